@@ -1,0 +1,1 @@
+"""See the decision on the rooms in docs/decisions."""
