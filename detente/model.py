@@ -107,6 +107,8 @@ class Document:
     boilerplate: tuple[tuple[int, int], ...] = ()
     headline: tuple[int, int] | None = None
     dateline: tuple[int, int] | None = None
+    flow: str | None = None
+    genre: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,1 +1,17 @@
-"""See the decision on the rooms in docs/decisions."""
+"""Text to records: `code(document)` asks the questions in order, one module a question.
+
+sentences → clauses → who → what → when → how much → says → why. Each question takes plain frozen values
+and gives plain frozen values; its signature tells what it needs. `gather.py` is the order.
+"""
+
+from __future__ import annotations
+
+from detente.model import Document, Reading
+from detente.settings import Settings
+
+
+def code(document: Document, *, settings: Settings | None = None) -> Reading:
+    """All records of one document; the same document and settings give the same reading, byte for byte."""
+    from detente.code.gather import gather  # here: the parser is heavy, and most commands read no text
+
+    return gather(document, settings=settings or Settings())

@@ -1,0 +1,45 @@
+"""Of whom the article speaks: one record for each party, at its first clear mention."""
+
+from __future__ import annotations
+
+from detente.code.sentences import Parsed
+from detente.code.told import Told
+from detente.code.who import Mention, Parties
+from detente.model import Actor
+
+_CLEAR = ("name", "people", "capital", "seat", "organisation", "named", "region")
+
+
+def find_actors(parsed: Parsed, parties: Parties) -> tuple[Told, ...]:
+    """Every state, body and named person of the text, once each.
+
+    A state counts from its first mention as a noun (its capital included), else from its adjective.
+    """
+    found: dict[str, Told] = {}
+    for mention in parties.mentions:
+        if mention.how in _CLEAR:
+            _enter(parsed, found, mention)
+    for mention in parties.mentions:
+        if mention.how == "adjective":
+            _enter(parsed, found, mention)
+        elif mention.how == "person" and mention.person and mention.person.name:
+            _enter_person(parsed, found, mention)
+    return tuple(sorted(found.values(), key=lambda t: (t.start, t.end)))
+
+
+def _enter(parsed: Parsed, found: dict[str, Told], mention: Mention) -> None:
+    code = mention.label or (mention.codes[0] if mention.codes else "")
+    if not code or code in found:
+        return
+    start, end = parsed.chars(mention.first, mention.last)
+    claim = Actor(code=code, type=mention.type)
+    found[code] = Told(claim=claim, start=start, end=end, rule=f"who:{mention.how}", confidence=0.9 if mention.how != "named" else 0.6)
+
+
+def _enter_person(parsed: Parsed, found: dict[str, Told], mention: Mention) -> None:
+    person = mention.person
+    if person is None or person.name is None or person.name in found:
+        return
+    start, end = parsed.chars(person.first, person.last)
+    claim = Actor(code=person.name, type="person", name=person.name, role=person.role, of=person.of)
+    found[person.name] = Told(claim=claim, start=start, end=end, rule="who:person", confidence=0.8)

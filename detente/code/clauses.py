@@ -1,0 +1,307 @@
+"""Who stands where around each verb: subjects, objects, prepositions, mood and negation.
+
+A clause here is a verb with what belongs to it, after the grammar has been undone: the passive turned
+round, the subjects of infinitives and participles supplied, relative pronouns replaced by what they refer
+to. Every question about events, statements and claims is asked of clauses, not of raw parses.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from detente.code.sentences import Parsed, Token
+
+CLAUSAL = ("ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "pcomp", "parataxis", "csubj", "dep", "prep")
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_RELATIVE = ("who", "which", "that", "whom", "whose")
+_FUTURE = ("will", "shall", "'ll", "’ll", "wo")
+_UNREAL = ("would", "could", "might", "may", "can", "'d", "should", "must", "ca")
+_IF = ("if", "unless", "whether", "should", "provided", "lest", "were", "in case")
+_NOT = ("not", "n't", "n’t", "never", "no", "hardly", "neither", "nor", "nothing", "none", "nobody")
+_OBJECT_CONTROL = frozenset(
+    "ask urge tell order force compel permit allow invite persuade help let enable require push press call "
+    "encourage instruct want warn advise expect authorise authorize request beg challenge lead cause drive oblige".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A verb and its parts; all numbers are positions of tokens.
+
+    `subject` and `object` are as in the active voice. `obliques` are (preposition, noun) pairs. `tense` is
+    "past", "present", "future" or "" (infinitive); `modal` is the modal verb, if any; `unreal` tells that
+    the clause stands under a condition or a modal of possibility; `matrix` is the verb that governs it.
+    """
+
+    head: int
+    lemma: str
+    particle: str = ""
+    subject: tuple[int, ...] = ()
+    object: tuple[int, ...] = ()
+    dative: tuple[int, ...] = ()
+    complement: tuple[int, ...] = ()
+    obliques: tuple[tuple[str, int], ...] = ()
+    passive: bool = False
+    negated: bool = False
+    tense: str = ""
+    modal: str = ""
+    perfect: bool = False
+    conditional: bool = False
+    own_subject: bool = False
+    matrix: int = -1
+    relation: str = ""
+
+    def under(self, *prepositions: str) -> tuple[int, ...]:
+        """The nouns that stand under one of `prepositions`, in order of the text."""
+        return tuple(noun for preposition, noun in self.obliques if preposition in prepositions)
+
+    @property
+    def unreal(self) -> bool:
+        """Possible or supposed, not told as a fact."""
+        return self.conditional or self.modal in _UNREAL
+
+
+def find_clauses(parsed: Parsed) -> tuple[Clause, ...]:
+    """The clauses of a document, in order of their verbs."""
+    found: dict[int, Clause] = {}
+    verbs = [t for t in parsed.tokens if is_clause(parsed, t)]
+    for token in sorted(verbs, key=lambda t: depth(parsed, t.i)):  # matrix first: its parts are inherited
+        found[token.i] = _clause(parsed, token, found)
+    return tuple(found[i] for i in sorted(found))
+
+
+def is_clause(parsed: Parsed, token: Token) -> bool:
+    """Is the token the verb of a clause of its own?"""
+    if token.pos not in ("VERB", "AUX") or token.dep in ("aux", "auxpass", "amod", "compound", "prep", "mark", "case"):
+        return False
+    if token.dep == "conj" and parsed.tokens[token.head].pos not in ("VERB", "AUX"):
+        return bool(parsed.kids(token.i, *_SUBJECTS, "dobj", "aux"))
+    return True
+
+
+def depth(parsed: Parsed, i: int) -> int:
+    """How many heads stand above token `i`."""
+    steps = 0
+    while parsed.tokens[i].head != i:
+        i = parsed.tokens[i].head
+        steps += 1
+    return steps
+
+
+def group(parsed: Parsed, i: int) -> tuple[int, ...]:
+    """Token `i` and the nouns joined to it by "and" or "or"."""
+    found = [i]
+    for kid in parsed.kids(i, "conj"):
+        if kid.pos not in ("VERB", "AUX"):
+            found.extend(group(parsed, kid.i))
+    return tuple(found)
+
+
+def noun_chars(parsed: Parsed, i: int) -> tuple[int, int]:
+    """Characters of the noun phrase under token `i`, without relative clauses and joined phrases."""
+    keep = _reach(parsed, i, ("relcl", "conj", "cc", "advcl", "parataxis", "appos"))
+    return _trim(parsed, keep)
+
+
+def clause_chars(parsed: Parsed, clause: Clause, *, to_end: bool = True) -> tuple[int, int]:
+    """Characters of a clause: from its first own word to its last, without other joined clauses."""
+    cut = {kid.i for kid in parsed.kids(clause.head, "conj", "parataxis") if is_clause(parsed, kid)}
+    cut |= {kid.i for kid in parsed.kids(clause.head, "cc", "mark", "punct", "prep", "advmod") if kid.i < clause.head and kid.dep in ("cc", "mark")}
+    cut |= {kid.i for kid in parsed.kids(clause.head, "ccomp", "advcl") if _stands_apart(parsed, clause.head, kid)}
+    keep = [clause.head]
+    for kid in parsed.kids(clause.head):
+        if kid.i not in cut:
+            keep.extend(parsed.subtree(kid.i))
+    if not to_end:
+        keep = [i for i in keep if i <= clause.head]
+    return _trim(parsed, _run(sorted(keep), clause.head, parsed))
+
+
+def _stands_apart(parsed: Parsed, head: int, kid: Token) -> bool:
+    """A clause joined by a semicolon or a colon, or one before a comma: another sentence in effect."""
+    low, high = min(head, kid.i), max(head, kid.i)
+    between = [t.text for t in parsed.tokens[low:high]]
+    return kid.dep == "ccomp" and kid.i < head and any(mark in between for mark in (";", ":", "—", "–"))
+
+
+def _run(keep: list[int], head: int, parsed: Parsed) -> list[int]:
+    """The part of `keep` around `head`: cut where another clause's words stand between."""
+    kept = set(keep)
+    start = end = head
+    while start - 1 in kept or (start - 1 >= 0 and _is_mark(parsed.tokens[start - 1]) and start - 2 in kept):
+        start -= 1
+    top = max(keep)
+    while end + 1 in kept or (end + 1 <= top and _is_mark(parsed.tokens[end + 1])):
+        end += 1
+    return list(range(start, end + 1))
+
+
+def _is_mark(token: Token) -> bool:
+    return token.pos in ("PUNCT", "SPACE", "CCONJ")
+
+
+def _trim(parsed: Parsed, keep: list[int]) -> tuple[int, int]:
+    while len(keep) > 1 and parsed.tokens[keep[0]].text in {",", ";", ":", ".", "and", "but", "—", "–", "-", ")", " ", "that"}:
+        keep = keep[1:]
+    while len(keep) > 1 and parsed.tokens[keep[-1]].text in {",", ";", ":", ".", "and", "but", "—", "–", "-", "(", " ", "!", "?"}:
+        keep = keep[:-1]
+    return parsed.chars(keep[0], keep[-1])
+
+
+def _reach(parsed: Parsed, i: int, cut: tuple[str, ...]) -> list[int]:
+    found = [i]
+    for kid in parsed.kids(i):
+        if kid.dep not in cut:
+            found.extend(_reach(parsed, kid.i, cut))
+    return sorted(found)
+
+
+def _clause(parsed: Parsed, token: Token, found: dict[int, Clause]) -> Clause:
+    passive = bool(parsed.kids(token.i, "auxpass", "nsubjpass")) or _is_bare_passive(parsed, token)
+    matrix = _matrix(parsed, token)
+    subject, own = _subject(parsed, token, found, passive)
+    objects = tuple(g for kid in parsed.kids(token.i, "dobj") for g in group(parsed, _antecedent(parsed, kid, token)))
+    datives = tuple(g for kid in parsed.kids(token.i, "dative") if kid.pos != "ADP" for g in group(parsed, kid.i))
+    obliques = _obliques(parsed, token)
+    if passive:
+        agents = tuple(noun for preposition, noun in obliques if preposition == "by")
+        datives, objects = (objects, datives)[::-1] if objects else (datives, objects)
+        subject, objects = agents, subject + tuple(o for o in objects if o not in subject)
+    mood = _mood(parsed, token)
+    inherited = found.get(token.head) if token.dep == "conj" else None
+    if inherited and not mood[1] and not mood[0] and token.tag == "VB":
+        mood = (inherited.tense, inherited.modal, inherited.perfect)
+    particle = "".join(kid.low for kid in parsed.kids(token.i, "prt"))
+    return Clause(
+        head=token.i, lemma=_lemma(token), particle=particle, subject=subject, object=objects,
+        dative=datives,
+        complement=tuple(kid.i for kid in parsed.kids(token.i, "ccomp", "xcomp")), obliques=obliques,
+        passive=passive, negated=is_negated(parsed, token), tense=mood[0], modal=mood[1], perfect=mood[2],
+        conditional=_is_conditional(parsed, token, found), own_subject=own, matrix=matrix, relation=token.dep,
+    )  # fmt: skip
+
+
+def _lemma(token: Token) -> str:
+    return {"'s": "be", "’s": "be", "'ve": "have"}.get(token.lemma, token.lemma)
+
+
+def _is_bare_passive(parsed: Parsed, token: Token) -> bool:
+    """A participle after its noun: "a deal sealed in Beijing"."""
+    return token.dep == "acl" and token.tag in ("VBN", "VBD") or (
+        token.dep in ("advcl", "conj") and token.tag == "VBN" and not parsed.kids(token.i, "aux", "nsubj", "dobj")
+    )
+
+
+def _matrix(parsed: Parsed, token: Token) -> int:
+    """The verb that governs the clause; -1 for a main clause."""
+    if token.dep == "ROOT":
+        return -1
+    at = token.head
+    while parsed.tokens[at].pos not in ("VERB", "AUX") and parsed.tokens[at].head != at:
+        at = parsed.tokens[at].head
+    if token.dep == "conj" and parsed.tokens[at].dep != "ROOT":
+        return _matrix(parsed, parsed.tokens[at])
+    return -1 if token.dep == "conj" else at
+
+
+def _antecedent(parsed: Parsed, word: Token, verb: Token) -> int:
+    """What a relative pronoun refers to; any other word stands for itself."""
+    if word.low in _RELATIVE and verb.dep == "relcl" and word.pos in ("PRON", "DET", "SCONJ"):
+        return verb.head
+    return word.i
+
+
+def _subject(
+    parsed: Parsed, token: Token, found: dict[int, Clause], passive: bool
+) -> tuple[tuple[int, ...], bool]:
+    """The subject of the verb as written, and whether it stands in the clause itself."""
+    own = [kid for kid in parsed.kids(token.i, *_SUBJECTS) if kid.low not in ("there",)]
+    if own:
+        heads = [_antecedent(parsed, kid, token) for kid in own]
+        if heads[0] == token.head and token.dep == "relcl":
+            above = parsed.tokens[heads[0]]
+            joined = parsed.tokens[above.head] if above.dep == "conj" else above
+            plural = any(k.low in ("have", "are", "were") for k in parsed.kids(token.i, "aux", "auxpass"))
+            if above.dep == "conj" and (plural or joined.pos == "PROPN"):
+                return group(parsed, joined.i), True
+        return tuple(g for head in heads for g in group(parsed, head)), True
+    if token.dep == "acl":
+        return group(parsed, token.head), False
+    above_clause = found.get(_nearest_verb(parsed, token))
+    if above_clause is None:
+        return (), False
+    if token.dep == "xcomp" and above_clause.object and above_clause.lemma in _OBJECT_CONTROL:
+        return above_clause.object, False
+    if token.dep == "xcomp" and above_clause.passive and above_clause.lemma in _OBJECT_CONTROL:
+        return above_clause.object, False
+    if token.dep == "conj" and above_clause.passive:
+        return (above_clause.object if passive or not above_clause.subject else above_clause.object), False
+    return above_clause.subject, False
+
+
+def _nearest_verb(parsed: Parsed, token: Token) -> int:
+    at = token.head
+    while parsed.tokens[at].pos not in ("VERB", "AUX") and parsed.tokens[at].head != at:
+        at = parsed.tokens[at].head
+    return at
+
+
+def _obliques(parsed: Parsed, token: Token) -> tuple[tuple[str, int], ...]:
+    """Prepositions of the verb with their nouns; those of its adverbs and particles too."""
+    found: list[tuple[str, int]] = []
+    for kid in parsed.kids(token.i, "prep", "agent", "dative", "advmod", "prt", "pcomp"):
+        if kid.pos in ("ADP", "SCONJ", "ADV", "VERB", "PART"):
+            found.extend(under_preposition(parsed, kid))
+    return tuple(found)
+
+
+def under_preposition(parsed: Parsed, preposition: Token) -> list[tuple[str, int]]:
+    """(preposition, noun) for each noun under it; of "according to" and "because of" the last word counts."""
+    found = [
+        (preposition.low, g) for kid in parsed.kids(preposition.i, "pobj") for g in group(parsed, kid.i)
+    ]
+    for kid in parsed.kids(preposition.i, "prep", "conj"):
+        if kid.pos in ("ADP", "SCONJ"):
+            found.extend(under_preposition(parsed, kid))
+    return found
+
+
+def is_negated(parsed: Parsed, token: Token) -> bool:
+    """Does the clause deny what its verb says?"""
+    for kid in parsed.kids(token.i):
+        if kid.dep == "neg" or (kid.low in _NOT and kid.dep in ("advmod", "nsubj", "nsubjpass", "dobj", "det", "preconj")):
+            return True
+        if kid.dep in ("nsubj", "nsubjpass", "dobj", "attr") and any(
+            k.low in ("no", "neither", "none") for k in parsed.kids(kid.i, "det", "neg", "preconj")
+        ):
+            return True
+    return False
+
+
+def _mood(parsed: Parsed, token: Token) -> tuple[str, str, bool]:
+    """Tense, modal and perfect of a verb."""
+    helpers = parsed.kids(token.i, "aux", "auxpass")
+    words = [h.low for h in helpers]
+    modal = next((w for w in words if w in _UNREAL or w in _FUTURE), "")
+    perfect = any(h.lemma == "have" for h in helpers)
+    if modal in _FUTURE or (token.low == "going" and any(k.dep == "xcomp" for k in parsed.kids(token.i))):
+        return "future", "will", perfect
+    if "to" in words and not modal:
+        return "", "", perfect
+    first = helpers[0].tag if helpers else token.tag
+    if first in ("VBD", "VBN") or words[:1] in (["had"], ["was"], ["were"], ["did"]) or perfect:
+        return "past", modal, perfect
+    return ("present" if first in ("VBP", "VBZ", "VBG", "MD") else ""), modal, perfect
+
+
+def _is_conditional(parsed: Parsed, token: Token, found: dict[int, Clause]) -> bool:
+    """Under "if", "unless", "should …" before its subject, or inside such a clause."""
+    for kid in parsed.kids(token.i, "mark", "advmod", "aux"):
+        if kid.low in ("if", "unless", "provided", "whether", "lest"):
+            return True
+        if kid.dep == "aux" and kid.low in ("should", "were", "had"):
+            subjects = parsed.kids(token.i, "nsubj", "nsubjpass")
+            if subjects and kid.i < subjects[0].i and kid.low == "should":
+                return True
+    above = found.get(_nearest_verb(parsed, token)) if token.dep in ("xcomp", "conj") else None
+    return bool(above and above.conditional)

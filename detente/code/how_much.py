@@ -1,0 +1,257 @@
+"""How much, and how far it has come: commitments with amount, unit, sector and stage.
+
+A promise is not a delivery: the stage comes from the verb, and where the text only lists a thing ("supply of
+planes") it is `unclear`. A suspension or completion speaks of the commitment that the text told before it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from detente import vocab
+from detente.code.amounts import AmountMention
+from detente.code.clauses import Clause, clause_chars, noun_chars
+from detente.code.detail import find_when
+from detente.code.listed import find_listed
+from detente.code.predicates import noun_classes
+from detente.code.says import Said, speaker_at
+from detente.code.sentences import Parsed
+from detente.code.told import Told
+from detente.code.what import Draft
+from detente.code.when import TimeMention
+from detente.code.who import Parties
+from detente.model import Amount, Codes, Commitment, Sector, Stage
+
+_GIVES = ("AID", "COOPERATE")
+_STAGE_OF_VERB: dict[str, Stage] = {
+    "announce": "announced", "pledge": "announced", "offer": "announced", "promise": "announced", "vow": "announced",
+    "plan": "announced", "intend": "announced", "propose": "floated", "agree": "agreed", "sign": "agreed",
+    "approve": "agreed", "conclude": "agreed", "decide": "agreed", "start": "started", "begin": "started",
+    "launch": "started", "resume": "started", "restart": "started", "inaugurate": "completed",
+    "complete": "completed", "open": "completed", "finish": "completed", "commission": "completed",
+    "suspend": "suspended", "halt": "suspended", "freeze": "suspended", "stop": "suspended", "pause": "suspended",
+    "delay": "suspended", "shelve": "suspended", "withhold": "suspended", "cancel": "cancelled", "scrap": "cancelled",
+    "abandon": "cancelled", "terminate": "cancelled", "annul": "cancelled", "revoke": "cancelled",
+    "block": "suspended", "discontinue": "cancelled", "build": "started",
+}  # fmt: skip
+_LONGEST = 14  # words of `what`
+
+
+def find_commitments(
+    parsed: Parsed, clauses: tuple[Clause, ...], parties: Parties, times: tuple[TimeMention, ...],
+    amounts: tuple[AmountMention, ...], drafts: tuple[Draft, ...], said: tuple[Said, ...],
+) -> tuple[Told, ...]:  # fmt: skip
+    """What is promised, agreed, given, stopped: from the events, then from clauses and lists without one."""
+    found: list[Told] = []
+    by_head = {d.head: d for d in drafts}
+    for clause in clauses:
+        draft = by_head.get(clause.head)
+        if draft is not None:
+            found += _from_event(parsed, parties, times, amounts, draft, said, found, drafts)
+        else:
+            found += _from_progress(parsed, parties, times, amounts, clause, found)
+    used = [(t.start, t.end) for t in found]
+    found += find_listed(parsed, clauses, parties, amounts, used)
+    return tuple(_settled(found))
+
+
+def _from_event(
+    parsed: Parsed, parties: Parties, times: tuple[TimeMention, ...], amounts: tuple[AmountMention, ...],
+    draft: Draft, said: tuple[Said, ...], before: list[Told], drafts: tuple[Draft, ...],
+) -> list[Told]:  # fmt: skip
+    """The commitments that one event carries: one for each amount, or one without."""
+    stage = stage_of(draft, speaker_at(said, draft.start, draft.end) is not None)
+    if stage is None or "negation" in draft.aux or draft.clause is None:
+        return []
+    own = _amounts_of(parsed, amounts, draft, drafts)
+    if not own and not _worth_without_amount(draft, stage, parsed):
+        return []
+    giver, receiver = _sides(draft, stage, before)
+    if not giver or (not receiver and len(giver) < 2):
+        return []
+    when = find_when(parsed, draft.start, draft.end, draft.head, times)
+    earlier = _carried(before, giver, receiver) if not own and stage in ("suspended", "cancelled", "started") else None
+    told = []
+    for mention in own or (None,):
+        amount = mention.amount if mention else (earlier.amount if earlier else None)
+        what = _what(parsed, draft.clause, mention)
+        claim = Commitment(
+            giver=giver, receiver=receiver, what=what, stage=stage, when=when, amount=amount,
+            sector=find_sector(parsed.text_of(draft.start, draft.end), mention),
+        )  # fmt: skip
+        told.append(Told(claim=claim, start=draft.start, end=draft.end, rule=f"{draft.rule}:{stage}", confidence=0.6))
+    return told
+
+
+def stage_of(draft: Draft, is_said: bool) -> Stage | None:
+    """How far a thing has come, by the verb and mood that tell of it; None where no thing is at stake."""
+    clause = draft.clause
+    lemma = clause.lemma if clause else draft.verb
+    if draft.type == "AGREE":
+        if "hypothetical" in draft.aux:
+            return "floated"
+        if clause is not None and (clause.tense == "future" or clause.modal):
+            return "announced" if is_said or len(draft.actors) < 2 else "agreed"
+        stage = _STAGE_OF_VERB.get(lemma, "agreed")
+        return "agreed" if stage == "announced" and len(draft.actors) > 1 else stage
+    if draft.type == "REQUEST":
+        return "floated" if draft.mode == "assist" else None
+    if draft.type in _GIVES and "hypothetical" not in draft.aux:
+        if lemma in ("build", "construct", "develop", "expand", "operate", "finance"):
+            return "started" if clause and clause.tense == "present" else "delivered"
+        return _STAGE_OF_VERB.get(lemma, "delivered")
+    if draft.type == "SANCTION" and draft.mode == "discontinue":
+        return _STAGE_OF_VERB.get(lemma, "suspended")
+    return None
+
+
+def _worth_without_amount(draft: Draft, stage: Stage, parsed: Parsed) -> bool:
+    """A promise counts without an amount; a gift, a request or a stop only where it speaks of things."""
+    if draft.type == "AGREE":
+        return stage != "floated" and draft.verb not in ("agree", "invite", "accept")
+    if draft.clause is None or draft.type == "REQUEST":
+        return False
+    words = {parsed.tokens[o].lemma for o in draft.clause.object}
+    classes = noun_classes()
+    things = classes["aid"] | classes["arms"] | classes["goods"] | classes["project"]
+    return bool(words & things) if draft.type in _GIVES else bool(words & (things | {"disbursement", "sale", "delivery"})) or draft.verb in ("disburse", "lend")
+
+
+def _amounts_of(
+    parsed: Parsed, amounts: tuple[AmountMention, ...], draft: Draft, drafts: tuple[Draft, ...]
+) -> tuple[AmountMention, ...]:
+    """Amounts in the clause or in its object, that do not stand in another event's clause within it."""
+    clause = draft.clause
+    spans = [(draft.start, draft.end)]
+    if clause is not None:
+        spans += [noun_chars(parsed, o) for o in (*clause.object, *clause.subject)]
+        spans += [noun_chars(parsed, n) for p, n in clause.obliques if p in ("of", "for", "in", "worth", "on", "with")]
+    inner = [(d.start, d.end) for d in drafts if d is not draft and draft.start <= d.start and d.end <= draft.end and (d.start, d.end) != (draft.start, draft.end)]
+    return tuple(
+        a for a in amounts
+        if any(s <= a.start and a.end <= e for s, e in spans) and a.kind != "percent" and _counts(a)
+        and not any(s <= a.start and a.end <= e for s, e in inner)
+    )  # fmt: skip
+
+
+def _counts(mention: AmountMention) -> bool:
+    """Is it an amount of something given, not of people who meet or of days?"""
+    return mention.amount.unit not in ("day", "month", "week", "hour", "minute", "year", "time", "person", "country", "state", "round", "side", "point", "people", "minister", "leader")
+
+
+def _sides(draft: Draft, stage: Stage, before: list[Told]) -> tuple[Codes, Codes]:
+    """Who owes whom: who asks is the receiver; who stops what another gave is not its giver."""
+    if draft.type == "REQUEST":
+        return draft.recipients, draft.actors
+    if stage in ("suspended", "cancelled", "completed") or draft.verb in ("resume", "restart"):
+        for told in reversed(before):
+            claim = told.claim
+            if isinstance(claim, Commitment) and set((*claim.giver, *claim.receiver)) == set((*draft.actors, *draft.recipients)):
+                return claim.giver, claim.receiver
+    if draft.verb in ("buy", "purchase", "import", "acquire", "procure", "order"):
+        return draft.recipients, draft.actors
+    return draft.actors, draft.recipients
+
+
+def _carried(before: list[Told], giver: Codes, receiver: Codes) -> Commitment | None:
+    """The last commitment told between the same two, which a stop or a start speaks of."""
+    for told in reversed(before[-3:]):
+        claim = told.claim
+        if isinstance(claim, Commitment) and (claim.giver, claim.receiver) == (giver, receiver) and claim.amount:
+            return claim
+    return None
+
+
+def _from_progress(
+    parsed: Parsed, parties: Parties, times: tuple[TimeMention, ...], amounts: tuple[AmountMention, ...],
+    clause: Clause, before: list[Told],
+) -> list[Told]:  # fmt: skip
+    """A project that "was opened" or "was completed", with no party beside it."""
+    stage = _STAGE_OF_VERB.get(clause.lemma)
+    things = noun_classes()["project"] | noun_classes()["goods"]
+    if stage not in ("completed", "suspended", "cancelled", "started") or not clause.passive or clause.negated or clause.unreal or clause.tense == "future":
+        return []
+    objects = [o for o in clause.object if parsed.tokens[o].lemma in things]
+    if not objects:
+        return []
+    start, end = clause_chars(parsed, clause)
+    own = [a for a in amounts if start <= a.start and a.end <= end and a.kind in ("measure", "count", "money") and _counts(a)]
+    sides = _sides_of_project(parsed, parties, clause, objects[0], start, end)
+    if sides is None:
+        return []
+    claim = Commitment(
+        giver=sides[0], receiver=sides[1], what=_short(parsed, noun_chars(parsed, objects[0])), stage=stage,
+        when=find_when(parsed, start, end, clause.head, times), amount=own[0].amount if own else None,
+        sector=find_sector(parsed.text_of(start, end), own[0] if own else None),
+    )  # fmt: skip
+    return [Told(claim=claim, start=start, end=end, rule=f"progress:{stage}", confidence=0.5)]
+
+
+def _sides_of_project(
+    parsed: Parsed, parties: Parties, clause: Clause, noun: int, start: int, end: int
+) -> tuple[Codes, Codes] | None:
+    """Whose project it is: a state named in the clause gives, the one that the text is about receives."""
+    named = [m for m in parties.mentions if start <= parsed.tokens[m.head].start < end and m.type == "state" and len(m.codes) == 1]
+    if not named:
+        return None
+    giver = named[0].codes
+    return giver, parties.other(giver, clause.head)
+
+
+def _what(parsed: Parsed, clause: Clause, mention: AmountMention | None) -> str:
+    """A few words on the thing: the purpose after "for", the object, or the verb phrase."""
+    act = clause
+    nouns = [n for p, n in act.obliques if p in ("for", "in")] if mention else []
+    for noun in (*nouns, *act.object):
+        span = noun_chars(parsed, noun)
+        if not (mention and span[0] <= mention.start and mention.end <= span[1] and len(parsed.text_of(*span).split()) < 4):
+            return _short(parsed, span)
+    return _short(parsed, clause_chars(parsed, clause))
+
+
+def _short(parsed: Parsed, span: tuple[int, int]) -> str:
+    words = parsed.text_of(*span).split()
+    return " ".join(words[:_LONGEST])
+
+
+@cache
+def _sector_patterns() -> tuple[tuple[Sector, re.Pattern[str]], ...]:
+    return tuple(
+        (row.sector, re.compile(r"\b(?:" + "|".join(re.escape(w) for w in sorted(row.words, key=len, reverse=True)) + r")(?:s|es)?\b", re.I))
+        for row in vocab.sectors() if row.words
+    )  # fmt: skip
+
+
+def find_sector(text: str, mention: AmountMention | None = None) -> Sector:
+    """The sector whose words stand most often in the text; that of the counted unit, where there is one."""
+    if mention and mention.kind in ("count", "measure"):
+        unit = next((u.sector for u in vocab.units() if u.unit == mention.amount.unit), None)
+        if unit and unit != "general":
+            return unit
+    counts = {sector: len(pattern.findall(text)) for sector, pattern in _sector_patterns()}
+    best = max(counts, key=lambda s: (counts[s], s not in ("finance", "general", "diplomatic")), default="general")
+    return best if counts.get(best) else "general"
+
+
+def _settled(found: list[Told]) -> list[Told]:
+    """Each commitment once in its place: the same sides, amount and stage in overlapping characters."""
+    kept: list[Told] = []
+    for told in sorted(found, key=lambda t: (t.start, t.end)):
+        if not any(_same(told, other) and other.start < told.end and told.start < other.end for other in kept):
+            kept.append(told)
+    return kept
+
+
+def _same(one: Told, other: Told) -> bool:
+    a, b = one.claim, other.claim
+    return isinstance(a, Commitment) and isinstance(b, Commitment) and (a.giver, a.receiver, a.amount, a.stage) == (b.giver, b.receiver, b.amount, b.stage)
+
+
+def same_amount(one: Amount | None, other: Amount | None) -> bool:
+    """Are two amounts the same in unit and value?"""
+    return one == other
+
+
+__all__ = ["find_commitments", "find_sector", "replace", "stage_of"]

@@ -1,0 +1,112 @@
+"""Names in the text that the vocabulary knows: states, capitals, seats, organisations, regions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from detente import vocab
+from detente.code.sentences import Parsed
+from detente.model import ActorType, Codes
+
+_LOWER_CASE = frozenset({"adjective", "people"})  # "Saudi", "Iranians" are capitalised; "the" before a name is not
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A name of the vocabulary: `codes` are whom it acts for, `code` is what it is called in the record."""
+
+    code: str
+    codes: Codes
+    how: str
+    type: ActorType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A name where it stands: tokens `first` to `last`, both included, with `head` its grammatical head."""
+
+    first: int
+    last: int
+    head: int
+    name: Name
+
+
+@cache
+def gazetteer() -> dict[str, list[tuple[str, Name]]]:
+    """All names of the vocabulary by their first word in lower case, the longest first."""
+    table: dict[str, list[tuple[str, Name]]] = {}
+
+    def enter(written: str, name: Name) -> None:
+        table.setdefault(first_word(written), []).append((written, name))
+
+    for state in vocab.states():
+        own = (state.code,)
+        for how, words in (
+            ("name", state.names), ("adjective", state.adjectives), ("people", state.people),
+            ("capital", state.capital), ("seat", state.seats),
+        ):  # fmt: skip
+            for word in words:
+                enter(word, Name(code=state.code, codes=own, how=how, type="state"))
+    for body in vocab.organisations():
+        acts = (body.of,) if body.of else (body.code,)
+        for word in dict.fromkeys((body.name, *body.names)):
+            enter(word, Name(code=body.code, codes=acts, how="organisation", type=body.type))
+    for region in vocab.regions():
+        for word in region.names:
+            enter(word, Name(code=region.code, codes=(), how="region", type="region"))
+    for entries in table.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return table
+
+
+def first_word(written: str) -> str:
+    """The part of a name up to its first blank, hyphen or apostrophe, in lower case."""
+    for at, letter in enumerate(written):
+        if at and not (letter.isalnum() or letter == "."):
+            return written[:at].lower().rstrip(".")
+    return written.lower().rstrip(".")
+
+
+def match_names(parsed: Parsed) -> tuple[Found, ...]:
+    """Every name of the vocabulary in the text, the longest at each place, in order."""
+    found: list[Found] = []
+    ends = {token.end: token.i for token in parsed.tokens}
+    flow = parsed.document.flow if parsed.document.flow is not None else parsed.document.text
+    past = -1
+    for token in parsed.tokens:
+        if token.i <= past or not token.text[0].isalnum():
+            continue
+        hit = _longest(flow, token.start, token.low, ends)
+        if hit and not _is_part_of_person(parsed, token.i, hit[0]):
+            last, name = hit
+            found.append(Found(first=token.i, last=last, head=head_of(parsed, token.i, last), name=name))
+            past = last
+    return tuple(found)
+
+
+def head_of(parsed: Parsed, first: int, last: int) -> int:
+    """The token of a stretch whose own head lies outside of it."""
+    inside = range(first, last + 1)
+    return next((i for i in inside if parsed.tokens[i].head not in inside or parsed.tokens[i].head == i), last)
+
+
+def _longest(flow: str, start: int, low: str, ends: dict[int, int]) -> tuple[int, Name] | None:
+    for key in dict.fromkeys((low, low.rstrip("."), first_word(low))):
+        for written, name in gazetteer().get(key, ()):
+            end = start + len(written)
+            piece = flow[start:end].replace("’", "'").replace("\n", " ")
+            same = piece == written or (piece.isupper() and len(piece) > 4 and piece == written.upper())
+            if same and end in ends:
+                return ends[end], name
+            if same and end + 1 in ends and flow[end : end + 1] == ".":
+                return ends[end + 1], name
+    return None
+
+
+def _is_part_of_person(parsed: Parsed, first: int, last: int) -> bool:
+    """Is the name a part of a longer personal name, such as "Michael Jordan"?"""
+    for a, b, label in parsed.entities:
+        if label == "PERSON" and a <= first and last < b and (b - a) > (last - first + 1):
+            return parsed.tokens[first].pos == "PROPN" and first > a
+    return False

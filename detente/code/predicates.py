@@ -1,0 +1,73 @@
+"""The lexicon of predicates, ready for look-up: what a verb or noun says one party does to another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from detente import vocab
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One sense of a verb or noun: which object it asks for, where its parties stand, its PLOVER type."""
+
+    objects: frozenset[str]
+    any_object: bool
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    shape: str
+    type: str
+    mode: str | None
+    rank: int
+
+    @property
+    def rule(self) -> str:
+        """The name by which `explain` shows the frame."""
+        return f"predicates.tsv:{self.rank}"
+
+
+@cache
+def noun_classes() -> dict[str, frozenset[str]]:
+    """Classes of nouns by name, without the "@"."""
+    rows = vocab.rows("nounclasses.tsv", ("class", "nouns", "source"))
+    return {row["class"]: frozenset(row["nouns"].split("|")) for row in rows}
+
+
+@cache
+def frames(pos: str) -> dict[str, tuple[Frame, ...]]:
+    """Frames by the lemma (with its particle or preposition) of verbs ("v") or nouns ("n")."""
+    columns = ("forms", "pos", "object", "actor", "recipient", "shape", "type", "mode", "source")
+    table: dict[str, list[Frame]] = {}
+    for number, row in enumerate(vocab.rows("predicates.tsv", columns)):
+        if row["pos"] != pos:
+            continue
+        wanted = row["object"]
+        frame = Frame(
+            objects=_objects(wanted), any_object=wanted in ("*", "-"),
+            actor=_places(row["actor"]), recipient=_places(row["recipient"]), shape=row["shape"],
+            type=row["type"], mode=None if row["mode"] == "-" else row["mode"], rank=number,
+        )  # fmt: skip
+        for form in row["forms"].split("|"):
+            table.setdefault(form, []).append(frame)
+    return {form: tuple(sorted(found, key=lambda f: f.any_object)) for form, found in table.items()}
+
+
+@cache
+def operators() -> dict[str, str]:
+    """Verbs that govern another verb, to what they do with its event."""
+    rows = vocab.rows("operators.tsv", ("forms", "kind", "source"))
+    return {form: row["kind"] for row in reversed(rows) for form in row["forms"].split("|")}
+
+
+def _objects(cell: str) -> frozenset[str]:
+    if cell in ("*", "-"):
+        return frozenset()
+    words: set[str] = set()
+    for word in cell.split("|"):
+        words |= noun_classes()[word[1:]] if word.startswith("@") else {word}
+    return frozenset(words)
+
+
+def _places(cell: str) -> tuple[str, ...]:
+    return () if cell == "-" else tuple(cell.split("|"))

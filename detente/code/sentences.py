@@ -1,0 +1,216 @@
+"""Sentences and their parse: the only file that knows spaCy.
+
+The parse is carried as plain frozen tokens, so that every question after it can be tested on a parse
+built by hand, and so that offsets always point into the stored original.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from detente.errors import UnknownName
+from detente.model import Document
+
+_LONG_LINE = 90  # characters; a longer line is a paragraph of its own, a shorter one may be hard-wrapped
+_CLAUSE_OPENERS = frozenset("it he she they we the this that each every no if when his her its their a an".split())
+_ENDS = re.compile(r"[.!?:;][\"'”’)\]]*\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word. `i` and `head` are positions in `Parsed.tokens`; `start`, `end` are characters."""
+
+    i: int
+    text: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+    start: int
+    end: int
+    ent: str = ""
+    sent: int = 0
+
+    @property
+    def low(self) -> str:
+        """The word in lower case."""
+        return self.text.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A document's words with their grammar.
+
+    `children[i]` are the positions of the dependents of token `i`; `sentences` are (first, past-last)
+    positions of tokens; `entities` are (first, past-last, label); `paragraphs[s]` numbers the block of text
+    in which sentence `s` stands.
+    """
+
+    document: Document
+    tokens: tuple[Token, ...]
+    children: tuple[tuple[int, ...], ...]
+    sentences: tuple[tuple[int, int], ...]
+    entities: tuple[tuple[int, int, str], ...] = ()
+    paragraphs: tuple[int, ...] = ()
+
+    def subtree(self, i: int) -> list[int]:
+        """Positions of token `i` and of everything under it, in order of the text."""
+        found, todo = [], [i]
+        while todo:
+            at = todo.pop()
+            found.append(at)
+            todo.extend(self.children[at])
+        return sorted(found)
+
+    def kids(self, i: int, *deps: str) -> list[Token]:
+        """The dependents of token `i` with one of the relations `deps` (all, if none is named)."""
+        return [self.tokens[c] for c in self.children[i] if not deps or self.tokens[c].dep in deps]
+
+    def chars(self, first: int, last: int) -> tuple[int, int]:
+        """Characters from token `first` to token `last`, both included, outer blanks and commas left out."""
+        return self.tokens[first].start, self.tokens[last].end
+
+    def sentence_chars(self, s: int) -> tuple[int, int]:
+        """Characters of sentence `s`."""
+        first, past = self.sentences[s]
+        return self.chars(first, past - 1)
+
+    def text_of(self, start: int, end: int) -> str:
+        """The original characters."""
+        return self.document.text[start:end]
+
+
+def readable(document: Document) -> str:
+    """What is to be read, as many characters as the original: what is not content is blank."""
+    flow = document.flow if document.flow is not None else document.text
+    keep = bytearray(len(flow))
+    for start, end in document.content or ((0, len(flow)),):
+        keep[start:end] = b"\1" * (end - start)
+    aside = [*document.boilerplate, *(s for s in (document.headline, document.dateline) if s)]
+    for start, end in aside:
+        keep[start:end] = b"\0" * (end - start)
+    return "".join(c if kept or c == "\n" else " " for c, kept in zip(flow, keep, strict=True))
+
+
+def blocks(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of `text` to parse each on its own: paragraphs, with hard-wrapped lines joined."""
+    start = None
+    at = 0
+    previous = ""
+    for line in text.splitlines(keepends=True):
+        body = line.strip()
+        joined = previous and len(previous) <= _LONG_LINE and not _ENDS.search(previous)
+        if start is not None and not (body and joined):
+            yield start, at
+            start = None
+        if body and start is None:
+            start = at
+        at += len(line)
+        previous = body
+    if start is not None:
+        yield start, at
+
+
+def parse(document: Document, *, model: str = "") -> Parsed:
+    """The sentences of what is to be read in `document`, parsed.
+
+    Raises:
+        UnknownName: no English spaCy model is installed under that name.
+    """
+    text = readable(document)
+    stretches = [_squeeze(text, start, end) for start, end in blocks(text)]
+    stretches = [stretch for stretch in stretches if stretch[0].strip()]
+    tokens: list[Token] = []
+    sentences: list[tuple[int, int]] = []
+    entities: list[tuple[int, int, str]] = []
+    paragraphs: list[int] = []
+    pipeline = load_parser(model)
+    for number, doc in enumerate(pipeline.pipe(s for s, _ in stretches)):
+        places = stretches[number][1]
+        base = len(tokens)
+        for sentence in doc.sents:
+            sentences.append((base + sentence.start, base + sentence.end))
+            paragraphs.append(number)
+            tokens.extend(_token(word, base, places, len(sentences) - 1) for word in sentence)
+        entities.extend((base + e.start, base + e.end, e.label_) for e in doc.ents)
+    return Parsed(
+        document, tuple(tokens), _children(tokens), tuple(sentences), tuple(entities), tuple(paragraphs)
+    )
+
+
+@cache
+def load_parser(model: str = "") -> Any:
+    """The spaCy pipeline called `model`, or the first `en_core_web_*` that is installed."""
+    import spacy
+    from spacy.language import Language
+    from spacy.util import get_installed_models
+
+    names = [model] if model else sorted(n for n in get_installed_models() if n.startswith("en_core_web_"))
+    if not names or names[0] not in get_installed_models():
+        there = ", ".join(get_installed_models()) or "none"
+        raise UnknownName(
+            f"no spaCy model called {model or 'en_core_web_*'}",
+            mend=f"installed are: {there}; `make install` brings en_core_web_sm",
+        )
+    pipeline = spacy.load(names[0])
+    Language.component("part_at_semicolons", func=_part_at_semicolons)
+    pipeline.add_pipe("part_at_semicolons", first=True)
+    return pipeline
+
+
+def _part_at_semicolons(doc: Any) -> Any:
+    """Begin a new sentence after ";" and after ":" before a clause: the parser errs on the joined ones."""
+    for word in doc[:-1]:
+        follows = doc[word.i + 1]
+        if word.text == ";" or (word.text == ":" and _is_clause_colon(doc, word.i)):
+            follows.is_sent_start = True
+    return doc
+
+
+def _is_clause_colon(doc: Any, at: int) -> bool:
+    """A colon between two clauses, not one before a quotation, a list or a time of day."""
+    rest = [w.text for w in doc[at + 1 : at + 40]]
+    stop = next((n for n, w in enumerate(rest) if w in {".", "!", "?", ";"}), len(rest))
+    opens = rest[0] in {'"', "“", "'", "‘"} or rest[0].isdigit()
+    return not opens and stop >= 5 and at >= 4 and rest[0].lower() in _CLAUSE_OPENERS
+
+
+def _squeeze(text: str, start: int, end: int) -> tuple[str, list[int]]:
+    """The stretch with every run of blanks as one space, and where each of its characters came from."""
+    letters: list[str] = []
+    places: list[int] = []
+    for at in range(start, end):
+        letter = text[at]
+        if letter.isspace():
+            if letters and letters[-1] != " ":
+                letters.append(" ")
+                places.append(at)
+        else:
+            letters.append(letter)
+            places.append(at)
+    if letters and letters[-1] == " ":
+        letters.pop()
+        places.pop()
+    return "".join(letters), places
+
+
+def _token(word: Any, base: int, places: list[int], sentence: int) -> Token:
+    start = places[word.idx]
+    end = places[word.idx + len(word.text) - 1] + 1
+    return Token(
+        base + word.i, word.text, word.lemma_.lower(), word.pos_, word.tag_, word.dep_, base + word.head.i,
+        start, end, word.ent_type_, sentence,
+    )  # fmt: skip
+
+
+def _children(tokens: list[Token]) -> tuple[tuple[int, ...], ...]:
+    below: list[list[int]] = [[] for _ in tokens]
+    for token in tokens:
+        if token.head != token.i:
+            below[token.head].append(token.i)
+    return tuple(tuple(children) for children in below)

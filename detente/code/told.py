@@ -1,0 +1,16 @@
+"""A claim as one question of the coder found it, before its speaker is known."""
+
+from dataclasses import dataclass
+
+from detente.model import Claim
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A claim and the characters that tell it. `rule` names what found it; `confidence` is 0 to 1."""
+
+    claim: Claim
+    start: int
+    end: int
+    rule: str
+    confidence: float = 0.6

@@ -1,0 +1,100 @@
+"""What the record does not know: undated, unnamed, unresolved, told by a single source."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import Any
+
+from detente.keep.engine import ask_rows
+from detente.keep.store import Store
+from detente.model import Dyad, Gap
+
+Row = dict[str, Any]
+
+
+def find_gaps(store: Store, dyad: Dyad | None = None) -> tuple[Gap, ...]:
+    """The gaps of a project, or of what it says on one dyad, in a fixed order.
+
+    `undated`: an event or commitment without a day. `unnamed`: a statement whose speaker has no name.
+    `unresolved`: a sentence about states without a record, an event or commitment that lacks a party.
+    `single source`: an event or commitment that one article or one outlet alone tells. `of` is the id of a
+    record, or document:start-end for a sentence.
+
+    Raises:
+        BrokenStore: the store cannot be read.
+    """
+    a, b = (dyad.a, dyad.b) if dyad else (None, None)
+    told = ask_rows(store, "records", kind=None, a=a, b=b, since=None, until=None)
+    lacking = ask_rows(store, "unresolved", a=a, b=b)
+    readings = ask_rows(store, "readings")
+    return (
+        *_undated(told),
+        *_unnamed(told),
+        *_lacking_party(lacking),
+        *_not_understood(readings, dyad),
+        *_single_source(told),
+    )
+
+
+def _undated(rows: list[Row]) -> list[Gap]:
+    return [
+        Gap(kind="undated", of=row["id"], why=f"no day is given for: {row['text']}")
+        for row in rows
+        if row["kind"] in ("event", "commitment") and row["since"] is None and row["until"] is None
+    ]
+
+
+def _unnamed(rows: list[Row]) -> list[Gap]:
+    return [
+        Gap(kind="unnamed", of=row["id"], why=f"{_speaker(row)} is not named: {row['text']}")
+        for row in rows
+        if row["kind"] == "statement" and row["speaker_name"] is None
+    ]
+
+
+def _speaker(row: Row) -> str:
+    office = row["speaker_role"] or "a speaker"
+    return f"{office} of {row['speaker_of']}" if row["speaker_of"] else str(office)
+
+
+def _lacking_party(rows: list[Row]) -> list[Gap]:
+    return [
+        Gap(kind="unresolved", of=row["id"], why=f"a party of the {row['kind']} is not known: {row['text']}")
+        for row in rows
+    ]
+
+
+def _not_understood(readings: list[Row], dyad: Dyad | None) -> list[Gap]:
+    asked = {f"|{code}|" for code in (dyad.a, dyad.b)} if dyad else set()
+    return [
+        Gap(
+            kind="unresolved",
+            of=f"{reading['doc']}:{missed['start']}-{missed['end']}",
+            why=f"no record was made of: {missed['text']}",
+        )
+        for reading in readings
+        for missed in json.loads(reading["not_understood"])
+        if all(code in missed["mentions"] for code in asked)
+    ]
+
+
+def _single_source(rows: list[Row]) -> list[Gap]:
+    """Claims are grouped by what they say and the year; the group's sources are its outlets.
+
+    Articles without an outlet count as one source each: nothing shows that they are the same.
+    """
+    groups: defaultdict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        if row["kind"] in ("event", "commitment") and row["actors"]:
+            day = row["since"] or row["until"]
+            said = (row["kind"], row["type"], row["sector"], row["actors"], row["recipients"])
+            groups[(*said, row["stage"], row["amount"], row["unit"], day and day.year)].append(row)
+    gaps = []
+    for group in groups.values():
+        sources = {row["outlet"] or row["doc"] for row in group}
+        if len(sources) == 1:
+            teller = group[0]["outlet"] or "one article of an outlet not stated"
+            why = f"told only by {teller}: {group[0]['text']}"
+            gaps.append(Gap(kind="single source", of=group[0]["id"], why=why))
+    return gaps

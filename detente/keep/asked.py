@@ -1,0 +1,112 @@
+"""What a person asks for, in words, as what the tables know: codes, dyads, days, ids."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from difflib import get_close_matches
+from functools import cache
+from typing import overload
+
+from detente.errors import UnknownName
+from detente.keep.mentions import all_names
+from detente.model import KINDS, Dyad
+
+Day = date | str
+"""A day as a date, or as YYYY-MM-DD."""
+
+
+def resolve_code(name: str) -> str:
+    """The code that a name stands for: "Pakistan", "pakistan" and "PAK" are `PAK`.
+
+    Raises:
+        UnknownName: neither a code nor a name of a state or an organisation; the mend lists near ones.
+    """
+    known = _codes_by_name()
+    code = known.get(name.strip().casefold())
+    if code is None:
+        near = get_close_matches(name.strip().casefold(), known, n=12, cutoff=0.6)
+        first = {known[word]: word for word in reversed(near)}  # of each code the nearest name
+        mend = f"near are: {', '.join(f'{first[code].title()} ({code})' for code in reversed(first))}"
+        raise UnknownName(
+            f"no state or organisation called {name!r}",
+            mend=mend if near else "give an English name or an ISO 3166-1 code of three letters",
+        )
+    return code
+
+
+@overload
+def dyad_of(given: Dyad | tuple[str, str]) -> Dyad: ...
+@overload
+def dyad_of(given: None) -> None: ...
+@overload
+def dyad_of(given: Dyad | tuple[str, str] | None) -> Dyad | None: ...
+def dyad_of(given: Dyad | tuple[str, str] | None) -> Dyad | None:
+    """The dyad of two names or codes; none for none.
+
+    Raises:
+        UnknownName: a name that is no state's or organisation's, or the same party twice.
+    """
+    if given is None:
+        return None
+    names = (given.a, given.b) if isinstance(given, Dyad) else given
+    a, b = (resolve_code(name) for name in names)
+    if a == b:
+        raise UnknownName(f"{names[0]!r} and {names[1]!r} are one party", mend="a dyad is of two")
+    return Dyad(a=a, b=b)
+
+
+def day_of(given: Day | None) -> date | None:
+    """A day as a date; none for none.
+
+    Raises:
+        UnknownName: not a day.
+    """
+    if given is None or isinstance(given, date):
+        return given
+    try:
+        return date.fromisoformat(given)
+    except ValueError as error:
+        raise UnknownName(f"not a day: {given!r}", mend="write it as YYYY-MM-DD") from error
+
+
+def choice_of(
+    kind: str | None, dyad: Dyad | tuple[str, str] | None, since: Day | None, until: Day | None
+) -> dict[str, str | date | None]:
+    """The values of the query `records`, in which the last day is exclusive.
+
+    Raises:
+        UnknownName: no such kind or state; not a day.
+    """
+    if kind is not None and kind not in KINDS:
+        raise UnknownName(f"no kind of record called {kind!r}", mend=f"there are: {', '.join(KINDS)}")
+    pair, last = dyad_of(dyad), day_of(until)
+    return {
+        "kind": kind,
+        "a": pair.a if pair else None,
+        "b": pair.b if pair else None,
+        "since": day_of(since),
+        "until": None if last is None else last + timedelta(days=1),
+    }
+
+
+def only_one(found: list[str], asked: str, what: str, known: list[str]) -> str:
+    """The one of `found`, which begin as was asked; `known` are all there are.
+
+    Raises:
+        UnknownName: none, or several; the mend lists near ones.
+    """
+    if len(found) == 1:
+        return found[0]
+    if found:
+        several = ", ".join(found[:5])
+        raise UnknownName(f"{len(found)} {what}s begin with {asked!r}", mend=f"such as: {several}")
+    near = get_close_matches(asked, known, n=3, cutoff=0.3)
+    raise UnknownName(
+        f"no {what} {asked!r}", mend=f"near are: {', '.join(near)}" if near else f"there is no {what} yet"
+    )
+
+
+@cache
+def _codes_by_name() -> dict[str, str]:
+    known = {name.casefold(): code for name, code in reversed(all_names())}
+    return known | {code.casefold(): code for _, code in all_names()}

@@ -1,0 +1,263 @@
+"""A project's records of two states, made into the page of the dyad."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from detente.errors import NotEnoughData
+from detente.keep.mentions import resolve_code
+from detente.keep.rows import record_of
+from detente.model import STAGES, Commitment, Document, Dyad, Event, Gap, Implication, Record, Tilt
+from detente.show.display import (
+    amount_in_words,
+    in_sentence,
+    name_of,
+    names_of,
+    one_line,
+    speaker_in_words,
+    when_in_words,
+)
+from detente.show.pages import (
+    Article,
+    DyadPage,
+    Figure,
+    GapGroup,
+    GapLine,
+    LedgerRow,
+    LedgerStage,
+    Line,
+    Source,
+    SpeakerGroup,
+)
+from detente.show.paragraph import by_year, count, describe_relation, is_fact
+from detente.show.passages import article_of, read_stretch
+from detente.show.timeline import find_bars
+from detente.show.words import claim_in_words, label_of, standing_of
+
+if TYPE_CHECKING:
+    from detente.project import Project
+
+_GAPS = {
+    "undated": "Events and commitments for which no day is told.",
+    "unnamed": "Statements whose speaker is not named.",
+    "unresolved": "Sentences on the two states without a record, and claims that lack a party.",
+    "single source": "Events and commitments that one outlet alone tells.",
+}
+
+
+def dyad_page(project: Project, a: str, b: str, third: str | None = None) -> DyadPage:
+    """The page of two states, with what it is said to mean for a third.
+
+    Args:
+        project: where the records are kept.
+        a: first state, by code or name.
+        b: second state.
+        third: the state for which implications are asked; `None` for all.
+
+    Raises:
+        UnknownName: a name that is no state's.
+        NotEnoughData: the project holds no record of the two.
+    """
+    relation = project.dyad(a, b)
+    dyad, code = relation.dyad, resolve_code(third) if third else None
+    records = [record_of(row) for row in relation.records().to_pylist()]
+    if not records:
+        raise NotEnoughData(
+            f"no record of {name_of(dyad.a)} and {name_of(dyad.b)}",
+            where=str(project.folder),
+            mend="add articles about them: detente add PATH; `detente status` tells what is there",
+        )
+    documents = {doc: project.document(doc) for doc in sorted({record.evidence.doc for record in records})}
+    return build_page(dyad, code, records, documents, relation.gaps())
+
+
+def build_page(
+    dyad: Dyad,
+    third: str | None,
+    records: Sequence[Record],
+    documents: Mapping[str, Document],
+    gaps: Sequence[Gap] = (),
+) -> DyadPage:
+    """The page out of plain values: all records of the dyad, their articles by id, and the gaps."""
+    wanted = [r for r in records if not isinstance(r.claim, Implication) or third in (None, r.claim.third)]
+    kinds = _Sections(wanted, documents)
+    facts = kinds.lines("E", "event", is_fact)
+    ledger = _ledger(wanted, kinds.lines("C", "commitment"))
+    statements = _by_speaker(wanted, kinds.lines("S", "statement"))
+    turns = kinds.lines("T", "tilt", _is_turn)
+    page = DyadPage(
+        dyad=dyad,
+        third=third,
+        title=f"{name_of(dyad.a)} and {name_of(dyad.b)}"
+        + (f": what it means for {in_sentence(third)}" if third else ""),
+        paragraph=describe_relation(dyad.a, dyad.b, third, wanted),
+        years=_years(wanted),
+        timeline=find_bars(facts, {record.id: record for record in wanted}),
+        events=facts,
+        not_done=kinds.lines("N", "event", lambda record: not is_fact(record)),
+        ledger=ledger,
+        statements=statements,
+        turning_points=turns,
+        tilts=kinds.lines("T", "tilt", lambda record: not _is_turn(record), after=len(turns)),
+        causes=kinds.lines("R", "causal"),
+        interests=kinds.lines("I", "interest"),
+        order=kinds.lines("O", "system"),
+        implications=kinds.lines("M", "implication"),
+        gaps=_gaps(gaps, kinds),
+        articles=_articles(kinds, documents),
+    )
+    return page
+
+
+class _Sections:
+    """Hands out the lines of the page, section by section, and remembers each record's number."""
+
+    def __init__(self, records: Sequence[Record], documents: Mapping[str, Document]) -> None:
+        self._records = records
+        self._documents = documents
+        self.ref_of: dict[str, str] = {}
+        self.shown: list[Record] = []
+
+    def lines(
+        self, letter: str, kind: str, keep: Callable[[Record], bool] = lambda record: True, after: int = 0
+    ) -> tuple[Line, ...]:
+        """One line for each claim of the kind, numbered in order of time; `after` lines came before."""
+        by_key: dict[str, list[Record]] = {}
+        for record in self._records:
+            if record.kind == kind and keep(record):
+                by_key.setdefault(record.key, []).append(record)
+        groups = [sorted(group, key=self.place) for group in by_key.values()]
+        ordered = sorted(groups, key=lambda group: (self._day(group[0]), self.place(group[0])))
+        return tuple(
+            self._line(f"{letter}{number}", group) for number, group in enumerate(ordered, after + 1)
+        )
+
+    def _line(self, ref: str, group: Sequence[Record]) -> Line:
+        first = group[0]
+        when = getattr(first.claim, "when", None)
+        self.shown += group
+        self.ref_of |= {record.id: ref for record in group}
+        return Line(
+            ref=ref,
+            key=first.key,
+            kind=first.kind,
+            label=label_of(first),
+            says=claim_in_words(first),
+            speaker=speaker_in_words(first.speaker),
+            when=when_in_words(when),
+            since=when and when.since,
+            until=when and when.until,
+            standing=standing_of(first),
+            sources=tuple(self._source(record) for record in group),
+        )
+
+    def _source(self, record: Record) -> Source:
+        place, document = record.evidence, self._documents[record.evidence.doc]
+        return Source(
+            record=record.id,
+            doc=place.doc,
+            start=place.start,
+            end=place.end,
+            text=place.text,
+            excerpt=read_stretch(document, place.start, place.end),
+            outlet=document.outlet,
+            title=document.title,
+            published=when_in_words(document.published),
+            confidence=record.confidence,
+            coder=record.coder,
+        )
+
+    def _published(self, record: Record) -> date:
+        published = self._documents[record.evidence.doc].published
+        return (published and (published.since or published.until)) or date.max
+
+    def _day(self, record: Record) -> tuple[date, date]:
+        when = getattr(record.claim, "when", None)
+        own = when and (when.since or when.until)
+        return own or self._published(record), (when and when.until) or date.max
+
+    def place(self, record: Record) -> tuple[date, str, int, int, str]:
+        place = record.evidence
+        return self._published(record), place.doc, place.start, place.end, record.id
+
+
+def _is_turn(record: Record) -> bool:
+    return isinstance(record.claim, Tilt) and record.claim.turning_point
+
+
+def _years(records: Iterable[Record]) -> tuple[tuple[str, Figure], ...]:
+    facts = [record for record in records if isinstance(record.claim, Event) and is_fact(record)]
+    return tuple((year, count(of_year)) for year, of_year in by_year(facts).items())
+
+
+def _ledger(records: Sequence[Record], lines: Sequence[Line]) -> tuple[LedgerStage, ...]:
+    known = {record.id: record for record in records}
+    rows: dict[str, list[LedgerRow]] = {}
+    for line in lines:
+        claim = known[line.sources[0].record].claim
+        if isinstance(claim, Commitment):
+            row = LedgerRow(
+                line=line,
+                giver=names_of(claim.giver),
+                receiver=names_of(claim.receiver) if claim.receiver else "",
+                what=one_line(claim.what),
+                sector=claim.sector,
+                amount=amount_in_words(claim.amount),
+            )
+            rows.setdefault(claim.stage, []).append(row)
+    return tuple(
+        LedgerStage(
+            stage=stage,
+            count=_count_lines([row.line for row in rows[stage]], known),
+            rows=tuple(rows[stage]),
+        )
+        for stage in STAGES
+        if stage in rows
+    )
+
+
+def _by_speaker(records: Sequence[Record], lines: Sequence[Line]) -> tuple[SpeakerGroup, ...]:
+    known = {record.id: record for record in records}
+    groups: dict[tuple[str, str], list[Line]] = {}
+    for line in lines:
+        speaker = known[line.sources[0].record].speaker
+        who = (speaker.name or "", "" if speaker.name else line.speaker or "") if speaker else ("", "")
+        groups.setdefault(who, []).append(line)
+    ordered = sorted(groups.items(), key=lambda group: (not group[0][0], -len(group[1]), group[0]))
+    return tuple(
+        SpeakerGroup(
+            speaker=_longest(line.speaker for line in found) or "the article itself",
+            count=_count_lines(found, known),
+            lines=tuple(found),
+        )
+        for _, found in ordered
+    )
+
+
+def _longest(names: Iterable[str | None]) -> str | None:
+    return max((name for name in names if name), key=lambda name: (len(name), name), default=None)
+
+
+def _count_lines(lines: Iterable[Line], known: Mapping[str, Record]) -> Figure:
+    return count(known[source.record] for line in lines for source in line.sources)
+
+
+def _gaps(gaps: Sequence[Gap], kinds: _Sections) -> tuple[GapGroup, ...]:
+    groups: dict[str, list[GapLine]] = {}
+    for gap in gaps:
+        ref = kinds.ref_of.get(gap.of)
+        line = GapLine(ref=ref, record=gap.of if ref else None, why=one_line(gap.why))
+        groups.setdefault(gap.kind, []).append(line)
+    return tuple(
+        GapGroup(kind=kind, says=_GAPS.get(kind, kind), number=len(found), gaps=tuple(found))
+        for kind, found in sorted(groups.items(), key=lambda item: [*_GAPS, item[0]].index(item[0]))
+    )
+
+
+def _articles(kinds: _Sections, documents: Mapping[str, Document]) -> tuple[Article, ...]:
+    by_doc: dict[str, list[Record]] = {}
+    for record in sorted(kinds.shown, key=kinds.place):
+        by_doc.setdefault(record.evidence.doc, []).append(record)
+    return tuple(article_of(documents[doc], found) for doc, found in by_doc.items())

@@ -1,0 +1,243 @@
+"""The opening paragraph of a page: counts and days of the record, and nothing that is not in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from detente.model import Commitment, Event, Implication, Record, Statement, Tilt
+from detente.show.display import day_in_words, days_in_words, in_sentence, speaker_in_words
+from detente.show.pages import Figure, Finding
+from detente.show.words import quad_of, standing_of
+
+QUADS = {
+    1: "verbal cooperation",
+    2: "material cooperation",
+    3: "verbal conflict",
+    4: "material conflict",
+}
+PROMISED = ("floated", "announced", "agreed")
+STARTED = ("started",)
+DELIVERED = ("delivered", "completed")
+DROPPED = ("suspended", "cancelled")
+_MONEY_LETTERS = 3  # an ISO 4217 code
+
+
+def is_fact(record: Record) -> bool:
+    """Whether an event counts as done: not planned, not supposed, not denied."""
+    return standing_of(record) in ("fact", "background")
+
+
+def count(records: Iterable[Record]) -> Figure:
+    """How many different claims there are among the records."""
+    found = list(records)
+    return Figure(
+        shown=f"{len({record.key for record in found}):,}",
+        counts="claims",
+        records=tuple(record.id for record in found),
+    )
+
+
+def finding(*parts: str | Figure) -> Finding:
+    """A sentence out of words and figures."""
+    return Finding(text="".join(part if isinstance(part, str) else part.shown for part in parts), parts=parts)
+
+
+def describe_relation(
+    a: str, b: str, third: str | None, records: Sequence[Record]
+) -> tuple[Finding, ...]:
+    """What the relation looks like, in sentences; a sentence about what the record lacks is left out."""
+    events = [record for record in records if isinstance(record.claim, Event)]
+    facts = [record for record in events if is_fact(record)]
+    sentences = (
+        _what_happened(a, b, facts),
+        _who_tells(facts),
+        _first_and_last(facts),
+        _busiest_year(facts),
+        _not_done(events),
+        _commitments([record for record in records if isinstance(record.claim, Commitment)]),
+        _amounts([record for record in records if isinstance(record.claim, Commitment)]),
+        _turning_points([record for record in records if isinstance(record.claim, Tilt)]),
+        _speaks_most([record for record in records if isinstance(record.claim, Statement)]),
+        _for_third(third, [record for record in records if isinstance(record.claim, Implication)]),
+    )
+    return tuple(sentence for sentence in sentences if sentence)
+
+
+def _what_happened(a: str, b: str, facts: Sequence[Record]) -> Finding:
+    between = f"between {in_sentence(a)} and {in_sentence(b)}"
+    if not facts:
+        return finding(f"The record holds no event {between} that is told as done.")
+    by_quad = [
+        (count(chosen), words)
+        for quad, words in QUADS.items()
+        if (chosen := [record for record in facts if _quad(record) == quad])
+    ]
+    listed = _enumerated([(figure, f" of {words}") for figure, words in by_quad])
+    total = count(facts)
+    return finding("The record holds ", total, f" event{_s(total)} {between}: ", *listed, ".")
+
+
+def _who_tells(facts: Sequence[Record]) -> Finding | None:
+    quoted = [record for record in facts if record.speaker]
+    if not quoted:
+        return None
+    told = count(quoted)
+    return finding(told, f" of them stand{_verb_s(told)} in a speaker's mouth, not in the article's own.")
+
+
+def _first_and_last(facts: Sequence[Record]) -> Finding | None:
+    dated = [(record.claim.when.since, record) for record in facts
+             if isinstance(record.claim, Event) and record.claim.when and record.claim.when.since]  # fmt: skip
+    if not dated:
+        return finding("None of them is dated.") if facts else None
+    first = min(dated, key=lambda pair: (pair[0], pair[1].id))[1]
+    last = max(dated, key=lambda pair: (pair[0], pair[1].id))[1]
+    if first is last:
+        return finding("The only dated one is of ", _day(first), ".")
+    return finding("The first dated one is of ", _day(first), ", the last of ", _day(last), ".")
+
+
+def _busiest_year(facts: Sequence[Record]) -> Finding | None:
+    years = Counter({year: len({r.key for r in of_year}) for year, of_year in by_year(facts).items()})
+    if len(years) < 2:
+        return None
+    most = max(years.values())
+    top = [year for year in sorted(years) if years[year] == most]
+    if len(top) > 1:
+        return None
+    return finding(f"Most fall in {top[0]}: ", count(by_year(facts)[top[0]]), ".")
+
+
+def by_year(facts: Sequence[Record]) -> dict[str, list[Record]]:
+    """Events whose days lie within one year, by that year; the others fall in none."""
+    years: dict[str, list[Record]] = {}
+    for record in facts:
+        when = record.claim.when if isinstance(record.claim, Event) else None
+        if when and when.since and when.until and when.since.year == when.until.year:
+            years.setdefault(str(when.since.year), []).append(record)
+    return dict(sorted(years.items()))
+
+
+def _not_done(events: Sequence[Record]) -> Finding | None:
+    kept = [record for record in events if not is_fact(record)]
+    if not kept:
+        return None
+    parts = [
+        (count(chosen), f" {standing}")
+        for standing in ("planned", "supposed", "denied")
+        if (chosen := [record for record in kept if standing_of(record) == standing])
+    ]
+    return finding("Kept apart and not counted as done: ", *_enumerated(parts), ".")
+
+
+def _commitments(commitments: Sequence[Record]) -> Finding | None:
+    if not commitments:
+        return None
+    groups = (
+        (PROMISED, " floated, announced or agreed"),
+        (STARTED, " started"),
+        (DELIVERED, " delivered or completed"),
+        (DROPPED, " suspended or cancelled"),
+        (("unclear",), " of a stage not told"),
+    )
+    parts = [
+        (count(chosen), words)
+        for stages, words in groups
+        if (chosen := [record for record in commitments if _stage(record) in stages])
+    ]
+    total = count(commitments)
+    return finding(total, f" commitment{_s(total)} {_is(total)} told: ", *_enumerated(parts), ".")
+
+
+def _amounts(commitments: Sequence[Record]) -> Finding | None:
+    promised = [record for record in commitments if _stage(record) in PROMISED and _has_money(record)]
+    delivered = [record for record in commitments if _stage(record) in DELIVERED and _has_money(record)]
+    if not promised and not delivered:
+        return None
+    return finding(
+        "A sum of money is named in ", count(promised) if promised else "none", " of the promises and in ",
+        count(delivered) if delivered else "none",
+        " of the deliveries; sums are not added up here, because rows may tell of the same money.",
+    )  # fmt: skip
+
+
+def _turning_points(tilts: Sequence[Record]) -> Finding | None:
+    turns = [record for record in tilts if isinstance(record.claim, Tilt) and record.claim.turning_point]
+    if not turns:
+        return None
+    number = count(turns)
+    return finding("The sources call ", number, f" moment{_s(number)} a turning point.")
+
+
+def _speaks_most(statements: Sequence[Record]) -> Finding | None:
+    named: dict[str, list[Record]] = {}
+    for record in statements:
+        if record.speaker and record.speaker.name:
+            named.setdefault(record.speaker.name, []).append(record)
+    total = count(statements)
+    if not statements:
+        return None
+    if not named:
+        return finding(total, f" statement{_s(total)} {_is(total)} kept, none by a named speaker.")
+    name = min(named, key=lambda key: (-len({record.key for record in named[key]}), key))
+    speaker = speaker_in_words(named[name][0].speaker) or name
+    return finding(
+        "Of ", total, f" statement{_s(total)} on the two, most by a named speaker are {speaker}'s: ",
+        count(named[name]), ".",
+    )  # fmt: skip
+
+
+def _for_third(third: str | None, implications: Sequence[Record]) -> Finding | None:
+    about = [r for r in implications if isinstance(r.claim, Implication) and third in (None, r.claim.third)]
+    whom = f"For {in_sentence(third)}" if third else "For third states"
+    if not about:
+        return finding(f"{whom} the sources draw no conclusion.") if third else None
+    parts = [
+        (count(chosen), f" {words}")
+        for sign, words in (("+", "of gain"), ("-", "of loss"), ("?", "left open"))
+        if (chosen := [r for r in about if isinstance(r.claim, Implication) and r.claim.sign == sign])
+    ]
+    total = count(about)
+    return finding(f"{whom} the sources draw ", total, f" conclusion{_s(total)}: ", *_enumerated(parts), ".")
+
+
+def _enumerated(parts: Sequence[tuple[Figure, str]]) -> list[str | Figure]:
+    said: list[str | Figure] = []
+    for number, (figure, words) in enumerate(parts):
+        if number:
+            said.append(" and " if number == len(parts) - 1 else ", ")
+        said += [figure, words]
+    return said
+
+
+def _day(record: Record) -> Figure:
+    when = record.claim.when if isinstance(record.claim, Event) else None
+    since, until = (when.since, when.until) if when else (None, None)
+    shown = day_in_words(since) if since and since == until else days_in_words(since, until)
+    return Figure(shown=shown, counts="day", records=(record.id,))
+
+
+def _quad(record: Record) -> int:
+    return quad_of(record.claim) if isinstance(record.claim, Event) else 0
+
+
+def _stage(record: Record) -> str:
+    return record.claim.stage if isinstance(record.claim, Commitment) else ""
+
+
+def _has_money(record: Record) -> bool:
+    amount = record.claim.amount if isinstance(record.claim, Commitment) else None
+    return bool(amount and amount.unit.isupper() and len(amount.unit) == _MONEY_LETTERS)
+
+
+def _s(figure: Figure) -> str:
+    return "" if figure.shown == "1" else "s"
+
+
+def _verb_s(figure: Figure) -> str:
+    return "s" if figure.shown == "1" else ""
+
+
+def _is(figure: Figure) -> str:
+    return "is" if figure.shown == "1" else "are"

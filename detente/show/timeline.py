@@ -1,0 +1,116 @@
+"""The timeline of a page: dated events as bars, in lanes by sector, drawn from a chart spec and rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from importlib.resources import files
+from typing import Any
+
+from detente.model import SECTORS, Commitment, Event, Record
+from detente.show.display import shorten
+from detente.show.pages import Line, TimelineBar
+from detente.show.words import quad_of, sector_of
+
+LEAST_SHARE = 0.004  # of the time shown: a day would be too narrow to see and to hit
+_LINK_BASE = "https://vega.github.io/vega-datasets/#"
+"""vl-convert makes links absolute against this; nothing is fetched from it, and it is taken out again."""
+
+_QUAD_NAMES = {
+    (False, False): "cooperation in words",
+    (False, True): "cooperation in deeds",
+    (True, False): "conflict in words",
+    (True, True): "conflict in deeds",
+}
+
+
+def find_bars(lines: Sequence[Line], records: Mapping[str, Record]) -> tuple[TimelineBar, ...]:
+    """A bar for every line of a dated event; those without any day have none."""
+    pledged = _sectors_of_sentences(records.values())
+    bars = []
+    for line in lines:
+        record = records[line.sources[0].record]
+        since, until = line.since or line.until, line.until or line.since
+        if not isinstance(record.claim, Event) or since is None or until is None:
+            continue
+        quad = quad_of(record.claim)
+        bars.append(
+            TimelineBar(
+                ref=line.ref,
+                record=record.id,
+                sector=_sector(record, record.claim, pledged),
+                since=since,
+                until=until,
+                open="before" if line.since is None else "after" if line.until is None else "",
+                conflict=quad in (3, 4),
+                material=quad in (2, 4),
+                says=line.says,
+            )
+        )
+    return tuple(bars)
+
+
+def draw_timeline(bars: Sequence[TimelineBar]) -> str:
+    """The timeline as SVG; each bar is a link to its sentence (`#r-<id>`). Needs no network.
+
+    Raises:
+        ValueError: there are no bars.
+    """
+    import vl_convert
+
+    spec = json.loads(files("detente.show").joinpath("charts", "timeline.vl.json").read_text("utf-8"))
+    spec["data"] = {"values": chart_rows(bars)}
+    svg: str = vl_convert.vegalite_to_svg(spec, vl_version="6.4", allowed_base_urls=[])
+    return svg.replace(_LINK_BASE, "#").replace("xlink:href", "href")
+
+
+def chart_rows(bars: Sequence[TimelineBar]) -> list[dict[str, Any]]:
+    """One row a bar: where it begins and ends, and the lane in its sector in which it hits no other."""
+    if not bars:
+        raise ValueError("a timeline without a bar")
+    first, last = min(bar.since for bar in bars), max(bar.until for bar in bars)
+    least = timedelta(days=max(5, round((last - first).days * LEAST_SHARE)))
+    free: dict[str, list[date]] = {}
+    rows = []
+    for bar in sorted(bars, key=lambda one: (one.sector, one.since, one.until, one.ref)):
+        since, until = bar.since, max(bar.until + timedelta(days=1), bar.since + least)
+        lanes = free.setdefault(bar.sector, [])
+        lane = next((number for number, day in enumerate(lanes) if day <= since), len(lanes))
+        lanes[lane : lane + 1] = [until + least / 3]
+        rows.append(
+            {
+                "sector": bar.sector,
+                "lane": lane,
+                "since": since.isoformat(),
+                "until": until.isoformat(),
+                "class": _QUAD_NAMES[bar.conflict, bar.material],
+                "open": bar.open,
+                "href": f"#r-{bar.record}",
+                "says": f"{bar.ref}: {shorten(bar.says, 120)}",
+            }
+        )
+    return rows
+
+
+def sectors_shown(bars: Sequence[TimelineBar]) -> tuple[tuple[str, int], ...]:
+    """Sectors with their number of bars, in the order of the vocabulary."""
+    found = [bar.sector for bar in bars]
+    return tuple((sector, found.count(sector)) for sector in SECTORS if sector in found)
+
+
+def _sectors_of_sentences(records: Sequence[Record] | Any) -> dict[str, list[tuple[int, int, str]]]:
+    """Where commitments of a known sector stand: an event in the same sentence is of that sector."""
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    for record in records:
+        if isinstance(record.claim, Commitment) and record.claim.sector != "general":
+            place = record.evidence
+            found.setdefault(place.doc, []).append((place.start, place.end, record.claim.sector))
+    return {doc: sorted(places) for doc, places in found.items()}
+
+
+def _sector(record: Record, event: Event, pledged: Mapping[str, list[tuple[int, int, str]]]) -> str:
+    for start, end, sector in pledged.get(record.evidence.doc, ()):
+        if start < record.evidence.end and end > record.evidence.start:
+            return sector
+    return sector_of(event)
