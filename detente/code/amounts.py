@@ -356,6 +356,12 @@ def _same_again(text: str, start: int, end: int, last: AmountMention | None) -> 
     return _Counted(last.amount.unit, end, "count", last.noun)
 
 
+def known_unit_behind(text: str, at: int) -> bool:
+    """Whether a unit of the vocabulary follows character `at`, so that the number before it counts."""
+    tokens = list(_tokens(text, at))
+    return bool(tokens) and _known_unit(text, tokens) is not None
+
+
 def _singular(noun: str) -> str:
     if noun in _IRREGULAR:
         return _IRREGULAR[noun]

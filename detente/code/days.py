@@ -27,6 +27,12 @@ def years(first: int, last: int) -> Days:
     return date(first, 1, 1), date(last, 12, 31)
 
 
+def season(year: int, first_month: int) -> Days:
+    """The three months of a season; a winter ends in the year after it began."""
+    first = date(year, first_month, 1)
+    return first, shift(first, "month", 3) - timedelta(1)
+
+
 def span_of(unit: str, day: date) -> Days:
     """The day, week (from Monday), weekend, month, quarter, year, decade or century that holds `day`."""
     monday = day - timedelta(day.weekday())

@@ -109,10 +109,10 @@ def _forms(parsed: Parsed, clause: Clause) -> list[str]:
 def _of_clause(reading: _Reading, clause: Clause) -> Iterator[Told]:
     parsed = reading.parsed
     want = want_of(parsed, clause)
-    if want is None or is_denied(parsed, clause.head):
+    if want is None or clause.conditional or is_denied(parsed, clause.head):
         return
     state = clause.passive or clause.lemma in _BE
-    holder = reading.parties.codes_of_all(clause.object if clause.passive else clause.subject)
+    holder = _holder(reading, clause)
     carrier = next((k.i for k in parsed.kids(clause.head, "acomp", "oprd")), clause.head) if state else clause.head
     if not holder or _is_refusal_of_self(parsed, clause):
         return
@@ -126,6 +126,16 @@ def _of_clause(reading: _Reading, clause: Clause) -> Iterator[Told]:
         if set(toward) == set(holder) and len(want.objects) == 1:
             continue
         yield _told(reading, holder, toward, (first, last), (start, end), "verb")
+
+
+def _holder(reading: _Reading, clause: Clause) -> Codes:
+    """Whose want it is; the "we" of a quotation is the one quoted."""
+    wanting = clause.object if clause.passive else clause.subject
+    found = reading.parties.codes_of_all(wanting)
+    above = reading.clauses.get(clause.matrix)
+    if not found and above is not None and any(reading.parsed.tokens[i].low == "we" for i in wanting):
+        return reading.parties.codes_of_all(above.subject)
+    return found
 
 
 def _is_refusal_of_self(parsed: Parsed, clause: Clause) -> bool:
@@ -151,7 +161,7 @@ def _objects(reading: _Reading, carrier: int, slots: tuple[str, ...], clause: Cl
         found: list[tuple[int, int]] = []
         if slot == "obj":
             nouns = [k.i for k in parsed.kids(carrier, "dobj") if k.low not in _RELATIVES] if clause else []
-            found = [_span(parsed, n, carrier) for n in nouns[:1]]
+            found = [_with_place(parsed, _span(parsed, n, carrier), carrier) for n in nouns[:1]]
         elif slot in ("inf", "that"):
             found = [_span(parsed, k, carrier) for k in _verbs_under(parsed, carrier, slot)[:1]]
         else:
@@ -175,6 +185,15 @@ def _verbs_under(parsed: Parsed, carrier: int, slot: str) -> list[int]:
     return found
 
 
+def _with_place(parsed: Parsed, span: tuple[int, int], verb: int) -> tuple[int, int]:
+    """The object with the phrase right after it that the parse hung on the verb: "calm in the Gulf"."""
+    for kid in parsed.kids(verb, "prep"):
+        words = parsed.subtree(kid.i)
+        if words[0] == span[1] + 1 and words[-1] - words[0] == len(words) - 1 and len(words) < BRIEF:
+            return span[0], words[-1]
+    return span
+
+
 def _under(parsed: Parsed, carrier: int, preposition: str) -> list[tuple[int, int]]:
     """What stands under a preposition of the word, once for each time that the preposition is repeated."""
     found = []
@@ -196,7 +215,7 @@ def _span(parsed: Parsed, i: int, after: int) -> tuple[int, int]:
         keep.append(at)
         todo += [k.i for k in parsed.kids(at) if k.dep not in ("relcl", "parataxis") and not (k.dep == "conj" and k.pos == "ADP")]
     within = sorted(k for k in keep if k > after)
-    last = next((b for a, b in zip(within[::-1], within[-2::-1], strict=False) if False), within[-1])
+    last = within[-1]
     while last > i and parsed.tokens[last].pos in ("PUNCT", "CCONJ"):
         last -= 1
     return within[0], last

@@ -24,9 +24,10 @@ def resolve_code(name: str) -> str:
     known = _codes_by_name()
     code = known.get(name.strip().casefold())
     if code is None:
-        near = get_close_matches(name.strip().casefold(), known, n=12, cutoff=0.6)
-        first = {known[word]: word for word in reversed(near)}  # of each code the nearest name
-        mend = f"near are: {', '.join(f'{first[code].title()} ({code})' for code in reversed(first))}"
+        near: dict[str, str] = {}
+        for word in get_close_matches(name.strip().casefold(), known, n=12, cutoff=0.6):
+            near.setdefault(known[word], word.title())
+        mend = f"near are: {', '.join(f'{word} ({code})' for code, word in list(near.items())[:3])}"
         raise UnknownName(
             f"no state or organisation called {name!r}",
             mend=mend if near else "give an English name or an ISO 3166-1 code of three letters",

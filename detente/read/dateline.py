@@ -43,7 +43,6 @@ _NO_OUTLET = re.compile(
     r"|(?:our|special) .*|news report|updated.*",
     re.I,
 )
-_BLANK = frozenset(f" \t\r\n\f\v\xa0{FILLER}")
 _LONGEST = 1000  # characters, with what tags and blanks take
 _LATER = 3  # paragraphs; a dateline with a day or an agency may follow a standfirst
 
@@ -69,20 +68,22 @@ def find(view: str) -> tuple[Stretch, Said] | None:
 def _squeezed(view: str, start: int, end: int) -> tuple[str, list[int]]:
     """The stretch with every run of blanks as one blank or line end, and where each character stands."""
     runs = list(re.finditer(rf"[\s{FILLER}]+|.", view[start:end]))
-    window = "".join(
-        ("\n" if "\n" in run.group() else " ") if run.group()[0] in _BLANK else run.group() for run in runs
-    )
-    return window + "\n", [start + run.start() for run in runs]
+    return "".join(map(_one, runs)) + "\n", [start + run.start() for run in runs]
+
+
+def _one(run: re.Match[str]) -> str:
+    letters = run.group()
+    if not letters[0].isspace() and letters[0] != FILLER:
+        return letters
+    return "\n" if "\n" in letters else " "
 
 
 def _is_dateline(match: re.Match[str]) -> bool:
     place: str = match["place"]
     words = re.findall(r"[^\s/]+", place)
-    if (
-        len(words) > 5
-        or words[0].lower() in _OPENERS
-        or any(word.strip(".'’-") in _NO_PLACE for word in words)
-    ):
+    if len(words) > 5 or words[0].lower() in _OPENERS:
+        return False
+    if any(word.strip(".'’-") in _NO_PLACE for word in words):
         return False
     found = match.groupdict()
     if not found.get("date") and not found.get("paren") and not found.get("slash"):

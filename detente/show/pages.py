@@ -15,180 +15,202 @@ from detente.model import Dyad, plain
 Standing = Literal["fact", "background", "planned", "supposed", "denied"]
 
 
-def _says(sentence: str) -> Any:
-    return field(metadata={"says": sentence})
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """A number or a day on the page, with where it comes from."""
 
-    shown: str = _says("what the reader sees")
-    counts: Literal["claims", "records", "day"] = _says(
-        "whether it counts claims (a claim told twice is one), their records, or is the day of its records"
+    shown: str = field(metadata={"says": "what the reader sees"})
+    counts: Literal["claims", "day"] = field(
+        metadata={"says": "claims (one told twice counts once), or the day of its record"}
     )
-    records: tuple[str, ...] = _says("ids of the records it was made from")
+    records: tuple[str, ...] = field(metadata={"says": "ids of the records it was made from"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One sentence of the opening paragraph."""
 
-    text: str = _says("the sentence")
-    parts: tuple[str | Figure, ...] = _says("the same sentence in pieces, the figures among them as values")
+    text: str = field(metadata={"says": "the sentence"})
+    parts: tuple[str | Figure, ...] = field(
+        metadata={"says": "the same sentence in pieces, the figures among them as values"}
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """One record of a line: the sentence it was read from."""
 
-    record: str = _says("id of the record")
-    doc: str = _says("id of the article")
-    start: int = _says("first character of the sentence in the article's text")
-    end: int = _says("character after its last one")
-    text: str = _says("the sentence, exactly as it stands there")
-    excerpt: str = _says("the sentence as a reader sees it, without tags and markup")
-    outlet: str | None = _says("who published the article, null where not stated")
-    title: str | None = _says("the article's headline, null where it has none")
-    published: str = _says("when the article was published, in words")
-    confidence: float = _says("how sure the coder is that it read the sentence right, 0 to 1")
-    coder: str = _says("which rule or model made the record")
+    record: str = field(metadata={"says": "id of the record"})
+    doc: str = field(metadata={"says": "id of the article"})
+    start: int = field(metadata={"says": "first character of the sentence in the article's text"})
+    end: int = field(metadata={"says": "character after its last one"})
+    text: str = field(metadata={"says": "the sentence, exactly as it stands there"})
+    excerpt: str = field(metadata={"says": "the sentence as a reader sees it, without tags and markup"})
+    outlet: str | None = field(metadata={"says": "who published the article, null where not stated"})
+    title: str | None = field(metadata={"says": "the article's headline, null where it has none"})
+    published: str = field(metadata={"says": "when the article was published, in words"})
+    confidence: float = field(
+        metadata={"says": "how sure the coder is that it read the sentence right, 0 to 1"}
+    )
+    coder: str = field(metadata={"says": "which rule or model made the record"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One claim, with every place where it is told."""
 
-    ref: str = _says("its number on this page, such as E12")
-    key: str = _says("the claim and its speaker, as a hash: the same in every article")
-    kind: str = _says("kind of record")
-    label: str = _says("what sort of event, tie, claim or saying it is, in a word")
-    says: str = _says("the claim in words")
-    speaker: str | None = _says("who says so, null where the article itself asserts it")
-    when: str = _says("its days in words, with how they are known")
-    since: date | None = _says("first day")
-    until: date | None = _says("last day")
-    standing: Standing = _says("fact, background (long past), planned, supposed or denied")
-    sources: tuple[Source, ...] = _says("every sentence that tells it, oldest article first")
+    ref: str = field(metadata={"says": "its number on this page, such as E12"})
+    key: str = field(metadata={"says": "the claim and its speaker, as a hash: the same in every article"})
+    kind: str = field(metadata={"says": "kind of record"})
+    label: str = field(metadata={"says": "what sort of event, tie, claim or saying it is, in a word"})
+    says: str = field(metadata={"says": "the claim in words"})
+    speaker: str | None = field(metadata={"says": "who says so, null where the article itself asserts it"})
+    when: str = field(metadata={"says": "its days in words, with how they are known"})
+    since: date | None = field(metadata={"says": "first day"})
+    until: date | None = field(metadata={"says": "last day"})
+    standing: Standing = field(metadata={"says": "fact, background (long past), planned, supposed or denied"})
+    sources: tuple[Source, ...] = field(
+        metadata={"says": "every sentence that tells it, oldest article first"}
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineBar:
     """One dated event on the timeline; a bar covers all days on which it may have been."""
 
-    ref: str = _says("number of the event's line")
-    record: str = _says("id of the record whose sentence the bar opens")
-    sector: str = _says("the lane it lies in")
-    since: date = _says("first day of the bar")
-    until: date = _says("last day of the bar")
-    open: Literal["", "before", "after"] = _says("the end that the text leaves open")
-    conflict: bool = _says("conflict, else cooperation")
-    material: bool = _says("deeds, else words")
-    says: str = _says("the event in words")
+    ref: str = field(metadata={"says": "number of the event's line"})
+    record: str = field(metadata={"says": "id of the record whose sentence the bar opens"})
+    sector: str = field(metadata={"says": "the lane it lies in"})
+    since: date = field(metadata={"says": "first day of the bar"})
+    until: date = field(metadata={"says": "last day of the bar"})
+    open: Literal["", "before", "after"] = field(metadata={"says": "the end that the text leaves open"})
+    conflict: bool = field(metadata={"says": "conflict, else cooperation"})
+    material: bool = field(metadata={"says": "deeds, else words"})
+    says: str = field(metadata={"says": "the event in words"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerRow:
     """One commitment as told; the same commitment told otherwise elsewhere is another row."""
 
-    line: Line = _says("the claim and where it is told")
-    giver: str = _says("who owes it")
-    receiver: str = _says("to whom; empty where it is mutual or not told")
-    what: str = _says("what is owed, in a few words")
-    sector: str = _says("sector")
-    amount: str | None = _says("how much, in words, null where not stated")
+    line: Line = field(metadata={"says": "the claim and where it is told"})
+    giver: str = field(metadata={"says": "who owes it"})
+    receiver: str = field(metadata={"says": "to whom; empty where it is mutual or not told"})
+    what: str = field(metadata={"says": "what is owed, in a few words"})
+    sector: str = field(metadata={"says": "sector"})
+    amount: str | None = field(metadata={"says": "how much, in words, null where not stated"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerStage:
     """The commitments of one stage."""
 
-    stage: str = _says("how far they have come, as told")
-    count: Figure = _says("how many")
-    rows: tuple[LedgerRow, ...] = _says("the commitments, in order of time")
+    stage: str = field(metadata={"says": "how far they have come, as told"})
+    count: Figure = field(metadata={"says": "how many"})
+    rows: tuple[LedgerRow, ...] = field(metadata={"says": "the commitments, in order of time"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerGroup:
     """What one speaker says."""
 
-    speaker: str = _says("name, office and whom the speaker acts for")
-    count: Figure = _says("how many statements")
-    lines: tuple[Line, ...] = _says("the statements, in order of time")
+    speaker: str = field(metadata={"says": "name, office and whom the speaker acts for"})
+    count: Figure = field(metadata={"says": "how many statements"})
+    lines: tuple[Line, ...] = field(metadata={"says": "the statements, in order of time"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapGroup:
     """What the record does not know, one kind of gap."""
 
-    kind: str = _says("undated, unnamed, unresolved, single source")
-    says: str = _says("what that means here, in a sentence")
-    number: int = _says("how many there are")
-    gaps: tuple[GapLine, ...] = _says("each of them")
+    kind: str = field(metadata={"says": "undated, unnamed, unresolved, single source"})
+    says: str = field(metadata={"says": "what that means here, in a sentence"})
+    number: int = field(metadata={"says": "how many there are"})
+    gaps: tuple[GapLine, ...] = field(metadata={"says": "each of them"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapLine:
     """One gap."""
 
-    ref: str | None = _says("number of the line it is about, null where it is about a sentence without a record")
-    record: str | None = _says("id of the record it is about, null as above")
-    why: str = _says("what is missing")
+    ref: str | None = field(metadata={"says": "number of its line, null for a sentence without a record"})
+    record: str | None = field(metadata={"says": "id of the record it is about, null as above"})
+    why: str = field(metadata={"says": "what is missing"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
     """A stretch of an article that the same records cover."""
 
-    text: str = _says("the stretch as a reader sees it, without tags and markup")
-    records: tuple[str, ...] = _says("ids of the records whose sentence it belongs to, the longest first")
+    text: str = field(metadata={"says": "the stretch as a reader sees it, without tags and markup"})
+    records: tuple[str, ...] = field(
+        metadata={"says": "ids of the records whose sentence it belongs to, the longest first"}
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """A paragraph of an article with the sentences that were read in it."""
 
-    start: int = _says("first character, counted in the article's text")
-    end: int = _says("character after the last one")
-    pieces: tuple[Piece, ...] = _says("the paragraph, cut where sentences of records begin and end")
-    follows: bool = _says("whether nothing was left out before it")
+    start: int = field(metadata={"says": "first character, counted in the article's text"})
+    end: int = field(metadata={"says": "character after the last one"})
+    pieces: tuple[Piece, ...] = field(
+        metadata={"says": "the paragraph, cut where sentences of records begin and end"}
+    )
+    follows: bool = field(metadata={"says": "whether nothing was left out before it"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """An article that tells of the dyad: only the passages that are used, with one on either side."""
 
-    doc: str = _says("id: SHA-256 of the original bytes")
-    title: str | None = _says("headline, null where it has none")
-    outlet: str | None = _says("who published it, null where not stated")
-    author: str | None = _says("who wrote it, null where not stated")
-    published: str = _says("when, in words, with how it is known")
-    origin: str = _says("name of the file it was read from")
-    passages: tuple[Passage, ...] = _says("its passages, in order")
+    doc: str = field(metadata={"says": "id: SHA-256 of the original bytes"})
+    title: str | None = field(metadata={"says": "headline, null where it has none"})
+    outlet: str | None = field(metadata={"says": "who published it, null where not stated"})
+    author: str | None = field(metadata={"says": "who wrote it, null where not stated"})
+    published: str = field(metadata={"says": "when, in words, with how it is known"})
+    origin: str = field(metadata={"says": "name of the file it was read from"})
+    passages: tuple[Passage, ...] = field(metadata={"says": "its passages, in order"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DyadPage:
     """All that the page of a dyad shows."""
 
-    dyad: Dyad = _says("the pair, in the order asked")
-    third: str | None = _says("code of the state for which implications were asked, null for all")
-    title: str = _says("the headline")
-    paragraph: tuple[Finding, ...] = _says("what the relation looks like, from the record's facts alone")
-    years: tuple[tuple[str, Figure], ...] = _says("events that count as facts, by year of their first day")
-    timeline: tuple[TimelineBar, ...] = _says("dated events that count as facts, by sector")
-    events: tuple[Line, ...] = _says("events told as facts, in order of time")
-    not_done: tuple[Line, ...] = _says("events planned, supposed or denied: kept, never counted as done")
-    ledger: tuple[LedgerStage, ...] = _says("commitments by stage, as told")
-    statements: tuple[SpeakerGroup, ...] = _says("statements by speaker, who speaks most first")
-    turning_points: tuple[Line, ...] = _says("breaks that a text marks as such")
-    tilts: tuple[Line, ...] = _says("who is said to move towards or away from whom")
-    causes: tuple[Line, ...] = _says("what is said to bring about or prevent what")
-    interests: tuple[Line, ...] = _says("who is said to want what")
-    order: tuple[Line, ...] = _says("claims on the order of states")
-    implications: tuple[Line, ...] = _says("what it is said to mean for the third state, or for any")
-    gaps: tuple[GapGroup, ...] = _says("what the record does not know")
-    articles: tuple[Article, ...] = _says("the evidence: articles with the sentences used, oldest first")
+    dyad: Dyad = field(metadata={"says": "the pair, in the order asked"})
+    third: str | None = field(
+        metadata={"says": "code of the state for which implications were asked, null for all"}
+    )
+    title: str = field(metadata={"says": "the headline"})
+    paragraph: tuple[Finding, ...] = field(
+        metadata={"says": "what the relation looks like, from the record's facts alone"}
+    )
+    years: tuple[tuple[str, Figure], ...] = field(
+        metadata={"says": "events that count as facts, by year of their first day"}
+    )
+    timeline: tuple[TimelineBar, ...] = field(
+        metadata={"says": "dated events that count as facts, by sector"}
+    )
+    events: tuple[Line, ...] = field(metadata={"says": "events told as facts, in order of time"})
+    not_done: tuple[Line, ...] = field(
+        metadata={"says": "events planned, supposed or denied: kept, never counted as done"}
+    )
+    ledger: tuple[LedgerStage, ...] = field(metadata={"says": "commitments by stage, as told"})
+    statements: tuple[SpeakerGroup, ...] = field(
+        metadata={"says": "statements by speaker, who speaks most first"}
+    )
+    turning_points: tuple[Line, ...] = field(metadata={"says": "breaks that a text marks as such"})
+    tilts: tuple[Line, ...] = field(metadata={"says": "who is said to move towards or away from whom"})
+    causes: tuple[Line, ...] = field(metadata={"says": "what is said to bring about or prevent what"})
+    interests: tuple[Line, ...] = field(metadata={"says": "who is said to want what"})
+    order: tuple[Line, ...] = field(metadata={"says": "claims on the order of states"})
+    implications: tuple[Line, ...] = field(
+        metadata={"says": "what it is said to mean for the third state, or for any"}
+    )
+    gaps: tuple[GapGroup, ...] = field(metadata={"says": "what the record does not know"})
+    articles: tuple[Article, ...] = field(
+        metadata={"says": "the evidence: articles with the sentences used, oldest first"}
+    )
 
 
 def lines_of(page: DyadPage) -> tuple[Line, ...]:

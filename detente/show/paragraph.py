@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from detente.model import Commitment, Event, Implication, Record, Statement, Tilt
 from detente.show.display import day_in_words, days_in_words, in_sentence, speaker_in_words
@@ -43,9 +44,7 @@ def finding(*parts: str | Figure) -> Finding:
     return Finding(text="".join(part if isinstance(part, str) else part.shown for part in parts), parts=parts)
 
 
-def describe_relation(
-    a: str, b: str, third: str | None, records: Sequence[Record]
-) -> tuple[Finding, ...]:
+def describe_relation(a: str, b: str, third: str | None, records: Sequence[Record]) -> tuple[Finding, ...]:
     """What the relation looks like, in sentences; a sentence about what the record lacks is left out."""
     events = [record for record in records if isinstance(record.claim, Event)]
     facts = [record for record in events if is_fact(record)]
@@ -87,15 +86,19 @@ def _who_tells(facts: Sequence[Record]) -> Finding | None:
 
 
 def _first_and_last(facts: Sequence[Record]) -> Finding | None:
-    dated = [(record.claim.when.since, record) for record in facts
-             if isinstance(record.claim, Event) and record.claim.when and record.claim.when.since]  # fmt: skip
+    days = {record.id: day for record in facts if (day := _first_day(record))}
+    dated = sorted((record for record in facts if record.id in days), key=lambda one: (days[one.id], one.id))
     if not dated:
         return finding("None of them is dated.") if facts else None
-    first = min(dated, key=lambda pair: (pair[0], pair[1].id))[1]
-    last = max(dated, key=lambda pair: (pair[0], pair[1].id))[1]
+    first, last = dated[0], dated[-1]
     if first is last:
         return finding("The only dated one is of ", _day(first), ".")
     return finding("The first dated one is of ", _day(first), ", the last of ", _day(last), ".")
+
+
+def _first_day(record: Record) -> date | None:
+    when = record.claim.when if isinstance(record.claim, Event) else None
+    return when and when.since
 
 
 def _busiest_year(facts: Sequence[Record]) -> Finding | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import PurePath
 
 from detente.model import Document, Record
@@ -108,7 +109,8 @@ def _paragraphs(document: Document, spans: Sequence[Range]) -> list[Range]:
     kept = [
         (start, end)
         for start, end in found
-        if start < end and _overlaps(readable, starts, start, end) and not _is_boilerplate(document, start, end)
+        if start < end and _overlaps(readable, starts, start, end)
+        if not _is_boilerplate(document, start, end)
     ]
     return [part for paragraph in kept for part in _cut(seen, paragraph, spans)]
 
@@ -123,7 +125,7 @@ def _is_boilerplate(document: Document, start: int, end: int) -> bool:
 
 
 def _cut(text: str, paragraph: Range, spans: Sequence[Range]) -> list[Range]:
-    """A paragraph in parts of at most twice `LONGEST`, cut at blanks, outside marked sentences if possible."""
+    """A paragraph in parts of at most twice `LONGEST`, cut at blanks, outside sentences if possible."""
     start, end = paragraph
     parts = []
     while end - start > 2 * LONGEST:
@@ -155,5 +157,5 @@ def _pieces(
             text=_text(document, readable, first, last),
             records=tuple(id for begin, minus, id in sorted(inside) if begin <= first and -minus >= last),
         )
-        for first, last in zip(ordered, ordered[1:], strict=False)
+        for first, last in pairwise(ordered)
     )
