@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.code.sentences import Parsed
 from detente.code.told import Told
-from detente.code.who import Mention, Parties
+from detente.code.parties import Mention, Parties
 from detente.model import Actor
 
 _CLEAR = ("name", "people", "capital", "seat", "organisation", "named", "region")

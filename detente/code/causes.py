@@ -19,7 +19,7 @@ from detente.code.predicates import noun_classes
 from detente.code.sentences import Parsed, Token
 from detente.code.told import Told
 from detente.code.wants import brief, is_denied, want_of, want_words
-from detente.code.who import Parties
+from detente.code.parties import Parties
 from detente.model import CausalClaim
 
 Polarity = Literal["+", "-"]
@@ -160,14 +160,14 @@ def _made(parsed: Parsed, clause: Clause) -> Polarity | None:
 
 def _sides(reading: _Reading, clause: Clause, cue: Cue) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """Tokens of cause and effect; None where a side is missing or the subject acts for itself."""
-    cause = _slot(reading, clause, cue.cause)
+    cause = _slot(reading, clause, cue.cause, whole=False)
     follows = _follows_clause(reading, clause)
     if cue.cause == ("subj",) and follows:
         cause = follows
-    effect = _slot(reading, clause, cue.effect)
+    effect = _slot(reading, clause, cue.effect, whole=True)
     if cause is None or effect is None:
         return None
-    acts = cue.cause == ("subj",) and not follows and _is_actor(reading, clause)
+    acts = "subj" in (*cue.cause, *cue.effect) and not follows and _is_actor(reading, clause)
     negated_permit = cue.polarity == "+/-" and clause.negated
     return None if acts and not cue.any_subject and not negated_permit else (cause, effect)
 
@@ -208,20 +208,25 @@ def _clause_tokens(parsed: Parsed, clause: Clause, first: int = 0, last: int = 1
     return (inside[0], inside[-1]) if inside else (clause.head, clause.head)
 
 
-def _slot(reading: _Reading, clause: Clause, slots: tuple[str, ...]) -> tuple[int, int] | None:
+def _slot(reading: _Reading, clause: Clause, slots: tuple[str, ...], *, whole: bool) -> tuple[int, int] | None:
+    """Tokens of the first slot that is filled; `whole` takes the object before a preposition with it."""
     parsed = reading.parsed
     for slot in slots:
         if slot == "subj" and clause.subject:
             return _noun_tokens(parsed, clause.subject[0])
         if slot == "obj" and clause.object and not _is_measure(parsed, clause.object[0]):
-            start, _ = _noun_tokens(parsed, clause.object[0])
-            return start, max(clause.object[0], _end_after(parsed, clause, start))
+            start, end = _noun_tokens(parsed, clause.object[0])
+            return start, end if start < clause.head else _end_after(parsed, clause, start)
         if slot in ("inf", "that", "make"):
             found = _governed(parsed, clause, slot)
             if found:
                 return found
+        elif slot == "dat":
+            nouns = clause.object if clause.dative else ()
+            if nouns:
+                return clause.head + 1, _end_after(parsed, clause, clause.head + 1)
         elif slot not in ("subj", "obj"):
-            found = _oblique(parsed, clause, slot)
+            found = _oblique(parsed, clause, slot, whole)
             if found:
                 return found
     return None
@@ -256,12 +261,14 @@ def _governed(parsed: Parsed, clause: Clause, slot: str) -> tuple[int, int] | No
     return max(first, clause.head + 1), parsed.subtree(below[-1].i)[-1]
 
 
-def _oblique(parsed: Parsed, clause: Clause, preposition: str) -> tuple[int, int] | None:
+def _oblique(parsed: Parsed, clause: Clause, preposition: str, whole: bool) -> tuple[int, int] | None:
     """What stands under a preposition of the verb or of its object; an adverb such as "closer" counts too."""
     for carrier in (clause.head, *clause.object):
         for kid in parsed.kids(carrier, "prep", "advmod", "agent", "prt"):
             if kid.low != preposition or kid.i < clause.head:
                 continue
+            if not whole:
+                return min(kid.i + 1, parsed.subtree(kid.i)[-1]), parsed.subtree(kid.i)[-1]
             objects = [o for o in clause.object if clause.head < o]
             first = min([kid.i, *(parsed.subtree(o)[0] for o in objects)])
             return max(first, clause.head + 1), parsed.subtree(kid.i)[-1]
@@ -328,6 +335,8 @@ def _match(parsed: Parsed, i: int, pos: str) -> str:
     past = parsed.sentences[parsed.tokens[i].sent][1]
     words = [t.low for t in parsed.tokens[i : min(i + _LONGEST, past)]]
     table = cues(pos)
+    if pos in ("m", "v", "a"):
+        return next((f for f in (parsed.tokens[i].low, parsed.tokens[i].lemma) if f in table), "")
     return next((f for f in (" ".join(words[:n]) for n in range(len(words), 0, -1)) if f in table), "")
 
 
@@ -346,8 +355,11 @@ def _main(reading: _Reading, verb: int) -> Clause | None:
     clause = reading.clauses.get(verb)
     if clause is None:
         return None
-    said = [reading.clauses[c] for c in clause.complement if c in reading.clauses and c < clause.head]
-    return said[0] if said and clause.lemma in _SAYING else clause
+    if clause.lemma not in _SAYING:
+        return clause
+    above = [clause.matrix] if clause.relation in ("advcl", "parataxis", "ccomp") else []
+    said = [c for c in (*clause.complement, *above) if c in reading.clauses and c < clause.head]
+    return reading.clauses[said[0]] if said else clause
 
 
 _SAYING = ("say", "add", "argue", "warn", "note", "write", "report", "claim", "tell", "think", "believe", "explain", "predict", "fear")
@@ -375,6 +387,8 @@ def _before_cause(reading: _Reading, token: Token, form: str) -> _Found | None:
     words = _complement(parsed, token.i, last)
     main = _main(reading, _governor(parsed, token.i))
     if not words or main is None or words[0] <= main.head <= words[1]:
+        return None
+    if form == "without" and (main.modal not in _UNREAL or parsed.kids(token.i, "pcomp")):
         return None
     effect = _around(parsed, main, token.i, words)
     return _Found(token.i, words, effect, _effect_sign(reading, main), "because")
@@ -416,7 +430,7 @@ def _before_effect(reading: _Reading, token: Token, form: str) -> _Found | None:
     parsed = reading.parsed
     verb = token.head if parsed.tokens[token.head].pos in ("VERB", "AUX") else _governor(parsed, token.i)
     clause = reading.clauses.get(verb)
-    if clause is None:
+    if clause is None or (form == "so" and not _is_joining_so(parsed, token)):
         return None
     first, past = parsed.sentences[token.sent]
     cause = (first, token.i - 1)
@@ -427,6 +441,42 @@ def _before_effect(reading: _Reading, token: Token, form: str) -> _Found | None:
         cause = (before[0], before[1] - 1)
     effect = (token.i, past - 1) if clause.head < token.i else (token.i, max(clause.head, _clause_tokens(parsed, clause)[1]))
     return _Found(token.i, cause, effect, _effect_sign(reading, clause), "therefore")
+
+
+def _is_joining_so(parsed: Parsed, token: Token) -> bool:
+    """The "so" between two clauses, not that of "so far", "so many", "do so"."""
+    after = parsed.tokens[token.i + 1] if token.i + 1 < len(parsed.tokens) else token
+    before = parsed.tokens[token.i - 1].low if token.i else "."
+    return before in (",", "and", "—", "–") and after.pos in ("PRON", "PROPN", "DET", "NOUN") and token.dep != "amod"
+
+
+def _motive(reading: _Reading, token: Token, form: str) -> _Found | None:
+    """ "Angered by X, it did Y"; "pulled out, citing X": a participle or adjective set off by a comma. """
+    parsed = reading.parsed
+    words = [w for w in parsed.subtree(token.i) if w >= token.i]
+    first, past = parsed.sentences[token.sent]
+    opens = token.i - first <= 1
+    set_off = opens or parsed.tokens[token.i - 1].text == ","
+    if token.tag not in ("VBG", "VBN", "VBD", "JJ") or not set_off or len(words) < 3 or token.dep in ("ROOT", "conj"):
+        return None
+    by_agent = any(k.low in ("by", "at") for k in parsed.kids(token.i, "agent", "prep"))
+    if form in cues("v") and not (token.tag == "VBN" and by_agent):
+        return None
+    cause = (token.i, next((w for w in words if parsed.tokens[w].text == ","), words[-1] + 1) - 1)
+    main = _main(reading, _governor(parsed, token.i))
+    if opens:
+        return _Found(token.i, cause, (cause[1] + 1, past - 1), "+", "motive") if cause[1] + 3 < past else None
+    return None if main is None else _Found(token.i, cause, _around(parsed, main, token.i, cause), "+", "motive")
+
+
+def _answer(reading: _Reading, token: Token, form: str) -> _Found | None:
+    """ "X; it replied by doing Y": what was told just before is the cause. """
+    parsed = reading.parsed
+    clause = reading.clauses.get(token.i)
+    if clause is None or clause.negated or not any(k.low in ("by", "with") for k in parsed.kids(token.i, "prep", "agent")):
+        return None
+    found = _before_effect(reading, token, form)
+    return None if found is None else _Found(token.i, found.cause, _clause_tokens(parsed, clause), "+", "answer")
 
 
 def _condition(reading: _Reading, token: Token, form: str) -> _Found | None:
@@ -442,8 +492,16 @@ def _condition(reading: _Reading, token: Token, form: str) -> _Found | None:
         return None
     words = parsed.subtree(clause.head)
     cause = (words[0], max(w for w in words if w < main.head) if clause.head < main.head else words[-1])
-    polarity: Polarity = "-" if form == "until" or cues("i")[form][0].polarity == "-" else "+"
-    return _Found(token.i, cause, _around(parsed, main, token.i, cause), polarity, "if")
+    return _Found(token.i, cause, _around(parsed, main, token.i, cause), _condition_sign(reading, main, form), "if")
+
+
+def _condition_sign(reading: _Reading, main: Clause, form: str) -> Polarity:
+    """What would not happen under the condition is prevented by it; what "we" then refuse is brought about."""
+    parsed = reading.parsed
+    own = any(parsed.tokens[i].low in ("we", "i") for i in main.subject)
+    denied = not own and (is_denied(parsed, main.head) or _no_subject(parsed, main))
+    against = form in cues("i") and cues("i")[form][0].polarity == "-"
+    return "-" if denied != against else "+"
 
 
 def _inverted(reading: _Reading, token: Token) -> _Found | None:
@@ -461,7 +519,7 @@ def _inverted(reading: _Reading, token: Token) -> _Found | None:
         return None
     words = parsed.subtree(clause.head)
     cause = (token.i, max(words[-1], token.i))
-    return _Found(token.i, cause, _around(parsed, main, token.i, cause), "+", "if")
+    return _Found(token.i, cause, _around(parsed, main, token.i, cause), _condition_sign(reading, main, ""), "if")
 
 
 def _in_time(reading: _Reading, token: Token, form: str) -> _Found | None:
@@ -518,5 +576,5 @@ def _interest_by(reading: _Reading, token: Token, form: str) -> _Found | None:
 
 _READERS = (
     ("p", _before_cause), ("e", _before_effect), ("s", _subordinate), ("i", _condition), ("t", _in_time),
-    ("b", _interest_by),
+    ("b", _interest_by), ("m", _motive), ("v", _motive), ("a", _answer),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from functools import cache
 from detente import vocab
 from detente.code.sentences import Parsed
 from detente.code.when import TimeMention
-from detente.code.who import Parties
+from detente.code.parties import Parties
 from detente.model import Codes, When, codes
 
 _YEARS_TO_HISTORY = 3

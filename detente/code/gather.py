@@ -18,7 +18,8 @@ from detente.code.told import Told
 from detente.code.wants import find_interests
 from detente.code.what import Draft, find_events
 from detente.code.when import TimeMention, find_times
-from detente.code.who import Parties, find_mentions
+from detente.code.parties import Parties
+from detente.code.who import find_mentions
 from detente.model import Claim, Document, Event, Reading, Record, Span, Speaker, Vote
 from detente.settings import Settings
 

@@ -21,7 +21,7 @@ from detente.code.sentences import Parsed
 from detente.code.told import Told
 from detente.code.what import Draft
 from detente.code.when import TimeMention
-from detente.code.who import Parties
+from detente.code.parties import Parties
 from detente.model import Amount, Codes, Commitment, Sector, Stage
 
 _GIVES = ("AID", "COOPERATE")

@@ -7,7 +7,7 @@ from detente.code.clauses import Clause, noun_chars
 from detente.code.predicates import noun_classes
 from detente.code.sentences import Parsed, Token
 from detente.code.told import Told
-from detente.code.who import Parties
+from detente.code.parties import Parties
 from detente.model import Codes, Commitment
 
 _GIVING = frozenset(

@@ -85,6 +85,16 @@ def match_names(parsed: Parsed) -> tuple[Found, ...]:
     return tuple(found)
 
 
+def name_at_start(text: str) -> Name | None:
+    """The state or city with which a dateline begins: "RIYADH, 12 March 2023"."""
+    place = text.strip().split(",")[0].split("(")[0].split("—")[0].strip(" -–")
+    for entries in gazetteer().values():
+        for written, name in entries:
+            if written.lower() == place.lower() and name.type == "state":
+                return name
+    return None
+
+
 def head_of(parsed: Parsed, first: int, last: int) -> int:
     """The token of a stretch whose own head lies outside of it."""
     inside = range(first, last + 1)

@@ -6,7 +6,7 @@ from detente.code.clauses import Clause, group, noun_chars, under_preposition
 from detente.code.predicates import Frame, frames
 from detente.code.sentences import Parsed, Token
 from detente.code.what import COOPERATIVE, Draft
-from detente.code.who import Parties
+from detente.code.parties import Parties
 from detente.model import Codes, codes
 
 _AHEAD = frozenset("planned upcoming coming future proposed scheduled promised next forthcoming expected".split())
@@ -43,11 +43,13 @@ def _read(
         return None
     actors = _place(parsed, parties, token, frame.actor, clause)
     recipients = codes(set(_place(parsed, parties, token, frame.recipient, clause)) - set(actors))
-    if not actors and not recipients:
-        return None
     kind, mode = frame.type, frame.mode
+    if not actors and not recipients and frame.shape != "mutual":
+        return None
     if frame.shape in ("mutual", "drill"):
         together = codes((*actors, *recipients))
+        if len(together) < 2 and kind == "CONSULT":
+            together = codes((*together, *_takers(parsed, parties, token, clause)))
         if len(together) < 2:
             return None
         actors, recipients = together, ()
@@ -97,6 +99,17 @@ def _governor(parsed: Parsed, clauses: dict[int, Clause], token: Token) -> Claus
         if at in clauses:
             return clauses[at]
     return None
+
+
+def _takers(parsed: Parsed, parties: Parties, token: Token, clause: Clause | None) -> Codes:
+    """Who took part in talks that name nobody: those who act "after five days of talks"."""
+    above = token
+    for _ in range(3):
+        above = parsed.tokens[above.head]
+        if above.low in ("after", "following", "during", "at") and above.dep == "prep":
+            found = parties.codes_of_all(clause.subject) if clause else ()
+            return found if len(found) > 1 else ()
+    return ()
 
 
 def _guest(parsed: Parsed, parties: Parties, clause: Clause | None) -> Codes:

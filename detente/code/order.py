@@ -9,7 +9,7 @@ from detente import vocab
 from detente.code.clauses import Clause, clause_chars, under_preposition
 from detente.code.sentences import Parsed
 from detente.code.told import Told
-from detente.code.who import Parties
+from detente.code.parties import Parties
 from detente.model import Codes, Implication, SystemClaim, Tilt
 
 _LONGEST = 20  # words of a claim

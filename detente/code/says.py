@@ -9,7 +9,7 @@ from functools import cache
 from detente import vocab
 from detente.code.clauses import Clause, clause_chars
 from detente.code.sentences import Parsed
-from detente.code.who import Parties
+from detente.code.parties import Parties
 from detente.model import Form, Speaker, Statement
 
 _QUOTED = re.compile(r"“[^“”]+”?|\"[^\"]+\"?|«[^«»]+»")
@@ -138,19 +138,30 @@ def _contents(parsed: Parsed, clause: Clause) -> list[tuple[int, int]]:
     if found:
         return found
     token = parsed.tokens[clause.head]
-    if token.dep == "parataxis" or token.dep in ("ccomp", "advcl", "conj") and _is_aside(parsed, clause):
+    if token.dep == "parataxis" or (token.dep in ("ccomp", "advcl", "conj") and _is_aside(parsed, clause)):
         start, end = parsed.sentence_chars(token.sent)
-        own = clause_chars(parsed, clause)
-        return [(start, own[0]) if own[1] + 2 >= end else (own[1], end) if own[0] <= start + 2 else (start, end)]
+        heads = [parsed.subtree(s)[0] for s in clause.subject if parsed.tokens[s].sent == token.sent]
+        low = parsed.tokens[min([*heads, clause.head])].start
+        high = parsed.tokens[clause.head].end
+        if low <= start + 2:
+            return [(high, end)] if high < end else []
+        after = [t for t in parsed.tokens[clause.head + 1 :] if t.sent == token.sent and t.text == ","]
+        return [(start, end)] if after else [(start, _before(parsed, low))]
     if clause.object and _quotes_follow(parsed, clause):
         return [clause_chars(parsed, clause)]
     return []
 
 
+def _before(parsed: Parsed, at: int) -> int:
+    """The end of the last word before character `at` that is no comma."""
+    return max(t.end for t in parsed.tokens if t.end <= at and t.text not in (",", "—", "–"))
+
+
 def _is_aside(parsed: Parsed, clause: Clause) -> bool:
     """A saying put between or after commas, with nothing under it."""
-    first, _ = clause_chars(parsed, clause)
-    before = [t for t in parsed.tokens if t.end <= first and t.sent == parsed.tokens[clause.head].sent]
+    heads = [s for s in clause.subject if parsed.tokens[s].sent == parsed.tokens[clause.head].sent]
+    at = min((parsed.subtree(h)[0] for h in heads), default=clause.head)
+    before = [t for t in parsed.tokens[max(0, at - 3) : at] if t.sent == parsed.tokens[clause.head].sent]
     marked = any(k.dep == "mark" for k in parsed.kids(clause.head))
     return not marked and not clause.object and bool(before) and before[-1].text in (",", '"', "”", "—", "–")
 

@@ -10,7 +10,7 @@ from detente.code.detail import find_when
 from detente.code.sentences import Parsed, Token
 from detente.code.told import Told
 from detente.code.when import TimeMention
-from detente.code.who import Parties
+from detente.code.parties import Parties
 from detente.model import Codes, Tilt, codes
 
 _TOWARD = ("to", "toward", "towards", "with", "into")

@@ -14,7 +14,7 @@ from detente import vocab
 from detente.code.clauses import Clause, clause_chars, group
 from detente.code.sentences import Parsed, Token
 from detente.code.told import Told
-from detente.code.who import Parties
+from detente.code.parties import Parties
 from detente.model import Codes, Interest, codes
 
 BRIEF = 12  # words of a text that is quoted in a few words
@@ -91,7 +91,8 @@ def want_of(parsed: Parsed, clause: Clause) -> Want | None:
         return want_words("a")[head.low]
     if clause.lemma in _BE:
         adjectives = [k for k in parsed.kids(clause.head, "acomp", "oprd") if k.lemma in want_words("a") or k.low in want_words("a")]
-        return want_words("a").get(adjectives[0].low) if adjectives else None
+        if adjectives:
+            return want_words("a").get(adjectives[0].low) or want_words("a")[adjectives[0].lemma]
     if clause.passive:
         return None
     return next((want_words("v")[f] for f in _forms(parsed, clause) if f in want_words("v")), None)
@@ -203,7 +204,10 @@ def _under(parsed: Parsed, carrier: int, preposition: str) -> list[tuple[int, in
         inner = [k for k in parsed.kids(kid.i, "pobj", "pcomp") if k.i > kid.i]
         if kid.low == preposition and inner:
             found.append(_span(parsed, inner[0].i, kid.i))
-        todo += [k for k in parsed.kids(kid.i, "prep", "conj") if k.pos in ("ADP", "SCONJ")]
+        todo += [k for k in parsed.kids(kid.i, "prep") if k.pos in ("ADP", "SCONJ")]
+        if kid.low == preposition and inner:
+            again = [parsed.tokens[w] for w in parsed.subtree(carrier) if w > kid.i]
+            todo += [t for t in again if t.low == preposition and t.dep == "conj" and t not in todo][:1]
     return found
 
 
@@ -213,7 +217,8 @@ def _span(parsed: Parsed, i: int, after: int) -> tuple[int, int]:
     while todo:
         at = todo.pop()
         keep.append(at)
-        todo += [k.i for k in parsed.kids(at) if k.dep not in ("relcl", "parataxis") and not (k.dep == "conj" and k.pos == "ADP")]
+        again = {k.i for k in parsed.kids(at, "conj") if k.pos == "ADP"}
+        todo += [k.i for k in parsed.kids(at) if k.dep not in ("relcl", "parataxis") and k.i not in again]
     within = sorted(k for k in keep if k > after)
     last = within[-1]
     while last > i and parsed.tokens[last].pos in ("PUNCT", "CCONJ"):
@@ -302,6 +307,9 @@ def _noun_readings(
     light = token.dep == "dobj" and clause.lemma in _LIGHT
     within = token.dep == "pobj" and parsed.tokens[token.head].low in ("in", "with") and parsed.tokens[token.head].head == clause.head
     holder = own or (parties.codes_of_all(clause.subject) if light or within else ())
+    if holder and within and clause.lemma == "be":
+        verbs = [k.i for k in parsed.kids(clause.head, "xcomp", "ccomp", "csubj", "advcl") if k.i > token.i]
+        yield holder, [_span(parsed, i, token.i) for i in verbs[:1]], parsed.subtree(clause.head)[0]
     if holder and not is_denied(parsed, clause.head):
         yield holder, _objects(reading, token.i, want.objects, None), parsed.subtree(token.i)[0]
 

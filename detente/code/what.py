@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from detente.code.clauses import Clause, clause_chars, group, under_preposition
 from detente.code.predicates import Frame, frames, noun_classes, operators
 from detente.code.sentences import Parsed
-from detente.code.who import Parties
+from detente.code.parties import Parties
 from detente.model import Codes, codes
 
 COOPERATIVE = ("CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE")
@@ -58,8 +58,23 @@ def find_events(parsed: Parsed, clauses: tuple[Clause, ...], parties: Parties) -
     reading = _Reading(parsed, parties, {c.head: c for c in clauses}, set(), [])
     for clause in sorted(clauses, key=lambda c: (_height(reading, c), c.head)):
         if clause.head not in reading.consumed:
-            reading.drafts.extend(_read(reading, clause))
+            reading.clauses[clause.head] = _with_mood_of_matrix(reading, reading.clauses[clause.head])
+            reading.drafts.extend(_read(reading, reading.clauses[clause.head]))
     return _without_repeats(parsed, sorted(reading.drafts, key=lambda d: (d.start, d.head)))
+
+
+def _with_mood_of_matrix(reading: _Reading, clause: Clause) -> Clause:
+    """An infinitive under "will help" or beside "will boost" has their tense and mood."""
+    token = reading.parsed.tokens[clause.head]
+    above = reading.clauses.get(token.head)
+    if above is None or clause.tense or clause.modal or clause.relation not in ("xcomp", "conj"):
+        return clause
+    if clause.relation == "xcomp" and operator_of(reading.parsed, above) not in ("aspect", "cause"):
+        return clause
+    return replace(
+        clause, tense=above.tense, modal=above.modal, perfect=above.perfect,
+        negated=clause.negated or above.negated, conditional=clause.conditional or above.conditional,
+    )  # fmt: skip
 
 
 def _height(reading: _Reading, clause: Clause) -> int:
@@ -82,12 +97,19 @@ def _without_repeats(parsed: Parsed, drafts: list[Draft]) -> tuple[Draft, ...]:
 def match_frame(parsed: Parsed, clause: Clause) -> Frame | None:
     """The sense in which the clause's verb is used, by its particle, prepositions and object."""
     words = {parsed.tokens[o].lemma for o in clause.object} | {parsed.tokens[o].low for o in clause.object}
+    if any(parties_like(parsed, o) for o in clause.object):  # "supplied Pakistan with doses"
+        words |= {parsed.tokens[n].lemma for n in clause.under("with", "on")}
     words |= {k.lemma for o in clause.object for p in parsed.kids(o, "prep") if p.low == "of" for k in parsed.kids(p.i, "pobj")}
     for form in _forms(parsed, clause):
         for frame in frames("v").get(form, ()):
             if frame.any_object or frame.objects & words:
                 return frame
     return None
+
+
+def parties_like(parsed: Parsed, i: int) -> bool:
+    """Is the noun a proper name or a pronoun, such as may receive a thing?"""
+    return parsed.tokens[i].pos in ("PROPN", "PRON")
 
 
 def _forms(parsed: Parsed, clause: Clause) -> list[str]:
@@ -110,14 +132,23 @@ def _read(reading: _Reading, clause: Clause) -> list[Draft]:
     if operator in ("promise", "ask", "refuse", "threaten", "want", "stop", "fail", "deny", "permit"):
         return _read_governed(reading, clause, operator, complements)
     frame = match_frame(reading.parsed, clause)
-    draft = _plain(reading, clause, frame) if frame else None
+    draft = _plain(reading, clause, frame) if frame else _joint_plan(reading, clause)
     return [draft] if draft else []
+
+
+def _joint_plan(reading: _Reading, clause: Clause) -> Draft | None:
+    """What two states together "will" do is agreed between them, whatever the verb."""
+    actors = reading.parties.codes_of_all(clause.subject)
+    joint = len(actors) > 1 and clause.tense == "future" and not clause.negated and not clause.passive
+    if not joint or operator_of(reading.parsed, clause) in ("say", "want") or clause.lemma in ("be", "have"):
+        return None
+    return _draft(reading, clause, actors, (), "COOPERATE", None, "joint plan", clause)
 
 
 def _complements(reading: _Reading, clause: Clause) -> list[Clause]:
     """The clauses under the verb, with those joined to them; a purpose infinitive is one where no other is."""
-    found = [reading.clauses[i] for i in clause.complement if i in reading.clauses]
     parsed = reading.parsed
+    found = [reading.clauses[i] for i in clause.complement if i in reading.clauses and i > clause.head]
     for kid in parsed.kids(clause.head, "prep"):
         found += [reading.clauses[k.i] for k in parsed.kids(kid.i, "pcomp") if k.i in reading.clauses]
     if not found and clause.lemma in ("call", "appeal", "decide", "announce", "plan", "offer", "agree"):
@@ -335,7 +366,7 @@ def _directed(reading: _Reading, clause: Clause, frame: Frame, actors: Codes, re
     if len(actors) > 1 and not recipients and kind in COOPERATIVE:
         return actors, (), kind, mode, False
     if actors and not recipients:
-        if kind in _NEEDS_OTHER and not clause.conditional:
+        if kind in _NEEDS_OTHER and not clause.conditional and not _is_own_work(reading, clause, frame, actors):
             other = reading.parties.other(actors, clause.head)
             return (actors, other, kind, mode, True) if other else None
         return (actors, (), kind, mode, False) if kind in ("MOBILIZE", "RETREAT", "PROTEST") else None
@@ -343,6 +374,13 @@ def _directed(reading: _Reading, clause: Clause, frame: Frame, actors: Codes, re
         other = reading.parties.other(recipients, clause.head)
         return (other, recipients, kind, mode, True) if other and kind in ("AID", "COOPERATE") else None
     return actors, recipients, kind, mode, False
+
+
+def _is_own_work(reading: _Reading, clause: Clause, frame: Frame, actors: Codes) -> bool:
+    """A state that builds or opens a project which no other is named for does so at home."""
+    project = any(reading.parsed.tokens[o].lemma in noun_classes()["project"] for o in clause.object)
+    owned = set(reading.parties.codes_of_all(clause.object)) & set(actors)
+    return frame.type == "COOPERATE" and (project or bool(owned))
 
 
 def _mutual(reading: _Reading, clause: Clause, frame: Frame, actors: Codes, recipients: Codes) -> Shaped | None:

@@ -51,7 +51,7 @@ def all_names() -> tuple[tuple[str, str], ...]:
     states, bodies = vocab.states(), vocab.organisations()
     return (
         *((name, state.code) for state in states for name in state.names),
-        *((name, body.of or body.code) for body in bodies for name in body.names),
+        *((name, body.of or body.code) for body in bodies for name in (*body.names, body.code)),
         *((name, state.code) for state in states for name in (*state.adjectives, *state.people)),
         *((name, state.code) for state in states for name in (*state.capital, *state.seats)),
         *((name, state.code) for state in states for name in (*state.epithets, *state.territories)),

@@ -14,7 +14,10 @@ _TITLED = r"[A-ZÀ-ÖØ-Þ][\w.'’-]+(?:[\s/-]+(?:(?:de|del|al|la|el|of|and|the
 _REGION = rf"(?:,\s*{_TITLED})?"
 _DATE = rf"(?P<date>{days.DAY})"
 _AGENCY = r"(?:\(\s*(?P<paren>[^()\n]{2,60}?)\s*\)|/\s*(?P<slash>[^/\n]{2,40}?)\s*/)"
-_KNOWN = r"(?:Reuters|AFP|AP|APP|ANI|IANS|UPI|TASS|RIA|Interfax|Xinhua|CNN|BBC|dpa|EFE|Bloomberg|Kyodo|Yonhap|Anadolu)"
+_NAMES = (
+    r"Reuters|AFP|AP|APP|ANI|IANS|UPI|TASS|RIA|Interfax|Xinhua|CNN|BBC|dpa|EFE|Bloomberg|Kyodo|Yonhap|Anadolu"
+)
+_KNOWN = rf"(?:{_NAMES})"
 _DASH = r"(?:—|–|--+|-)(?=\s)"
 _END = rf"(?:{_DASH}|[:.](?=\s)|(?=\n))"
 _DATED = re.compile(

@@ -108,7 +108,7 @@ def compose(source: Source, *, body: Stretches, headline: Stretch | None, said: 
     body = without(body, head.cuts)
     said = said.over(head.said)
     found = dateline.find(blanked(shown, body))
-    place = _whole(shown, found[0]) if found else None
+    place = _whole(source, found[0]) if found else None
     if found and place:
         body = without(body, (place,))
         said = said.over(found[1])
@@ -125,10 +125,11 @@ def compose(source: Source, *, body: Stretches, headline: Stretch | None, said: 
     )  # fmt: skip
 
 
-def _whole(shown: str, stretch: Stretch) -> Stretch:
+def _whole(source: Source, stretch: Stretch) -> Stretch:
     """With the rest of the entity that its last letter was written as."""
     start, end = stretch
-    while end < len(shown) and shown[end] == FILLER:
+    shown = source.flow or ""
+    while end < len(shown) and shown[end] == FILLER and source.text[end] != "<":
         end += 1
     return start, end
 

@@ -15,7 +15,10 @@ _HIDDEN = re.compile("[\u200b-\u200f\u061c\u2060\ufeff\u00ad]")
 _ACTING = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\U000e0000-\U000e007f]"
 )
-_MONTHS = tuple(date(2000, month, 1).strftime("%B") for month in range(1, 13))
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
 _WITH_ARTICLE = re.compile(
     r"United |.*(Islands|Emirates|Republic|Netherlands|Philippines|Maldives|Gambia|Bahamas|Comoros|Holy See)$"
     r"|(Democratic )?Republic of "

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from detente.errors import NotEnoughData
-from detente.keep.mentions import resolve_code
+from detente.keep.asked import resolve_code
 from detente.keep.rows import record_of
 from detente.model import STAGES, Commitment, Document, Dyad, Event, Gap, Implication, Record, Tilt
 from detente.show.display import (

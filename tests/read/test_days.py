@@ -12,8 +12,10 @@ from detente.read.days import stated
 @pytest.mark.parametrize(
     "text",
     [
-        "2023-03-12", "2023-03-12T23:59:00-05:00", "2023/03/12", "20230312", "12 March 2023", "March 12, 2023",
-        "12th of March, 2023", "Sunday, 12 Mar. 2023", "Sun, 12 Mar 2023 10:00:00 GMT", "mar 12 2023", "03/12/2023 ?",
+        "2023-03-12", "2023-03-12T23:59:00-05:00", "2023/03/12", "20230312", "12 March 2023", 
+        "March 12, 2023",
+        "12th of March, 2023", "Sunday, 12 Mar. 2023", "Sun, 12 Mar 2023 10:00:00 GMT", "mar 12 2023",
+        "03/12/2023 ?",
     ],
 )  # fmt: skip
 def test_a_day_is_read_in_many_forms(text: str) -> None:

@@ -13,22 +13,30 @@ from detente.read.checks import LARGEST
 
 LINE = "Norland and Sudland agreed to reopen the railway."
 BROKEN = (
-    "Norland and Sudland agree reopen line of train. Minister say this is very much good for peoples, both side want "
-    "make trade more big and also to send students. Now wait from long time country Sudland for give the money of it."
+    "Norland and Sudland agree reopen line of train. Minister say this is very much good for peoples, "
+    "both side want "
+    "make trade more big and also to send students. Now wait from long time country Sudland for give "
+    "the money of it."
 )
 NAMES = (
-    "Present at the talks were Sergei Lavrov, Hina Rabbani Khar, Shah Mahmood Qureshi, Ishaq Dar, Khawaja Asif, "
-    "Yousaf Raza Gillani, Bilawal Bhutto Zardari, Kassym-Jomart Tokayev, Shavkat Mirziyoyev and Emomali Rahmon of "
+    "Present at the talks were Sergei Lavrov, Hina Rabbani Khar, Shah Mahmood Qureshi, Ishaq Dar, "
+    "Khawaja Asif, "
+    "Yousaf Raza Gillani, Bilawal Bhutto Zardari, Kassym-Jomart Tokayev, Shavkat Mirziyoyev and Emomali "
+    "Rahmon of "
     "the delegations, with Mikhail Mishustin and Denis Manturov for the host."
 )
 GERMAN = (
-    "Die beiden Staaten einigten sich am Freitag darauf, die Eisenbahn zwischen ihren Hauptstädten wieder zu öffnen. "
-    "Die Verkehrsminister unterzeichneten das Abkommen und sagten, die Arbeiten würden sofort beginnen, sobald das "
-    "Geld da sei."
+    "Die beiden Staaten einigten sich am Freitag darauf, die Eisenbahn zwischen ihren Hauptstädten "
+    "wieder zu öffnen. "
+    "Die Verkehrsminister unterzeichneten das Abkommen und sagten, die Arbeiten würden sofort beginnen, "
+    "sobald das "
+    "Geld da sei. Der Preis wurde nicht genannt."
 )
 RUSSIAN = (
-    "Два государства договорились в пятницу вновь открыть железную дорогу между столицами. Министры транспорта "
-    "подписали соглашение и сказали, что работы начнутся сразу, как только появятся деньги. Стоимость проекта пока "
+    "Два государства договорились в пятницу вновь открыть железную дорогу между столицами. Министры "
+    "транспорта "
+    "подписали соглашение и сказали, что работы начнутся сразу, как только появятся деньги. Стоимость "
+    "проекта пока "
     "не была названа, сообщили журналистам в министерстве."
 )
 

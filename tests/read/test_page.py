@@ -11,12 +11,14 @@ from detente.read import read_bytes
 from detente.read.flow import FILLER, flow, letters, pieces, stretches_of
 
 ARTICLE = """
-<p><b>OSTHAVEN:</b> Norland and <a href="/s">Sudland</a>&#8217;s ministers signed an agreement on Friday to build a
-railway of 1,100&nbsp;km, officials said. The cost was put at &#36;2.5 billion.</p>
+<p><b>OSTHAVEN:</b> Norland and <a href="/s">Sudland</a>&#8217;s ministers signed an agreement on Friday
+to build a railway of 1,100&nbsp;km, officials said. The cost was put at &#36;2.5 billion.</p>
 <div class="ad">Advertisement</div>
-<p>&ldquo;It is a new chapter,&rdquo; the minister said, and added that the two sides had agreed on <i>finan</i>cing.</p>
+<p>&ldquo;It is a new chapter,&rdquo; the minister said, and added that the two
+sides had agreed on <i>finan</i>cing.</p>
 <ul><li>Sudland is to hold 26 percent of the company that will run the line.</li></ul>
-<p>Work was to have begun in 2017 but was held up by a quarrel.<br><br>A second round of talks is to be held in July.</p>
+<p>Work was to have begun in 2017 but was held up by a quarrel.<br><br>A
+second round of talks is to be held in July.</p>
 """
 PAGE = f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
 <title>Trains to run again - Fjord Ledger</title><style>p {{ color: red }}</style>
@@ -48,12 +50,14 @@ def test_a_page_is_kept_whole_and_its_article_found_in_it() -> None:
     assert story.flow is not None
     assert len(story.flow) == len(PAGE)
     assert shown(story) == [
-        "Norland and Sudland’s ministers signed an agreement on Friday to build a railway of 1,100 km, officials said. "
+        "Norland and Sudland’s ministers signed an agreement on Friday to build a railway of 1,100 km, "
+        "officials said. "
         "The cost was put at $2.5 billion.",
         "Advertisement",
         "“It is a new chapter,” the minister said, and added that the two sides had agreed on financing.",
         "Sudland is to hold 26 percent of the company that will run the line.",
-        "Work was to have begun in 2017 but was held up by a quarrel. A second round of talks is to be held in July.",
+        "Work was to have begun in 2017 but was held up by a quarrel. A second round of talks is to be "
+        "held in July.",
     ]
     assert [PAGE[s:e] for s, e in story.boilerplate] == ["Advertisement"]
 
@@ -126,7 +130,8 @@ def test_a_teaser_with_the_same_words_is_not_taken_for_the_article() -> None:
 @pytest.mark.parametrize(
     "page",
     [
-        "<!doctype html><html><body><ul><li><a href=1>Gas line signed</a></li><li>Floods</li></ul></body></html>",
+        "<!doctype html><html><body><ul><li><a href=1>Gas line "
+        "signed</a></li><li>Floods</li></ul></body></html>",
         "<html><body><form><input name=q></form><p>Sign in to read.</p></body></html>",
         "<html></html>",
     ],
@@ -155,8 +160,10 @@ def test_a_page_that_is_not_what_it_declares_is_set_aside() -> None:
 
 MARKUP = st.lists(
     st.sampled_from(
-        ["<p>", "</p>", "<b>", "</b>", "Norland ", "agreed", "&amp;", "&#8217;", "&nbsp;", "&bogus;", "&", "<", ">", '"',
-         "<a href='x>y'>", "</a>", "<br>", "<!-- no -->", "<!--", "<script>if (a<b)</script>", "<q>", "</q>", "\n", "é",
+        ["<p>", "</p>", "<b>", "</b>", "Norland ", "agreed", "&amp;", "&#8217;", "&nbsp;", "&bogus;", "&",
+         "<", ">", '"',
+         "<a href='x>y'>", "</a>", "<br>", "<!-- no -->", "<!--", "<script>if (a<b)</script>", "<q>",
+         "</q>", "\n", "é",
          "\u00ad", "<img src=\"", "🚆", "</", "<td>"]
     ),
     max_size=40,

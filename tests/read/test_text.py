@@ -156,15 +156,11 @@ def test_nothing_is_guessed_from_the_name_of_the_file() -> None:
 
 def test_calls_and_sign_offs_are_set_apart_by_sentence_and_by_line() -> None:
     story = one(
-        f"{PARAGRAPH}\n\nAdvertisement\n\nThe line is old. Stay tuned to Fjord TV for more. Download our app now!\n\n"
+        f"{PARAGRAPH}\n\nAdvertisement\n\nThe line is old. Stay tuned to Fjord TV for more. Download "
+        f"our app now!\n\n"
         "(Reporting by Jane Roe; editing by John Doe)\n\n© 2023 Fjord Ledger. All rights reserved."
     )
     assert furniture(story) == [
-        "Advertisement",
-        "Stay tuned to Fjord TV for more. Download our app now!",
-        "(Reporting by Jane Roe; editing by John Doe)",
-        "© 2023 Fjord Ledger. All rights reserved.",
-    ] or furniture(story) == [
         "Advertisement",
         "Stay tuned to Fjord TV for more.",
         "Download our app now!",
@@ -192,7 +188,8 @@ def test_ordinary_sentences_are_not_furniture(sentence: str) -> None:
 
 def test_front_matter_is_not_content() -> None:
     story = one(
-        '---\ntitle: "Trains to run again"\ndate: 2023-03-12T10:00:00+02:00\nauthor:\n  - Jane Roe\n  - John Doe\n'
+        '---\ntitle: "Trains to run again"\ndate: 2023-03-12T10:00:00+02:00\nauthor:\n  - Jane Roe\n  - '
+        "John Doe\n"
         f"outlet: Fjord Ledger\ngenre: wire\n---\n\n{PARAGRAPH}\n",
         origin="story.md",
     )
@@ -203,8 +200,10 @@ def test_front_matter_is_not_content() -> None:
 
 def test_markdown_is_read_without_marks_targets_pictures_and_code() -> None:
     story = one(
-        "# Trains to *run* again\n\nThe **minister** met [the envoy](https://example.org/a_(b)) on Friday.\n\n"
-        "![a train](train.png)\n\n```\ncode = 1\n```\n\n- snake_case stays\n> So it was said.\n\n## What next\n",
+        "# Trains to *run* again\n\nThe **minister** met [the envoy](https://example.org/a_(b)) on "
+        "Friday.\n\n"
+        "![a train](train.png)\n\n```\ncode = 1\n```\n\n- snake_case stays\n> So it was said.\n\n## "
+        "What next\n",
         origin="story.md",
     )
     shown = " ".join(" ".join(content(story)).split())
@@ -221,8 +220,10 @@ def test_windows_line_ends_and_byte_order_mark_are_kept() -> None:
 
 WORDS = st.lists(
     st.sampled_from(
-        ["Norland", "agreed", "the", ".", "\n", "\n\n", " ", "— ", "OSTHAVEN, 3 May 2021 (Ledger) — ", "By Jane Roe",
-         "# ", "**", "[a](b)", "---\n", "Title: X", "Stay tuned to us. ", "\r\n", "\t", "é", "🚆", "\u2028", "`", "> "]
+        ["Norland", "agreed", "the", ".", "\n", "\n\n", " ", "— ", "OSTHAVEN, 3 May 2021 (Ledger) — ",
+         "By Jane Roe",
+         "# ", "**", "[a](b)", "---\n", "Title: X", "Stay tuned to us. ", "\r\n", "\t", "é", "🚆", "\u2028",
+         "`", "> "]
     ),
     max_size=40,
 ).map("".join)  # fmt: skip

@@ -1,0 +1,154 @@
+"""The parties of a document: every mention, and whom it stands for; what the walk of `refer.py` fills."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from detente import vocab
+from detente.code.clauses import group
+from detente.code.persons import Person
+from detente.code.sentences import Parsed, Token
+from detente.model import ActorType, Codes, Speaker, SpeakerType, codes
+
+_LOCATIVE = ("in", "at", "near", "outside", "off", "across", "around", "inside", "throughout")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A party where it is mentioned. `codes` are whom it acts for; `how` tells by what it was resolved."""
+
+    head: int
+    first: int
+    last: int
+    codes: Codes
+    how: str
+    type: ActorType
+    label: str = ""
+    person: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """All mentions of a document: `by_head` finds one by the head of its noun phrase."""
+
+    parsed: Parsed
+    mentions: tuple[Mention, ...]
+    by_head: dict[int, Mention] = field(compare=False)
+    focus: Codes = ()
+    counts: tuple[tuple[str, int], ...] = ()
+
+    def codes_of(self, i: int) -> Codes:
+        """Whom the noun phrase under token `i` stands for; empty where the text does not say."""
+        mention = self.by_head.get(i)
+        if mention:
+            return mention.codes
+        parsed = self.parsed
+        order = (("poss",), ("compound", "amod", "nmod", "npadvmod"), ("appos",))
+        if parsed.tokens[i].lemma in ("counterpart", "homologue", "opposite", "equivalent"):
+            order = (("amod", "compound", "nmod"), ("appos",))  # "his Italian counterpart" is not his
+        for deps in order:
+            found = [self._within(kid.i) for kid in parsed.kids(i, *deps)]
+            known = next((c for c in found if c), ())
+            if known:
+                return known
+        body = is_body(parsed, i)
+        under = ("of", "from", "in", "at") if body else ("of", "from")
+        for kid in parsed.kids(i, "prep"):
+            if kid.low in under:
+                inner = codes(c for p in parsed.kids(kid.i, "pobj") for g in group(parsed, p.i) for c in self.codes_of(g))
+                if inner:
+                    return inner
+        return ()
+
+    def _within(self, i: int) -> Codes:
+        mention = self.by_head.get(i)
+        if mention:
+            joined = [self.by_head[g].codes for g in group(self.parsed, i) if g in self.by_head]
+            return codes(c for one in joined for c in one)
+        return self.codes_of(i) if self.parsed.tokens[i].dep in ("poss", "appos", "nmod", "compound") else ()
+
+    def codes_of_all(self, heads: tuple[int, ...]) -> Codes:
+        """Whom several noun phrases stand for, together."""
+        return codes(c for head in heads for c in self.codes_of(head))
+
+    def other(self, party: Codes, near: int) -> Codes:
+        """The state that is talked of beside `party`: nearest before token `near`, else of the whole text."""
+        seen = [m for m in self.mentions if m.first < near and m.codes and m.type == "state" and not set(m.codes) & set(party)]
+        weights = dict(self.counts)
+        recent = [m.codes[0] for m in seen[-6:] if len(m.codes) == 1]
+        pool = recent or [code for code, _ in self.counts if code not in party]
+        return (max(pool, key=lambda code: (weights.get(code, 0), code)),) if pool else ()
+
+    def speaker(self, i: int) -> Speaker | None:
+        """The one who speaks, when the noun phrase under token `i` is the subject of a verb of saying."""
+        mention = self.by_head.get(i)
+        if mention and mention.person:
+            person = mention.person
+            kind: SpeakerType = "group" if _is_group(self.parsed, person) else "person"
+            return Speaker(name=person.name, role=person.role, of=person.of, type=kind)
+        if mention and mention.type == "state" and mention.codes and mention.how not in ("adjective", "people", "body"):
+            return Speaker(of=mention.codes[0], type="state")
+        if mention and mention.how in ("organisation", "named", "pronoun") and mention.codes:
+            return Speaker(name=mention.label or mention.codes[0], of=mention.codes[0], type="organisation")
+        token = self.parsed.tokens[i]
+        found = self.codes_of(i)
+        role = _description(self.parsed, i)
+        if is_body(self.parsed, i):
+            return Speaker(role=role, of=found[0] if found else None, type="organisation")
+        if mention and mention.how == "named":
+            return Speaker(name=mention.label, type="organisation")
+        if token.pos in ("NOUN", "PROPN") and _is_human(token):
+            kind = "group" if token.tag in ("NNS", "NNPS") else "person"
+            return Speaker(role=role, of=found[0] if found else None, type=kind)
+        return None
+
+    def is_place(self, i: int) -> bool:
+        """Is the name at token `i` a place here ("in Beijing"), not a party?"""
+        mention = self.by_head.get(i)
+        token = self.parsed.tokens[i]
+        above = self.parsed.tokens[token.head]
+        return bool(mention and mention.how in ("capital", "name", "region") and token.dep == "pobj" and above.low in _LOCATIVE)
+
+
+def _is_group(parsed: Parsed, person: Person) -> bool:
+    some = any(k.low in ("some", "many", "several", "most") for k in parsed.kids(person.head, "det", "amod"))
+    return person.name is None and (person.plural or some)
+
+
+@cache
+def body_words() -> dict[str, tuple[str, str]]:
+    """Names of state organs, in lower case, to (PLOVER sector, type)."""
+    return {n.lower(): (b.sector, b.type) for b in vocab.bodies() for n in (b.name, *b.names)}
+
+
+@cache
+def epithets() -> dict[str, frozenset[str]]:
+    """Nouns such as "kingdom" or "island" to the states that they may stand for."""
+    rows = vocab.rows("state_kinds.tsv", ("noun", "states", "source"))
+    return {row["noun"]: frozenset(row["states"].split("|")) for row in rows}
+
+
+@cache
+def human_words() -> frozenset[str]:
+    """Nouns for people who may speak or act."""
+    rows = vocab.rows("people.tsv", ("noun", "source"))
+    return frozenset(row["noun"] for row in rows)
+
+
+def is_body(parsed: Parsed, i: int) -> bool:
+    """Does the noun at token `i` name an organ of a state: a ministry, an army, a government?"""
+    words = [t.low for t in parsed.tokens[max(0, i - 3) : i + 1]]
+    table = body_words()
+    return any(" ".join(words[-n:]) in table for n in range(1, len(words) + 1)) or parsed.tokens[i].lemma in table
+
+
+def _is_human(token: Token) -> bool:
+    return token.lemma in human_words() or token.low in human_words()
+
+
+def _description(parsed: Parsed, i: int) -> str:
+    """The noun with its own modifiers, states left out: "finance ministry", "U.S. newspaper"."""
+    words = [k for k in parsed.kids(i, "compound", "amod", "nmod") if k.i < i]
+    first = min([k.i for k in words], default=i)
+    return " ".join(t.text for t in parsed.tokens[first : i + 1])

@@ -1,0 +1,263 @@
+"""Who is meant by "it", "they", "both countries", "the kingdom", "the government": a walk through the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from detente.code.clauses import group
+from detente.code.names import name_at_start
+from detente.code.parties import Mention, Parties, epithets, is_body
+from detente.code.persons import Person
+from detente.code.sentences import Token
+from detente.model import ActorType, Codes, codes
+
+_PAIR_NOUNS = frozenset(
+    "country state side nation neighbour neighbor capital government party ally rival power partner two foe "
+    "republic leader minister counterpart president army militaries".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two or more who were spoken of together, in the order of the text."""
+
+    at: int
+    order: Codes
+    is_subject: bool
+
+
+class Walk:
+    """A walk through the text that remembers who was spoken of last."""
+
+    def __init__(self, parties: Parties, persons: tuple[Person, ...]) -> None:
+        self.parties = parties
+        self.parsed = parties.parsed
+        self.by_head = parties.by_head
+        self.persons = {p.head: p for p in persons}
+        self.known: dict[str, Person] = {}
+        self.people: list[Mention] = []
+        self.singles: list[Mention] = []
+        self.pairs: list[Pair] = []
+        self.home = self._home()
+
+    def _home(self) -> str | None:
+        """The state of the dateline: whose government "the government" is, where nothing else says."""
+        place = self.parsed.document.dateline
+        if place is None:
+            return None
+        found = name_at_start(self.parsed.document.text[place[0] : place[1]])
+        return found.codes[0] if found and found.codes and found.type == "state" else None
+
+    def run(self) -> None:
+        """Resolve everything, in order of the text."""
+        for token in self.parsed.tokens:
+            if token.i in self.persons:
+                self._person(self.persons[token.i])
+            elif token.i in self.by_head:
+                self._name(self.by_head[token.i])
+                if self._is_pair(token):
+                    self._noun(token)
+            elif token.pos == "PRON" or token.low in ("both", "former", "latter", "mine", "two"):
+                self._pronoun(token)
+            elif token.pos in ("NOUN", "PROPN"):
+                self._noun(token)
+            self._close_pair(token)
+
+    def _close_pair(self, token: Token) -> None:
+        """At the last of several joined nouns: if they stand for two or more, remember the group in its order."""
+        if token.dep != "conj" or token.pos in ("VERB", "AUX", "ADJ"):
+            return
+        first = token
+        while first.dep == "conj":
+            first = self.parsed.tokens[first.head]
+        heads = group(self.parsed, first.i)
+        order = tuple(dict.fromkeys(c for h in heads for c in self.parties.codes_of(h)))
+        if len(order) > 1 and heads[-1] == token.i:
+            self.pairs.append(Pair(token.i, order, first.dep in ("nsubj", "nsubjpass", "agent")))
+
+    def _set(self, token: Token, found: Codes, how: str, person: Person | None = None) -> None:
+        if not found and person is None:
+            return
+        state = all(len(c) == 3 and c.isupper() for c in found)
+        kind: ActorType = "person" if person else "state" if state else "organisation"
+        mention = Mention(
+            head=token.i, first=token.i, last=token.i, codes=found, how=how, type=kind, person=person
+        )
+        self.by_head[token.i] = mention
+        if person:
+            self.people.append(mention)
+        elif len(found) == 1 and how != "body":
+            self.singles.append(mention)
+        elif len(found) > 1:
+            self.pairs.append(Pair(token.i, found, token.dep in ("nsubj", "nsubjpass", "poss")))
+
+    def _person(self, person: Person) -> None:
+        if person.name:
+            person = self._merge(person)
+        acts = person.of
+        owners = () if person.name else self._owners(person)
+        if len(owners) > 1:
+            self._set(self.parsed.tokens[person.head], owners, "both")
+            return
+        if acts is None and owners:
+            acts = owners[0]
+        if acts is None and person.acts_for_state and person.role and self._may_infer(person):
+            acts = self._nearest_state(person.first, speaks_for=True)
+        person = replace(person, of=acts)
+        if person.name:
+            self.known[person.name.split()[-1].lower()] = person
+        mention = Mention(
+            head=person.head, first=person.first, last=person.last, codes=(acts,) if acts else (),
+            how="person", type="person", label=person.name or "", person=person,
+        )  # fmt: skip
+        self.by_head[person.head] = mention
+        self.people.append(mention)
+
+    def _owners(self, person: Person) -> Codes:
+        """Whose minister it is: "their foreign ministers", "its envoy"; of a counterpart, not the one who meets."""
+        if self.parsed.tokens[person.head].lemma in ("counterpart", "homologue", "opposite", "equivalent"):
+            return ()
+        owners = [k.i for k in self.parsed.kids(person.head, "poss")]
+        return codes(c for i in owners for c in self.parties.codes_of(i))
+
+    def _may_infer(self, person: Person) -> bool:
+        """A title without a state is the nearest state's, unless a region or body describes it."""
+        return not any(
+            self.by_head.get(k.i) and self.by_head[k.i].how == "region"
+            for k in self.parsed.kids(person.head, "compound", "amod", "nmod")
+        )
+
+    def _merge(self, person: Person) -> Person:
+        """A later, shorter mention takes its office and state from the first full one."""
+        first = self.known.get((person.name or "").split()[-1].lower())
+        if first is None:
+            return person
+        longer = first.name if len(first.name or "") >= len(person.name or "") else person.name
+        return replace(person, name=longer, role=person.role or first.role, of=person.of or first.of)
+
+    def _name(self, mention: Mention) -> None:
+        if mention.codes and mention.how != "region":
+            self.singles.append(mention)
+
+    def _pronoun(self, token: Token) -> None:
+        low = token.low
+        if low in ("he", "she", "his", "her", "him", "himself", "herself"):
+            if self.people:
+                last = self._subject_first(self.people, token)
+                self._set(token, last.codes, "pronoun", last.person)
+        elif low in ("it", "its", "itself"):
+            single = self._subject_first([m for m in self.singles if m.how not in ("people",)], token)
+            if single and not self._is_empty_it(token):
+                self._set(token, single.codes, "pronoun")
+        elif low in ("they", "their", "them", "themselves", "both", "two"):
+            if low in ("both", "two") and not self._stands_alone(token):
+                return
+            self._set(token, self._group_before(token), "both" if low == "both" else "pronoun")
+        elif low in ("former", "latter") and self.pairs and token.dep not in ("amod", "compound"):
+            self._set(token, self._one_of_pair(token), "pronoun")
+
+    def _is_empty_it(self, token: Token) -> bool:
+        """The "it" of "it remains to be seen that": it stands for a clause."""
+        verb = self.parsed.tokens[token.head]
+        clausal = any(k.dep in ("ccomp", "csubj", "xcomp") and k.i > verb.i for k in self.parsed.kids(verb.i))
+        return token.low == "it" and verb.lemma in ("be", "seem", "appear", "remain", "happen") and clausal
+
+    def _stands_alone(self, token: Token) -> bool:
+        return token.low in ("both", "two") and token.dep in ("nsubj", "nsubjpass", "pobj", "dobj")
+
+    def _one_of_pair(self, token: Token) -> Codes:
+        order = next((p.order for p in reversed(self.pairs) if len(p.order) == 2), ())
+        return (order[0] if token.low == "former" else order[1],) if order else ()
+
+    def _subject_first(self, pool: list[Mention], token: Token) -> Mention | None:
+        """The most likely antecedent: a subject of this or the last sentence before any other mention."""
+        if not pool:
+            return None
+        here = token.sent
+        near = [m for m in pool if here - self.parsed.tokens[m.head].sent <= 1]
+        possessive = token.tag == "PRP$"
+        blocked = set() if possessive else {k.i for k in self.parsed.kids(token.head, "dobj", "nsubj", "nsubjpass")}
+        def rank(m: Mention) -> tuple[int, int, int]:
+            word = self.parsed.tokens[m.head]
+            subject = word.dep in ("nsubj", "nsubjpass")
+            same = word.sent == here
+            plural = m.how == "people" or (m.how == "person" and m.person is not None and m.person.plural)
+            modifier = word.dep in ("amod", "compound", "nmod")
+            return (int(not plural) * 2 + int(subject) - int(modifier), int(same), m.first)
+        choice = [m for m in near if m.head not in blocked] or pool[-1:]
+        return max(choice, key=rank)
+
+    def _group_before(self, token: Token) -> Codes:
+        """The group last spoken of, subjects first; or the two states that the text is about.
+
+        A possessive inside a relative clause ("Iraq and Oman, which hosted their talks") is not its subject's.
+        """
+        near = [p for p in self.pairs if token.sent - self.parsed.tokens[p.at].sent <= 3]
+        if token.tag == "PRP$":
+            blocked = self._relative_subject(token)
+            near = [p for p in near if not (set(p.order) <= set(blocked))] or near
+        if near:
+            last = self.parsed.tokens[near[-1].at].sent
+            same = [p for p in near if self.parsed.tokens[p.at].sent == last]
+            return codes(next((p.order for p in reversed(same) if p.is_subject), same[-1].order))
+        return codes(self.parties.focus) if len(self.parties.focus) == 2 else ()
+
+    def _relative_subject(self, token: Token) -> Codes:
+        at = token
+        for _ in range(6):
+            at = self.parsed.tokens[at.head]
+            if at.dep == "relcl":
+                above = self.parsed.tokens[at.head]
+                while above.dep == "conj":
+                    above = self.parsed.tokens[above.head]
+                return self.parties.codes_of_all(group(self.parsed, above.i))
+        return ()
+
+    def _nearest_state(self, i: int, *, speaks_for: bool = False) -> str | None:
+        """Whose government is meant: the state named before in this sentence; else the dateline's, the last named, or the one that the text is most about."""
+        here = self.parsed.tokens[i].sent
+        before = [m for m in self.singles if m.first < i and m.type == "state" and m.how != "pronoun"]
+        same = [m for m in before if self.parsed.tokens[m.head].sent == here]
+        if same:
+            return same[-1].codes[0]
+        if speaks_for and self.home:
+            return self.home
+        near = [m for m in before if here - self.parsed.tokens[m.head].sent <= 1]
+        if near:
+            return near[-1].codes[0]
+        return self.home or (self.parties.focus[0] if self.parties.focus else None)
+
+    def _noun(self, token: Token) -> None:
+        if self._is_pair(token):
+            self._set(token, self._pair_for(token), "both")
+        elif token.low in ("hosts", "host") and self.parsed.kids(token.i, "poss"):
+            self._set(token, self._host(token), "epithet")
+        elif self._is_definite(token) and token.lemma in epithets() and not self.parties.codes_of(token.i):
+            pool = [c for c, _ in self.parties.counts if c in epithets()[token.lemma]]
+            if pool:
+                self._set(token, (pool[0],), "epithet")
+        elif is_body(self.parsed, token.i) and token.dep not in ("compound", "amod") and not self.parties.codes_of(token.i):
+            state = self._nearest_state(token.i)
+            if state and self._is_definite(token):
+                self._set(token, (state,), "body")
+
+    def _is_definite(self, token: Token) -> bool:
+        return any(k.low in ("the", "this", "that") for k in self.parsed.kids(token.i, "det"))
+
+    def _is_pair(self, token: Token) -> bool:
+        """"Both countries", "the two sides", "the two neighbours"."""
+        if token.lemma not in _PAIR_NOUNS or token.tag not in ("NNS", "NNPS"):
+            return False
+        words = [k.low for k in self.parsed.kids(token.i, "det", "nummod", "predet", "preconj", "amod")]
+        return "both" in words or "two" in words
+
+    def _pair_for(self, token: Token) -> Codes:
+        for pair in reversed(self.pairs):
+            if len(pair.order) == 2 and token.sent - self.parsed.tokens[pair.at].sent <= 3:
+                return codes(pair.order)
+        return codes(self.parties.focus) if len(self.parties.focus) == 2 else ()
+
+    def _host(self, token: Token) -> Codes:
+        guest = self.parties.codes_of(self.parsed.kids(token.i, "poss")[0].i)
+        near = [m for m in self.singles if m.first < token.i and not set(m.codes) & set(guest)]
+        return near[-1].codes if near else ()
