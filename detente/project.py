@@ -347,7 +347,7 @@ def _read_one(document: Document, coder: Coder) -> tuple[Document, Reading] | Se
         return document, coder(document)
     except UnreadableInput as error:
         return SetAside(origin=document.origin, what=error.what, where=error.where, mend=error.mend)
-    except UserError:
+    except (UserError, ImportError):
         raise  # such as a missing parser: it holds for every article
     except Exception as error:  # our fault or a plug's, but one article must not stop the rest
         return SetAside(

@@ -41,6 +41,10 @@ def _number_words(*kinds: str) -> dict[str, Decimal]:
     return {row["word"]: Decimal(row["value"]) for row in table if row["kind"] in kinds}
 
 
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 def _any(words: Iterable[str]) -> str:
     """A pattern for any of the words, the longest first."""
     return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) + ")"
@@ -116,7 +120,7 @@ def _money() -> tuple[re.Pattern[str], Mapping[str, str]]:
     signs: dict[str, str] = {}
     words: dict[str, str] = {}
     for currency in vocab.currencies():
-        signs |= {sign: currency.code for sign in (*currency.symbols, currency.code)}
+        signs |= dict.fromkeys((*currency.symbols, currency.code), currency.code)
         words |= {word.lower(): currency.code for word in currency.words}
     sign, word = f"(?-i:{_any(signs)})", _any(words)
     behind = rf"(?:(?i:{word})s?|(?-i:{_any(signs)}))(?![\w$])"
@@ -130,7 +134,9 @@ def _money() -> tuple[re.Pattern[str], Mapping[str, str]]:
     return re.compile(pattern, re.IGNORECASE), signs | words
 
 
-_ENGLISH_TOO = frozenset("won real sum sol som rand mark marks pound pounds crown crowns".split())
+_ENGLISH_TOO = _words("""
+    won real sum sol som rand mark marks pound pounds crown crowns
+""")
 """Words that name a currency only behind a large number: "the two won", "20 pounds of rice"."""
 
 
@@ -171,8 +177,8 @@ def _pair(
 
 
 _APPROX_BEFORE = re.compile(
-    r"(?:\b(?:about|around|some|nearly|almost|roughly|approximately|approx\.?|up to|close to|more than|over|at least|"
-    r"less than|fewer than|under|below|above|estimated|as many as|as much as|as few as|as little as|at most|"
+    r"(?:\b(?:about|around|some|nearly|almost|roughly|approximately|approx\.?|up to|close to|more than|over|"
+    r"at least|less than|fewer than|under|below|above|estimated|as many as|as much as|as few as|as little as|at most|"
     r"nearer(?: to)?|circa|no more than|in excess of|upwards of|a further|perhaps|well over|in the region of|"
     r"to the tune of)|~|≈|>|<)\s*(?:an?\s+|the\s+|about\s+)?$",
     re.IGNORECASE,
@@ -213,9 +219,12 @@ def _units() -> Mapping[str, str]:
     return {name.lower(): unit for name, unit in names.items()} | names
 
 
-_COUNT_NUMBER = rf"(?:{FIGURES}(?:bn|mn|m)(?=\s[a-z])|{_NUMBER})"  # "1.5m barrels", but "5m" alone is a length
+_COUNT_NUMBER = (
+    rf"(?:{FIGURES}(?:bn|mn|m)(?=\s[a-z])|{_NUMBER})"  # "1.5m barrels", but "5m" alone is a length
+)
 _COUNT = re.compile(
-    rf"{_FREE}(?:(?P<from>{FIGURES}){_TO}(?P<to>{_COUNT_NUMBER})|(?P<many>{_COUNT_NUMBER}))(?=[A-Za-z\u00a0\u202f\n -])",
+    rf"{_FREE}(?:(?P<from>{FIGURES}){_TO}(?P<to>{_COUNT_NUMBER})|(?P<many>{_COUNT_NUMBER}))"
+    r"(?=[A-Za-z\u00a0\u202f\n -])",
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"[\s-]?([^\W\d_][\w’'-]*(?:/[a-z]+)?[²³]?|\w+-\d+\w*)")
@@ -227,25 +236,31 @@ _NAME_BEFORE = re.compile(
 )
 _YEAR_BEFORE = re.compile(r"\b(?:in|since|by|until|till|during|late|early|mid)\s$", re.IGNORECASE)
 _YEAR_LIKE = re.compile(r"(?:1[89]|20)\d\d|2100")
-_STOP = frozenset(
-    "of in to and or for from at on by the a an this that these those was were is are be been has have had will would "
-    "can could with which who as per since until after before when while but if it they he she we you not than said "
-    "says am pm".split()
-)
-_NOT_COUNTED = frozenset(
-    "sides countries states nations parties governments powers allies rivals neighbours neighbors capitals leaders "
-    "presidents ministers others times points rounds ways things reasons steps halves thirds fifths quarters years "
-    "months weeks days hours minutes seconds decades centuries votes sets kinds types thousands millions billions "
-    "dozens hundreds does goes says makes takes comes gives shows wants means remains becomes less across perhaps "
-    "always towards besides ours theirs yours unless overseas series news".split()
-)
-_QUANTITIES = frozenset("amounts units quantities pieces items ones".split())
-_MODIFIERS = frozenset("more new additional extra further other".split())
-_MEASURES = frozenset(
-    "km m cm mm mile foot inch hectare acre tonne ton kg gram pound ounce barrel litre gallon kw mw gw kwh mwh gwh twh "
-    "bcm mcm degree bushel knot volt watt year month".split()
-)
-_TIMES = frozenset("second minute hour day week month year decade century".split())
+_STOP = _words("""
+    of in to and or for from at on by the a an this that these those was were is are be been has have had
+    will would can could with which who as per since until after before when while but if it they he she we
+    you not than said says am pm
+""")
+_NOT_COUNTED = _words("""
+    sides countries states nations parties governments powers allies rivals neighbours neighbors capitals
+    leaders presidents ministers others times points rounds ways things reasons steps halves thirds fifths
+    quarters years months weeks days hours minutes seconds decades centuries votes sets kinds types
+    thousands millions billions dozens hundreds does goes says makes takes comes gives shows wants means
+    remains becomes less across perhaps always towards besides ours theirs yours unless overseas series news
+""")
+_QUANTITIES = _words("""
+    amounts units quantities pieces items ones
+""")
+_MODIFIERS = _words("""
+    more new additional extra further other
+""")
+_MEASURES = _words("""
+    km m cm mm mile foot inch hectare acre tonne ton kg gram pound ounce barrel litre gallon kw mw gw kwh
+    mwh gwh twh bcm mcm degree bushel knot volt watt year month
+""")
+_TIMES = _words("""
+    second minute hour day week month year decade century
+""")
 _IRREGULAR = {"people": "person", "men": "man", "women": "woman", "children": "child"}
 
 
@@ -269,7 +284,9 @@ def _find_counts(text: str) -> Iterator[AmountMention]:
             continue
         start = match.start("to") if match["from"] else match.start()
         if low is not None:
-            yield _mention(text, match.start(), match.end("from"), low, counted.unit, counted.kind, counted.noun)
+            yield _mention(
+                text, match.start(), match.end("from"), low, counted.unit, counted.kind, counted.noun
+            )
         last = _mention(text, start, counted.end, high, counted.unit, counted.kind, counted.noun)
         yield last
 
@@ -282,9 +299,11 @@ def _counted(text: str, match: re.Match[str], last: AmountMention | None) -> _Co
         return None
     if (period := _period(text, match, tokens[0])) is not None:
         return period
+    if year and not known_unit_behind(text, match.end()):
+        return None
     if (known := _known_unit(text, tokens)) is not None:
         return known
-    if year or (match["many"] or "").lower() == "one":
+    if (match["many"] or "").lower() == "one":
         return None
     return _plural(text, tokens, last)
 
@@ -299,11 +318,16 @@ def _tokens(text: str, at: int) -> Iterator[re.Match[str]]:
 
 
 def _period(text: str, match: re.Match[str], token: re.Match[str]) -> _Counted | None:
-    """The length of a lease or a deal: "a 99-year concession", but not "a five-year-old" or "for five years"."""
+    """The length of a lease or a deal: "a 99-year concession", not "a five-year-old" or "for five years"."""
     parts = token[1].lower().split("-")
     unit = parts[0].removesuffix("s")
     bound = token[0].startswith("-") or text[: match.start()].endswith(" of ")
-    if unit not in ("year", "month") or not bound or "old" in parts or re.match(r"[\s-]olds?\b", text[token.end() :]):
+    if (
+        unit not in ("year", "month")
+        or not bound
+        or "old" in parts
+        or re.match(r"[\s-]olds?\b", text[token.end() :])
+    ):
         return None
     return _Counted(unit, token.start(1) + len(parts[0]), "measure", None)
 
@@ -357,9 +381,10 @@ def _same_again(text: str, start: int, end: int, last: AmountMention | None) -> 
 
 
 def known_unit_behind(text: str, at: int) -> bool:
-    """Whether a unit of the vocabulary follows character `at`, so that the number before it counts."""
+    """Whether a number like a year that ends at `at` counts: "2001 km", "2001 doses", not "the 2001 accord"."""
     tokens = list(_tokens(text, at))
-    return bool(tokens) and _known_unit(text, tokens) is not None
+    known = _known_unit(text, tokens) if tokens else None
+    return known is not None and (known.kind == "measure" or text[known.end - 1] == "s")
 
 
 def _singular(noun: str) -> str:

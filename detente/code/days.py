@@ -13,7 +13,14 @@ Days = tuple[date, date]
 _MONTHS_IN = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 _DAYS_IN = {"day": 1, "weekend": 7, "week": 7, "fortnight": 14}
 _HALVES = {"first": (0, 6), "second": (6, 12), "last": (6, 12), "final": (6, 12), "latter": (6, 12)}
-_QUARTERS = {"first": (0, 3), "second": (3, 6), "third": (6, 9), "fourth": (9, 12), "last": (9, 12), "final": (9, 12)}
+_QUARTERS = {
+    "first": (0, 3),
+    "second": (3, 6),
+    "third": (6, 9),
+    "fourth": (9, 12),
+    "last": (9, 12),
+    "final": (9, 12),
+}
 
 
 def month(year: int, number: int) -> Days:
@@ -63,7 +70,9 @@ def shift(day: date, unit: str, steps: int) -> date:
     first = date(year, number + 1, 1)
     if day.day <= 28:
         return first.replace(day=day.day)
-    return min(first + timedelta(day.day - 1), date(year + number // 11, (number + 1) % 12 + 1, 1) - timedelta(1))
+    return min(
+        first + timedelta(day.day - 1), date(year + number // 11, (number + 1) % 12 + 1, 1) - timedelta(1)
+    )
 
 
 def part_of(part: str, days: Days) -> Days:

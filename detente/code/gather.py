@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from detente.code.actors import find_actors
-from detente.code.amounts import AmountMention, find_amounts
+from detente.code.amounts import find_amounts
 from detente.code.causes import find_causes
-from detente.code.clauses import Clause, find_clauses
+from detente.code.clauses import find_clauses
 from detente.code.detail import find_contexts, find_place, find_when, mark_history
 from detente.code.how_much import find_commitments
 from detente.code.nominal import find_nominal_events
+from detente.code.order import find_implications, find_system_claims
+from detente.code.parties import Parties
 from detente.code.says import Said, find_statements, speaker_at
 from detente.code.sentences import Parsed, parse, readable
-from detente.code.shifts import find_implications, find_system_claims, find_tilts
+from detente.code.shifts import find_tilts
 from detente.code.told import Told
 from detente.code.wants import find_interests
-from detente.code.what import Draft, find_events
+from detente.code.draft import Draft
+from detente.code.what import find_events
 from detente.code.when import TimeMention, find_times
-from detente.code.parties import Parties
 from detente.code.who import find_mentions
 from detente.model import Claim, Document, Event, Reading, Record, Span, Speaker, Vote
 from detente.settings import Settings
 
 CODER = "rules@1"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """All that the last questions need: the parse, its clauses, the parties, the days and the amounts."""
-
-    parsed: Parsed
-    clauses: tuple[Clause, ...]
-    parties: Parties
-    times: tuple[TimeMention, ...]
-    amounts: tuple[AmountMention, ...]
 
 
 def gather(document: Document, *, settings: Settings) -> Reading:
@@ -48,15 +37,16 @@ def gather(document: Document, *, settings: Settings) -> Reading:
     verbal = find_events(parsed, clauses, parties)
     drafts = tuple(sorted((*verbal, *find_nominal_events(parsed, clauses, parties, verbal)), key=lambda d: (d.start, d.head)))
     said = find_statements(parsed, clauses, parties)
+    tilts = find_tilts(parsed, clauses, parties, times)
     told = (
         *find_actors(parsed, parties),
         *(_event(parsed, draft, parties, times) for draft in drafts),
         *find_commitments(parsed, clauses, parties, times, amounts, drafts, said),
         *find_interests(parsed, clauses, parties),
         *find_causes(parsed, clauses, parties),
-        *find_tilts(parsed, clauses, parties, times),
+        *tilts,
         *find_system_claims(parsed, clauses, parties),
-        *find_implications(parsed, clauses, parties),
+        *find_implications(parsed, clauses, parties, tilts),
     )
     records = [_record(document, one, said) for one in told] + [_statement(document, one) for one in said]
     kept = tuple(r for r in _once(records) if r.confidence >= settings.least_confidence)

@@ -19,7 +19,7 @@ from detente.code.predicates import noun_classes
 from detente.code.says import Said, speaker_at
 from detente.code.sentences import Parsed
 from detente.code.told import Told
-from detente.code.what import Draft
+from detente.code.draft import Draft
 from detente.code.when import TimeMention
 from detente.code.parties import Parties
 from detente.model import Amount, Codes, Commitment, Sector, Stage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.code.clauses import Clause, group, noun_chars, under_preposition
 from detente.code.predicates import Frame, frames
 from detente.code.sentences import Parsed, Token
-from detente.code.what import COOPERATIVE, Draft
+from detente.code.draft import COOPERATIVE, Draft
 from detente.code.parties import Parties
 from detente.model import Codes, codes
 

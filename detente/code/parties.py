@@ -99,7 +99,9 @@ class Parties:
         if mention and mention.how == "named":
             return Speaker(name=mention.label, type="organisation")
         if token.pos in ("NOUN", "PROPN") and _is_human(token):
-            kind = "group" if token.tag in ("NNS", "NNPS") else "person"
+            kind = human_words().get(token.lemma) or human_words()[token.low]
+            if kind == "person" and token.tag in ("NNS", "NNPS"):
+                kind = "group"
             return Speaker(role=role, of=found[0] if found else None, type=kind)
         return None
 
@@ -130,10 +132,11 @@ def epithets() -> dict[str, frozenset[str]]:
 
 
 @cache
-def human_words() -> frozenset[str]:
-    """Nouns for people who may speak or act."""
-    rows = vocab.rows("people.tsv", ("noun", "source"))
-    return frozenset(row["noun"] for row in rows)
+def human_words() -> dict[str, SpeakerType]:
+    """Nouns for people and bodies who may speak or act, to their type."""
+    rows = vocab.rows("people.tsv", ("noun", "type", "source"))
+    types: dict[str, SpeakerType] = {"person": "person", "group": "group", "organisation": "organisation"}
+    return {row["noun"]: types[row["type"]] for row in rows}
 
 
 def is_body(parsed: Parsed, i: int) -> bool:

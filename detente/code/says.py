@@ -133,7 +133,10 @@ def _quotes_follow(parsed: Parsed, clause: Clause) -> bool:
 def _contents(parsed: Parsed, clause: Clause) -> list[tuple[int, int]]:
     """Characters of what is said: the clauses under the verb, or the sentence into which it is put."""
     found = []
+    goes_on = any(k.i > clause.head for k in parsed.kids(clause.head, "xcomp"))  # "X was held, Y announced to invest"
     for kid in parsed.kids(clause.head, "ccomp"):
+        if kid.i < clause.head and goes_on:
+            continue
         found += _split(parsed, kid.i, clause.head)
     if found:
         return found
@@ -220,10 +223,10 @@ def _acts(parsed: Parsed, clause: Clause, speakers: list[Speaker], quotations: t
     words = " ".join(parsed.text_of(start, end).split())
     inner = [parsed.chars(s[0], s[-1]) for k in parsed.kids(clause.head, "ccomp") if (s := parsed.subtree(k.i))]
     content = inner[0] if inner else (start, start)
-    one = speakers[:1]
     return [
         Said(statement=Statement(words=words, form="act"), speaker=s, start=start, end=end, content=content, rule=f"reporting.tsv:{clause.lemma}")
-        for s in one
+        for s in speakers
+        if len(speakers) == 1  # what two do together is their event; neither says it
     ]
 
 

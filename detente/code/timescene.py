@@ -49,14 +49,17 @@ class Scene:
 
 
 def worked_out(days: Days | None, basis: Basis = "relative") -> When:
+    """These days, not stated but found; `UNKNOWN` for none."""
     return When(since=days[0], until=days[1], basis=basis) if days else UNKNOWN
 
 
 def today_of(scene: Scene) -> date | None:
+    """The day of publication, if it is known to the day."""
     return scene.anchor.since if scene.anchor and scene.anchor.since == scene.anchor.until else None
 
 
 def latest_day(anchor: When | None) -> date | None:
+    """The last day of the anchor, however coarse it is."""
     return (anchor.until or anchor.since) if anchor else None
 
 
@@ -69,14 +72,16 @@ def around(scene: Scene, unit: str) -> Days | None:
     return days if anchor.until <= days[1] else None
 
 
-def date_before(scene: Scene, unit: str = "century", *, breaks: int = 1) -> TimeMention | None:
-    """The last mention before this one that fits into one `unit`, at most so many paragraphs back.
+def date_before(scene: Scene, unit: str = "century", *, breaks: int = 1) -> Days | None:
+    """The last days named before this that fit into one `unit`, at most so many paragraphs back.
 
-    With `breaks=-1` it must stand in the same sentence.
+    With `breaks=-1` they must stand in the same sentence.
     """
     for mention in reversed(scene.earlier):
         between = scene.text[mention.end : scene.start]
-        if between.count("\n\n") > max(breaks, 0) or (breaks < 0 and re.search(r"[.!?][”\"’']?\s|\n\n", between)):
+        if between.count("\n\n") > max(breaks, 0) or (
+            breaks < 0 and re.search(r"[.!?][”\"’']?\s|\n\n", between)
+        ):
             return None
         since, until = mention.when.since, mention.when.until
         if since is None or until is None or mention.attributive:
@@ -84,7 +89,7 @@ def date_before(scene: Scene, unit: str = "century", *, breaks: int = 1) -> Time
         if mention.kind == "range" and mention.when.basis != "explicit":
             continue
         if until <= span_of(unit, since)[1]:
-            return mention
+            return since, until
     return None
 
 
@@ -99,7 +104,7 @@ _VERBS = re.compile(
 
 
 def tense_at(text: str, start: int, end: int) -> Literal["future", "past"] | None:
-    """Whether the nearest verb before an expression, or else after it, in its sentence looks ahead or back."""
+    """Whether the nearest verb before (or else after) an expression in its sentence looks ahead or back."""
     head = re.split(r"[.!?;]\s|\n", text[max(0, start - 160) : start])[-1]
     before = list(_VERBS.finditer(head))
     verb = before[-1] if before else _VERBS.search(re.split(r"[.!?;]\s|\n", text[end : end + 160])[0])

@@ -13,7 +13,16 @@ from datetime import date, timedelta
 from detente import vocab
 from detente.code.amounts import number_in
 from detente.code.days import Days, month, season, shift, span_of, years
-from detente.code.timescene import UNKNOWN, Scene, around, date_before, latest_day, tense_at, today_of, worked_out
+from detente.code.timescene import (
+    UNKNOWN,
+    Scene,
+    around,
+    date_before,
+    latest_day,
+    tense_at,
+    today_of,
+    worked_out,
+)
 from detente.model import When
 
 Sense = Callable[[re.Match[str], Scene], When | None]
@@ -30,7 +39,7 @@ MONTHS, WEEKDAYS, SEASONS = periods("month", "short-month"), periods("weekday"),
 
 
 def resolve_month(number: int, anchor: When, *, future: bool = False) -> When:
-    """The month `number` (1 to 12) next to the anchor: the last one begun, or with `future` the next to end."""
+    """The month `number` (1 to 12) next to the anchor: the last begun, or with `future` the next to end."""
     day = latest_day(anchor)
     if day is None:
         return UNKNOWN
@@ -46,6 +55,7 @@ def _number(match: re.Match[str], name: str) -> int:
 
 
 def date_sense(match: re.Match[str], scene: Scene) -> When | None:
+    """ "12 March 2023", "March 6-7"; without a year that of the nearest such day."""
     number, first = MONTHS[match["month"].lower()], _number(match, "first")
     last = _number(match, "last") if match["last"] else first
     stated = int(match["year"]) if match["year"] else scene.year
@@ -53,16 +63,24 @@ def date_sense(match: re.Match[str], scene: Scene) -> When | None:
         return When(since=date(stated, number, first), until=date(stated, number, last))
     date(2000, number, max(first, last))  # "30 February" is no date in any year
     year = _year_for(number, first, scene)
-    return UNKNOWN if year is None else worked_out((date(year, number, first), date(year, number, last)), "inferred")
+    return (
+        UNKNOWN
+        if year is None
+        else worked_out((date(year, number, first), date(year, number, last)), "inferred")
+    )
 
 
 def _year_for(number: int, day: int, scene: Scene) -> int | None:
     anchor = latest_day(scene.anchor)
     if anchor is None:
         before = date_before(scene, "year", breaks=0)
-        return before.when.since.year if before and before.when.since else None
+        return before[0].year if before else None
     near = range(max(1, anchor.year - 4), min(9999, anchor.year + 4) + 1)
-    days = [date(y, number, day) for y in near if (number, day) != (2, 29) or y % 4 == 0 and (y % 100 or y % 400 == 0)]
+    days = [
+        date(y, number, day)
+        for y in near
+        if (number, day) != (2, 29) or (y % 4 == 0 and (y % 100 or y % 400 == 0))
+    ]
     past, ahead = [d for d in days if d <= anchor], [d for d in days if d >= anchor]
     tense = tense_at(scene.text, scene.start, scene.end)
     if ahead and (tense == "future" or not past or (tense is None and ahead[0] - anchor <= _SOON)):
@@ -71,6 +89,7 @@ def _year_for(number: int, day: int, scene: Scene) -> int | None:
 
 
 def iso_sense(match: re.Match[str], scene: Scene) -> When | None:
+    """ "2023-03-12"."""
     day = date(_number(match, "year"), _number(match, "month"), _number(match, "day"))
     return When(since=day, until=day)
 
@@ -86,11 +105,13 @@ def numeric_sense(match: re.Match[str], scene: Scene) -> When | None:
 
 
 def month_year_sense(match: re.Match[str], scene: Scene) -> When | None:
+    """ "March 2023"."""
     since, until = month(int(match["year"]), MONTHS[match["month"].lower()])
     return When(since=since, until=until)
 
 
 def month_alone_sense(match: re.Match[str], scene: Scene) -> When | None:
+    """ "in March", "last March": the year comes from the publication date."""
     number = MONTHS[match["month"].lower()]
     if scene.year is not None:
         since, until = month(scene.year, number)
@@ -98,8 +119,7 @@ def month_alone_sense(match: re.Match[str], scene: Scene) -> When | None:
     day = latest_day(scene.anchor)
     if scene.anchor is None or day is None:
         before = date_before(scene, "year", breaks=0)
-        year = before.when.since.year if before and before.when.since else None
-        return UNKNOWN if year is None else worked_out(month(year, number), "inferred")
+        return worked_out(month(before[0].year, number), "inferred") if before else UNKNOWN
     which = (match["which"] or "").lower()
     if which == "this":
         return worked_out(month(day.year, number))
@@ -107,10 +127,13 @@ def month_alone_sense(match: re.Match[str], scene: Scene) -> When | None:
         inside = number == day.month
         step = -(number > day.month or inside) if which == "last" else (number < day.month or inside)
         return worked_out(month(day.year + step, number))
-    return resolve_month(number, scene.anchor, future=tense_at(scene.text, scene.start, scene.end) == "future")
+    return resolve_month(
+        number, scene.anchor, future=tense_at(scene.text, scene.start, scene.end) == "future"
+    )
 
 
 def years_sense(match: re.Match[str], scene: Scene) -> When | None:
+    """ "2023", "2021-22"."""
     first = int(match["year"])
     last = match.groupdict().get("last")
     until = first if not last else int(last) if len(last) == 4 else first - first % 100 + int(last)
@@ -119,22 +142,26 @@ def years_sense(match: re.Match[str], scene: Scene) -> When | None:
 
 
 def decade_sense(match: re.Match[str], scene: Scene) -> When | None:
+    """ "the 1990s"."""
     first = int(match["decade"])
     since, until = years(first, first + 9)
     return When(since=since, until=until)
 
 
 def century_sense(match: re.Match[str], scene: Scene) -> When | None:
+    """ "the 20th century": 1901 to 2000."""
     number = _number(match, "century")
     since, until = years(number * 100 - 99, number * 100)
     return When(since=since, until=until)
 
 
 def season_year_sense(match: re.Match[str], scene: Scene) -> When | None:
+    """ "summer 2020"."""
     return worked_out(season(int(match["year"]), SEASONS[match["season"].lower()]), "inferred")
 
 
 def quarter_sense(match: re.Match[str], scene: Scene) -> When | None:
+    """ "Q1 2023", "H2 2023"."""
     size, number = (6, match["half"]) if match["half"] else (3, match["q"] or match["q2"])
     first = date(int(match["year"]), size * (int(number) - 1) + 1, 1)
     return When(since=first, until=shift(first, "month", size) - timedelta(1))
@@ -144,10 +171,11 @@ def quarter_sense(match: re.Match[str], scene: Scene) -> When | None:
 
 
 def weekday_sense(match: re.Match[str], scene: Scene) -> When | None:
+    """ "on Friday", "last Tuesday", "Thursday last week", "next Monday"."""
     today, number = today_of(scene), WEEKDAYS[match["day"].lower()]
     which, week = ((match[name] or "").lower().split() for name in ("which", "week"))
     if "following" in which and (before := date_before(scene, "day")):
-        today = before.when.until
+        today = before[1]
     if today is None:
         return UNKNOWN
     monday = today - timedelta(today.weekday())
@@ -167,12 +195,13 @@ def weekday_sense(match: re.Match[str], scene: Scene) -> When | None:
 
 
 _NEAR_DAYS = {
-    "the day before yesterday": -2, "yesterday": -1, "last night": -1, "today": 0, "tonight": 0, "this morning": 0,
-    "this afternoon": 0, "this evening": 0, "tomorrow": 1, "the day after tomorrow": 2,
+    "the day before yesterday": -2, "yesterday": -1, "last night": -1, "today": 0, "tonight": 0,
+    "this morning": 0, "this afternoon": 0, "this evening": 0, "tomorrow": 1, "the day after tomorrow": 2,
 }  # fmt: skip
 
 
 def near_day_sense(match: re.Match[str], scene: Scene) -> When | None:
+    """ "yesterday", "tonight", "tomorrow"."""
     today = today_of(scene)
     if today is None:
         return UNKNOWN
@@ -198,8 +227,8 @@ def _near_season(first_month: int, step: int, day: date | None) -> Days | None:
         return None
     if step == 0:
         return season(day.year - (first_month == 12 and day.month < 3), first_month)
-    around = [season(day.year + n, first_month) for n in (-2, -1, 0, 1)]
-    return [s for s in around if s[1] < day][-1] if step < 0 else next(s for s in around if s[0] > day)
+    near = [season(day.year + n, first_month) for n in (-2, -1, 0, 1)]
+    return [s for s in near if s[1] < day][-1] if step < 0 else next(s for s in near if s[0] > day)
 
 
 def _length(match: re.Match[str]) -> tuple[int, str] | None:
@@ -222,6 +251,7 @@ def _reach(base: Days, length: tuple[int, str], sign: int) -> Days:
 
 
 def ago_sense(match: re.Match[str], scene: Scene) -> When | None:
+    """ "two months ago"; "ten days later" and "a year earlier" than the last date."""
     length, how = _length(match), match["how"].lower()
     if length is None:
         return UNKNOWN
@@ -229,13 +259,11 @@ def ago_sense(match: re.Match[str], scene: Scene) -> When | None:
         return UNKNOWN  # before or after what the sentence goes on to say
     if how == "ago":
         today = today_of(scene)
-        around = (today, today) if today else around(scene, length[1]) if length[1] != "hour" else None
-        return worked_out(_reach(around, length, -1) if around else None)
+        base = (today, today) if today else around(scene, length[1]) if length[1] != "hour" else None
+        return worked_out(_reach(base, length, -1) if base else None)
     before = date_before(scene, breaks=-1 if length[1] == "hour" else 1)
-    if before is None or before.when.since is None or before.when.until is None:
-        return UNKNOWN
     sign = 1 if how in ("later", "after") else -1
-    return worked_out(_reach((before.when.since, before.when.until), length, sign))
+    return worked_out(_reach(before, length, sign) if before else None)
 
 
 def window_sense(match: re.Match[str], scene: Scene) -> When | None:
@@ -259,7 +287,7 @@ def within_sense(match: re.Match[str], scene: Scene) -> When | None:
 
 def _start_of_term(scene: Scene) -> date | None:
     before = date_before(scene, "day", breaks=-1)
-    return before.when.until if before else today_of(scene)
+    return before[1] if before else today_of(scene)
 
 
 def in_time_sense(match: re.Match[str], scene: Scene) -> When | None:
@@ -274,8 +302,8 @@ def day_of_month_sense(match: re.Match[str], scene: Scene) -> When | None:
     """ "on the 20th" of the month spoken of, else of the nearest month."""
     number, today = _number(match, "first"), today_of(scene)
     before = date_before(scene, "month", breaks=0)
-    if before and before.when.since:
-        today, step = before.when.since, 0
+    if before:
+        today, step = before[0], 0
     elif today is None:
         return UNKNOWN
     elif tense_at(scene.text, scene.start, scene.end) == "future":
@@ -291,23 +319,30 @@ def day_of_month_sense(match: re.Match[str], scene: Scene) -> When | None:
 
 def same_sense(match: re.Match[str], scene: Scene) -> When | None:
     """ "the same month", "that year", "the following day", "the year before"."""
-    unit = {"night": "day", "evening": "day", "morning": "day"}.get(match["unit"].lower(), match["unit"].lower())
-    which = (match["which"] or match["side"]).lower().split()[-1]
-    step = {"following": 1, "next": 1, "after": 1, "previous": -1, "preceding": -1, "before": -1, "earlier": -1}.get(
-        which, 0
+    unit = {"night": "day", "evening": "day", "morning": "day"}.get(
+        match["unit"].lower(), match["unit"].lower()
     )
+    which = (match["which"] or match["side"]).lower().split()[-1]
+    step = {
+        "following": 1,
+        "next": 1,
+        "after": 1,
+        "previous": -1,
+        "preceding": -1,
+        "before": -1,
+        "earlier": -1,
+    }.get(which, 0)
     before = date_before(scene, unit)
-    if before is None or before.when.since is None:
+    if before is None:
         if which == "next" and (here := around(scene, unit)):
             return worked_out(span_of(unit, shift(here[0], unit, 1)))
         return UNKNOWN
-    return worked_out(span_of(unit, shift(before.when.since, "week" if unit == "weekend" else unit, step)))
+    return worked_out(span_of(unit, shift(before[0], "week" if unit == "weekend" else unit, step)))
 
 
 def hours_sense(match: re.Match[str], scene: Scene) -> When | None:
     """ "hours after", "shortly before": the days of what the sentence has just dated."""
-    before = date_before(scene, breaks=-1)
-    return worked_out((before.when.since, before.when.until)) if before and _closed(before.when) else UNKNOWN
+    return worked_out(date_before(scene, breaks=-1))
 
 
 def then_sense(match: re.Match[str], scene: Scene) -> When | None:
@@ -316,8 +351,8 @@ def then_sense(match: re.Match[str], scene: Scene) -> When | None:
     if before is None:
         return UNKNOWN
     if side in ("since", "after", "following"):
-        return When(since=before.when.since, basis="relative")
-    return When(until=before.when.until, basis="relative")
+        return When(since=before[0], basis="relative")
+    return When(until=before[1], basis="relative")
 
 
 def lasting_sense(match: re.Match[str], scene: Scene) -> When | None:
@@ -327,9 +362,9 @@ def lasting_sense(match: re.Match[str], scene: Scene) -> When | None:
     """
     length, after = _length(match), match["side"].lower() == "after"
     before = date_before(scene, "day", breaks=1 if after else -1)
-    if length is None or length[1] == "hour" or before is None or before.when.since is None:
+    if length is None or length[1] == "hour" or before is None:
         return None
-    day, inclusive = before.when.since, timedelta(1)
+    day, inclusive = before[0], timedelta(1)
     if after:
         return worked_out((shift(day, length[1], -length[0]) + inclusive, day))
     return worked_out((day, shift(day, length[1], length[0]) - inclusive))

@@ -12,19 +12,31 @@ from functools import cache
 
 from detente import vocab
 from detente.code.clauses import Clause, clause_chars, group
+from detente.code.parties import Parties
 from detente.code.sentences import Parsed, Token
 from detente.code.told import Told
-from detente.code.parties import Parties
 from detente.model import Codes, Interest, codes
 
 BRIEF = 12  # words of a text that is quoted in a few words
 _BE = ("be", "remain", "seem", "appear", "become", "stay", "look", "grow", "prove")
 _LIGHT = frozenset(
-    "have hold express show voice take declare share reiterate signal see pursue harbour harbor nurse cherish "
-    "retain keep maintain possess discover develop rekindle renew feel state underline stress".split()
+    ["have", "hold", "express", "show", "voice", "take", "declare", "share", "reiterate", "signal", "see", "pursue", "harbour", "harbor", "nurse", "cherish", "retain", "keep", "maintain", "possess", "discover", "develop", "rekindle", "renew", "feel", "state", "underline", "stress"]
 )
 _MAKERS = ("make", "declare", "call", "consider", "regard", "set", "put", "name", "list", "see", "define")
-_REST_ON = ("base", "lie", "rest", "stem", "center", "centre", "focus", "root", "revolve", "concern", "include", "arise")
+_REST_ON = (
+    "base",
+    "lie",
+    "rest",
+    "stem",
+    "center",
+    "centre",
+    "focus",
+    "root",
+    "revolve",
+    "concern",
+    "include",
+    "arise",
+)
 _SELF = ("what", "all", "thing")
 
 
@@ -59,7 +71,9 @@ def find_interests(parsed: Parsed, clauses: tuple[Clause, ...], parties: Parties
     """The interests that a document tells, in order of the text; one for each thing wanted."""
     reading = _Reading(parsed, parties, {c.head: c for c in clauses})
     found = [t for clause in clauses for t in _of_clause(reading, clause)]
-    found += [t for token in parsed.tokens if token.pos in ("NOUN", "PROPN") for t in _of_noun(reading, token)]
+    found += [
+        t for token in parsed.tokens if token.pos in ("NOUN", "PROPN") for t in _of_noun(reading, token)
+    ]
     kept: dict[tuple[Codes, int], Told] = {}
     for told in sorted(found, key=lambda t: (t.start, t.end)):
         assert isinstance(told.claim, Interest)
@@ -72,7 +86,7 @@ def brief(parsed: Parsed, first: int, last: int, limit: int = BRIEF) -> str:
     words = [t for t in parsed.tokens[first : last + 1] if t.pos not in ("PUNCT", "SPACE", "PART")]
     end = words[limit - 1].i if len(words) > limit else last
     start, past = parsed.chars(first, max(first, end))
-    return " ".join(parsed.text_of(start, past).split()).strip(" ,;:.–—\"“”")
+    return " ".join(parsed.text_of(start, past).split()).strip(' ,;:.–—"“”')
 
 
 def is_denied(parsed: Parsed, i: int) -> bool:
@@ -90,7 +104,11 @@ def want_of(parsed: Parsed, clause: Clause) -> Want | None:
     if clause.passive and head.low in want_words("a"):
         return want_words("a")[head.low]
     if clause.lemma in _BE:
-        adjectives = [k for k in parsed.kids(clause.head, "acomp", "oprd") if k.lemma in want_words("a") or k.low in want_words("a")]
+        adjectives = [
+            k
+            for k in parsed.kids(clause.head, "acomp", "oprd")
+            if k.lemma in want_words("a") or k.low in want_words("a")
+        ]
         if adjectives:
             return want_words("a").get(adjectives[0].low) or want_words("a")[adjectives[0].lemma]
     if clause.passive:
@@ -114,7 +132,9 @@ def _of_clause(reading: _Reading, clause: Clause) -> Iterator[Told]:
         return
     state = clause.passive or clause.lemma in _BE
     holder = _holder(reading, clause)
-    carrier = next((k.i for k in parsed.kids(clause.head, "acomp", "oprd")), clause.head) if state else clause.head
+    carrier = (
+        next((k.i for k in parsed.kids(clause.head, "acomp", "oprd")), clause.head) if state else clause.head
+    )
     if not holder or _is_refusal_of_self(parsed, clause):
         return
     cleft = _cleft(reading, clause)
@@ -155,7 +175,9 @@ def _cleft(reading: _Reading, clause: Clause) -> tuple[int, int] | None:
     return _span(parsed, rest[0].i, clause.head) if rest else None
 
 
-def _objects(reading: _Reading, carrier: int, slots: tuple[str, ...], clause: Clause | None) -> list[tuple[int, int]]:
+def _objects(
+    reading: _Reading, carrier: int, slots: tuple[str, ...], clause: Clause | None
+) -> list[tuple[int, int]]:
     """Where what is wanted stands: the first slot that is filled, split where its preposition is repeated."""
     parsed = reading.parsed
     for slot in slots:
@@ -181,7 +203,9 @@ def _verbs_under(parsed: Parsed, carrier: int, slot: str) -> list[int]:
     found = []
     for kid in wanted:
         infinitive = any(k.low == "to" for k in parsed.kids(kid.i, "aux"))
-        if kid.i > carrier and (infinitive if slot == "inf" else kid.dep in ("ccomp", "acl") and not infinitive):
+        if kid.i > carrier and (
+            infinitive if slot == "inf" else kid.dep in ("ccomp", "acl") and not infinitive
+        ):
             found.append(kid.i)
     return found
 
@@ -226,7 +250,9 @@ def _span(parsed: Parsed, i: int, after: int) -> tuple[int, int]:
     return within[0], last
 
 
-def _toward(reading: _Reading, want: Want, clause: Clause | None, holder: Codes, span: tuple[int, int]) -> Codes:
+def _toward(
+    reading: _Reading, want: Want, clause: Clause | None, holder: Codes, span: tuple[int, int]
+) -> Codes:
     """Of whom it is wanted: where the word's row says, else the party named in what is wanted."""
     parties = reading.parties
     if clause is not None:
@@ -252,7 +278,10 @@ def _told(
     parsed = reading.parsed
     first, last = span
     text = brief(parsed, first, last)
-    start, end = min(chars[0], parsed.tokens[first].start), max(parsed.tokens[last].end, parsed.tokens[first].end)
+    start, end = (
+        min(chars[0], parsed.tokens[first].start),
+        max(parsed.tokens[last].end, parsed.tokens[first].end),
+    )
     return Told(
         claim=Interest(holder=holder, toward=codes(set(toward) - set(holder)), object=text),
         start=start, end=end, rule=f"wants.{rule}", confidence=0.7 if rule == "verb" else 0.6,
@@ -299,13 +328,20 @@ def _noun_readings(
         holder = own or _for_whom(reading, token)
         if holder:
             yield holder, [_span(parsed, clause.subject[0], -1)], clause.subject[0]
-    if clause.lemma in _MAKERS and len(clause.object) + len(parsed.kids(clause.head, "oprd", "ccomp", "prep")) > 1:
+    if (
+        clause.lemma in _MAKERS
+        and len(clause.object) + len(parsed.kids(clause.head, "oprd", "ccomp", "prep")) > 1
+    ):
         holder = parties.codes_of_all(clause.subject)
         made = [o for o in clause.object if o != token.i and o < token.i]
         if holder and made and token.dep in ("dobj", "oprd", "pobj", "attr"):
             yield holder, [(min(parsed.subtree(made[0])), _before(parsed, token))], clause.head
     light = token.dep == "dobj" and clause.lemma in _LIGHT
-    within = token.dep == "pobj" and parsed.tokens[token.head].low in ("in", "with") and parsed.tokens[token.head].head == clause.head
+    within = (
+        token.dep == "pobj"
+        and parsed.tokens[token.head].low in ("in", "with")
+        and parsed.tokens[token.head].head == clause.head
+    )
     holder = own or (parties.codes_of_all(clause.subject) if light or within else ())
     if holder and within and clause.lemma == "be":
         verbs = [k.i for k in parsed.kids(clause.head, "xcomp", "ccomp", "csubj", "advcl") if k.i > token.i]
@@ -339,7 +375,12 @@ def _owner(reading: _Reading, token: Token) -> Codes:
 
 def _for_whom(reading: _Reading, token: Token) -> Codes:
     """A goal "for Ankara", "of the kingdom"."""
-    inner = [p.i for k in reading.parsed.kids(token.i, "prep") if k.low in ("for", "of") for p in reading.parsed.kids(k.i, "pobj")]
+    inner = [
+        p.i
+        for k in reading.parsed.kids(token.i, "prep")
+        if k.low in ("for", "of")
+        for p in reading.parsed.kids(k.i, "pobj")
+    ]
     return reading.parties.codes_of_all(tuple(inner))
 
 
@@ -352,10 +393,16 @@ def _predicated(
     if not holder:
         return
     if clause.lemma == "be":
-        rest = [k for k in parsed.kids(clause.head, "attr", "xcomp", "ccomp", "acomp", "pcomp") if k.i > clause.head]
+        rest = [
+            k
+            for k in parsed.kids(clause.head, "attr", "xcomp", "ccomp", "acomp", "pcomp")
+            if k.i > clause.head
+        ]
         spans = [_span(parsed, k.i, clause.head) for k in rest[:1]]
     else:
-        spans = [s for p in ("on", "upon", "in", "from", "around", "at") for s in _under(parsed, clause.head, p)]
+        spans = [
+            s for p in ("on", "upon", "in", "from", "around", "at") for s in _under(parsed, clause.head, p)
+        ]
         spans = [piece for span in spans[:1] for piece in split_list(parsed, *_to_end(parsed, span))]
     if spans:
         yield holder, spans, parsed.subtree(token.i)[0]

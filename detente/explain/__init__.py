@@ -1,1 +1,1 @@
-"""See the decision on the rooms in docs/decisions."""
+"""Tables → judgements: so far, what the record does not know (`gaps`)."""

@@ -64,7 +64,7 @@ def _answer(store: Store, query: str, values: dict[str, Any]) -> Iterator[DuckDB
     sql = _VALUE.sub(r"$\1", query_text(query))
     with duckdb.connect(":memory:", config=_QUIET) as connection:
         try:
-            _show_tables(connection, store)
+            _show_tables(connection, store, sql)
             yield connection.sql(sql, params=values)
         except (duckdb.IOException, duckdb.InvalidInputException, duckdb.SerializationException) as error:
             raise BrokenStore(
@@ -81,13 +81,23 @@ def query_text(name: str) -> str:
     return "\n".join(line for line in text.splitlines() if not line.startswith("--"))
 
 
-def _show_tables(connection: DuckDBPyConnection, store: Store) -> None:
-    for name in VIEWS:
-        table = load_table(store, name)
-        uris = sorted(table.file_uris())
+def _show_tables(connection: DuckDBPyConnection, store: Store, sql: str) -> None:
+    needed = _views_of(sql)
+    for name in needed:
+        uris = sorted(load_table(store, name).file_uris())
         connection.execute(f"create view kept_{name} as {_rows_of(name, uris)}")
-    for name in VIEWS:
+    for name in needed:
         connection.execute(f"create view {name} as {query_text(f'views/{name}')}")
+
+
+def _views_of(sql: str) -> list[str]:
+    """The views that a query names, with those they are built on, in the order of `VIEWS`."""
+    needed, seen = set[str](), sql
+    for name in reversed(VIEWS):
+        if re.search(rf"\b(kept_)?{name}\b", seen):
+            needed.add(name)
+            seen += query_text(f"views/{name}")
+    return [name for name in VIEWS if name in needed]
 
 
 def _rows_of(name: str, uris: list[str]) -> str:

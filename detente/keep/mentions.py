@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from detente import vocab
 from detente.model import Codes, codes
 
 _WORD = re.compile(r"[^\W_]+")
@@ -48,6 +47,8 @@ def _longest_first(entry: tuple[tuple[str, ...], str]) -> tuple[int, tuple[str, 
 @cache
 def all_names() -> tuple[tuple[str, str], ...]:
     """Every name with its code, names of states before those of organisations, proper names first."""
+    from detente import vocab  # here: what reads no text need not load the words
+
     states, bodies = vocab.states(), vocab.organisations()
     return (
         *((name, state.code) for state in states for name in state.names),

@@ -9,7 +9,6 @@ from functools import cache
 from itertools import permutations, product
 from typing import Any
 
-from detente import vocab
 from detente.keep.jsonl import line_of, record_from_json
 from detente.keep.mentions import named_in
 from detente.model import (
@@ -294,4 +293,6 @@ def _plover_weight(type_: str, mode: str | None) -> tuple[int, int]:
 
 @cache
 def _plover_weights() -> dict[tuple[str, str | None], tuple[int, int]]:
+    from detente import vocab  # here: what reads no text need not load the words
+
     return {(row.type, row.mode): (row.quad, row.score10) for row in vocab.plover()}

@@ -71,8 +71,15 @@ def _check_documents(store: Store) -> Iterator[Fault]:
     for row in _rows(store, "kept_documents"):
         if hashlib.sha256(row["original"]).hexdigest() != row["id"]:
             yield Fault(table="documents", of=row["id"], why="the original has not the hash that names it")
-        elif row["text"].encode(row["encoding"]) != row["original"]:
+        elif _encoded(row["text"], row["encoding"]) != row["original"]:
             yield Fault(table="documents", of=row["id"], why="the text is not what the original says")
+
+
+def _encoded(text: str, encoding: str) -> bytes | None:
+    try:
+        return text.encode(encoding)
+    except (ValueError, LookupError):
+        return None
 
 
 def _check_readings(store: Store) -> Iterator[Fault]:
@@ -80,10 +87,19 @@ def _check_readings(store: Store) -> Iterator[Fault]:
         if row["records"] != row["kept"]:
             why = f"has {row['kept']} records and should have {row['records']}"
             yield Fault(table="readings", of=row["doc"], why=why)
-        for missed in json.loads(row["not_understood"]):
-            if row["text"][missed["start"] : missed["end"]] != missed["text"]:
-                why = f"characters {missed['start']} to {missed['end']} are not the sentence kept"
-                yield Fault(table="readings", of=row["doc"], why=why)
+        for why in _misfits_of_missed(row["not_understood"], row["text"]):
+            yield Fault(table="readings", of=row["doc"], why=why)
+
+
+def _misfits_of_missed(not_understood: str, text: str) -> list[str]:
+    try:
+        return [
+            f"characters {missed['start']} to {missed['end']} are not the sentence kept"
+            for missed in json.loads(not_understood)
+            if text[missed["start"] : missed["end"]] != missed["text"]
+        ]
+    except (ValueError, KeyError, TypeError) as error:
+        return [f"its sentences cannot be read: {error!r}"]
 
 
 def _check_records(store: Store) -> Iterator[Fault]:
@@ -100,7 +116,7 @@ def _misfit_of(row: dict[str, Any]) -> str | None:
         return f"characters {row['start']} to {row['end']} of its document are not its evidence"
     try:
         again = record_row(record_of(row), row["batch"])
-    except (ValueError, ArithmeticError) as error:
+    except (ValueError, TypeError, ArithmeticError) as error:
         return f"its JSON is no record: {error}"
     wrong = [name for name, value in again.items() if name not in _BY_VOCABULARY and row[name] != value]
     return f"does not follow from its JSON: {', '.join(wrong)}" if wrong else None

@@ -98,7 +98,7 @@ def _first_and_last(facts: Sequence[Record]) -> Finding | None:
 
 def _first_day(record: Record) -> date | None:
     when = record.claim.when if isinstance(record.claim, Event) else None
-    return when and when.since
+    return when.since if when else None
 
 
 def _busiest_year(facts: Sequence[Record]) -> Finding | None:

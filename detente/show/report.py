@@ -1,4 +1,4 @@
-"""The page of a dyad as one HTML file that opens from disk: no scripts, nothing fetched, text never markup."""
+"""The page of a dyad as one HTML file that opens from disk: no scripts, nothing fetched, text never acts."""
 
 from __future__ import annotations
 

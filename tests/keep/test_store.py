@@ -216,6 +216,13 @@ def rewrite(folder: Path, table: str, **changed) -> None:
         ("records", {"record": "{}"}, "its JSON is no record"),
         ("documents", {"original": b"omega one"}, "has not the hash that names it"),
         ("documents", {"text": "alpha 1"}, "the text is not what the original says"),
+        ("documents", {"encoding": "latin-9000"}, "the text is not what the original says"),
+        (
+            "readings",
+            {"not_understood": '[{"start": 0, "end": 2, "text": "Al"}]'},
+            "are not the sentence kept",
+        ),
+        ("readings", {"not_understood": "["}, "its sentences cannot be read"),
         ("pairs", {"origin": "0" * 16}, "its record is not there"),
         ("readings", {"records": 2}, "has 1 records and should have 2"),
     ],

@@ -1,0 +1,141 @@
+"""An event in the making: a clause, the frame of its verb, and whom its places name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from detente.code.clauses import Clause, clause_chars, under_preposition
+from detente.code.parties import Parties
+from detente.code.predicates import Frame, frames, operators
+from detente.code.sentences import Parsed
+from detente.model import Codes, codes
+
+COOPERATIVE = ("CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE")
+HARSH = ("SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
+THREAT_MODES = {"SANCTION": "restrict", "COERCE": "arrest", "ASSAULT": "violence", "MOBILIZE": "violence"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An event as read from one clause, before its day, place and speaker are known.
+
+    `head` is the token of its verb or noun; `start`, `end` are characters; `inferred` tells that a party was
+    supplied from the context; `verb` is the lemma that names the act itself.
+    """
+
+    head: int
+    start: int
+    end: int
+    actors: Codes
+    recipients: Codes
+    type: str
+    mode: str | None
+    aux: Codes = ()
+    rule: str = ""
+    verb: str = ""
+    inferred: bool = False
+    clause: Clause | None = None
+
+
+@dataclass(slots=True)
+class Scene:
+    """What the scene of one document has used up so far."""
+
+    parsed: Parsed
+    parties: Parties
+    clauses: dict[int, Clause]
+    consumed: set[int]
+    drafts: list[Draft]
+
+
+def match_frame(parsed: Parsed, clause: Clause) -> Frame | None:
+    """The sense in which the clause's verb is used, by its particle, prepositions and object."""
+    words = {parsed.tokens[o].lemma for o in clause.object} | {parsed.tokens[o].low for o in clause.object}
+    if any(parties_like(parsed, o) for o in clause.object):  # "supplied Pakistan with doses"
+        words |= {parsed.tokens[n].lemma for n in clause.under("with", "on")}
+    words |= {k.lemma for o in clause.object for p in parsed.kids(o, "prep") if p.low == "of" for k in parsed.kids(p.i, "pobj")}
+    for form in _forms(parsed, clause):
+        for frame in frames("v").get(form, ()):
+            if frame.any_object or frame.objects & words:
+                return frame
+    return None
+
+
+def parties_like(parsed: Parsed, i: int) -> bool:
+    """Is the noun a proper name or a pronoun, such as may receive a thing?"""
+    return parsed.tokens[i].pos in ("PROPN", "PRON")
+
+
+def _forms(parsed: Parsed, clause: Clause) -> list[str]:
+    """The verb with what belongs to it, the longest first."""
+    after = parsed.tokens[clause.head + 1].low if clause.head + 1 < len(parsed.tokens) else ""
+    forms = [f"{clause.lemma} {clause.particle}"] if clause.particle else []
+    forms += [f"{clause.lemma} {p}" for p, _ in clause.obliques]
+    forms += [f"{clause.lemma} {after}", clause.lemma]
+    return list(dict.fromkeys(forms))
+
+
+def operator_of(parsed: Parsed, clause: Clause) -> str:
+    """What the verb does with the verb under it: "promise", "ask", "want" …; "" for a plain verb."""
+    return next((operators()[f] for f in _forms(parsed, clause) if f in operators()), "")
+
+
+def party_at(scene: Scene, clause: Clause, where: tuple[str, ...], frame: Frame | None) -> Codes:
+    """Whom the first of the places `where` names: the subject, the object, or a preposition of either."""
+    for place in where:
+        found = _party_at_place(scene, clause, place)
+        if found:
+            return found
+    return ()
+
+
+def _party_at_place(scene: Scene, clause: Clause, place: str) -> Codes:
+    parties, parsed = scene.parties, scene.parsed
+    if place.endswith("subj"):
+        return parties.codes_of_all(clause.subject)
+    if place == "obj":
+        return parties.codes_of_all(clause.object)
+    if place == "dat":
+        return parties.codes_of_all(clause.dative)
+    if place == "poss":
+        heads = tuple(k.i for o in clause.object for k in parsed.kids(o, "poss"))
+        return parties.codes_of_all(heads)
+    heads = clause.under(place)
+    for noun in (*clause.object, *heads):
+        for kid in parsed.kids(noun, "prep"):
+            heads += tuple(n for p, n in under_preposition(parsed, kid) if p == place)
+    return parties.codes_of_all(tuple(dict.fromkeys(heads)))
+
+
+def make_draft(
+    scene: Scene, clause: Clause, actors: Codes, recipients: Codes, kind: str, mode: str | None,
+    rule: str, act: Clause,
+) -> Draft:  # fmt: skip
+    start, end = clause_chars(scene.parsed, clause)
+    kind, mode, aux = with_mood(clause, kind, mode)
+    return Draft(
+        head=clause.head, start=start, end=end, actors=actors, recipients=recipients, type=kind, mode=mode,
+        aux=aux, rule=rule, verb=act.lemma, clause=clause,
+    )  # fmt: skip
+
+
+def with_mood(clause: Clause, kind: str, mode: str | None) -> tuple[str, str | None, Codes]:
+    """PLOVER's way with what has not happened: a promise is AGREE, a promised retreat CONCEDE; else an aux."""
+    aux: set[str] = set()
+    if clause.negated:
+        aux.add("negation")
+    possible = clause.modal in ("could", "might", "may", "can", "would", "'d", "should") or clause.conditional
+    ahead = clause.tense == "future" or clause.modal in ("will", "shall")
+    if clause.negated:
+        return kind, mode, codes(aux)
+    if possible and not clause.perfect:
+        aux.add("hypothetical")
+    if (possible or ahead) and kind in COOPERATIVE:
+        return "AGREE", None, codes(aux)
+    if (possible or ahead) and kind == "RETREAT":
+        return "CONCEDE", None, codes(aux)
+    if ahead and kind in HARSH:
+        return "THREATEN", THREAT_MODES[kind], ()
+    if ahead and kind not in ("CONCEDE", "THREATEN"):
+        aux.add("future")
+    return kind, mode, codes(aux)

@@ -1,0 +1,160 @@
+"""Events under another verb: promised, asked for, refused, threatened, stopped, permitted, failed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from detente.code.clauses import Clause
+from detente.code.draft import HARSH, THREAT_MODES, Draft, Scene, make_draft, match_frame, party_at
+from detente.code.predicates import Frame
+from detente.code.shapes import read_plain
+from detente.model import Codes, codes
+
+_REQUEST_MODES = {
+    "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "RETREAT": "yield", "CONCEDE": "yield",
+    "CONSULT": "meet",
+}  # fmt: skip
+
+
+def complements_of(scene: Scene, clause: Clause) -> list[Clause]:
+    """The clauses under the verb, with those joined to them; a purpose infinitive is one where no other is."""
+    parsed = scene.parsed
+    found = [scene.clauses[i] for i in clause.complement if i in scene.clauses and i > clause.head]
+    for kid in parsed.kids(clause.head, "prep"):
+        found += [scene.clauses[k.i] for k in parsed.kids(kid.i, "pcomp") if k.i in scene.clauses]
+    if not found and clause.lemma in ("call", "appeal", "decide", "announce", "plan", "offer", "agree"):
+        found = [scene.clauses[k.i] for o in (clause.head, *clause.object) for k in parsed.kids(o, "advcl", "acl") if k.i in scene.clauses and k.tag == "VB"]
+    joined = [scene.clauses[k.i] for c in found for k in parsed.kids(c.head, "conj") if k.i in scene.clauses]
+    return found + joined
+
+
+def read_governed(scene: Scene, clause: Clause, operator: str, inner: list[Clause]) -> list[Draft]:
+    """An event that stands under a verb of promising, asking, refusing, wanting …"""
+    said = operator == "promise" and clause.lemma in ("announce", "declare", "propose", "expect") and any(
+        c.own_subject and c.tense == "past" for c in inner
+    )
+    if said or (operator == "deny" and not inner):
+        return []
+    scene.consumed.update(c.head for c in inner)
+    readers = {
+        "promise": _promised, "ask": _asked, "refuse": _refused, "threaten": _threatened, "stop": _stopped,
+        "permit": _permitted, "fail": _failed,
+    }  # fmt: skip
+    reader = readers.get(operator)
+    return reader(scene, clause, inner) if reader else []
+
+
+def _promised(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
+    drafts = []
+    for one in inner:
+        frame = match_frame(scene.parsed, one)
+        actors, recipients, inferred = _parties_of_promise(scene, clause, one, frame)
+        if not actors:
+            continue
+        kind, mode = "AGREE", None
+        if frame and frame.type in (*HARSH, "REJECT", "ACCUSE", "REQUEST", "THREATEN"):
+            kind, mode = (frame.type, frame.mode) if clause.lemma != "vow" else ("THREATEN", THREAT_MODES.get(frame.type))
+        elif frame and frame.type in ("RETREAT", "CONCEDE"):
+            kind = "CONCEDE"
+        draft = make_draft(scene, clause, actors, recipients, kind, mode, frame.rule if frame else "operators.tsv:promise", one)
+        drafts.append(replace(draft, inferred=inferred))
+    return drafts
+
+
+def _parties_of_promise(
+    scene: Scene, clause: Clause, one: Clause, frame: Frame | None
+) -> tuple[Codes, Codes, bool]:
+    """Who promises whom: the subject of the promise, and whom the promised act, or "with", names."""
+    parties = scene.parties
+    actors = parties.codes_of_all(clause.subject)
+    if not actors and one.own_subject:
+        actors = parties.codes_of_all(one.subject)
+    partner = codes(c for p in ("with",) for n in clause.under(p) for c in parties.codes_of(n))
+    if partner and clause.lemma in ("agree", "decide", "plan", "arrange"):
+        return codes((*actors, *partner)), (), False
+    if len(actors) > 1:
+        return actors, (), False
+    recipients = party_at(scene, one, frame.recipient, frame) if frame else ()
+    recipients = recipients or codes(c for n in clause.dative + clause.under("to") for c in parties.codes_of(n))
+    recipients = codes(set(recipients) - set(actors))
+    if frame and frame.shape in ("mutual", "drill", "meeting") and recipients:
+        return codes((*actors, *recipients)), (), False
+    if not recipients and actors:
+        return actors, parties.other(actors, clause.head), True
+    return actors, recipients, False
+
+
+def _asked(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
+    frame = match_frame(scene.parsed, inner[0])
+    actors = scene.parties.codes_of_all(clause.subject)
+    asked = clause.object + clause.under("on", "upon", "to", "from", "with")
+    recipients = scene.parties.codes_of_all(asked)
+    if not recipients and inner[0].own_subject:
+        recipients = scene.parties.codes_of_all(inner[0].subject)
+    recipients = codes(set(recipients) - set(actors))
+    if not (actors and recipients):
+        return []
+    mode = _REQUEST_MODES.get(frame.type, "change") if frame else "change"
+    return [make_draft(scene, clause, actors, recipients, "REQUEST", mode, "operators.tsv:ask", clause)]
+
+
+def _refused(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
+    frame = match_frame(scene.parsed, inner[0])
+    actors = scene.parties.codes_of_all(clause.subject)
+    recipients = party_at(scene, inner[0], frame.recipient, frame) if frame else scene.parties.codes_of_all(inner[0].object)
+    recipients = codes(set(recipients) - set(actors))
+    if not actors:
+        return []
+    inferred = not recipients
+    recipients = recipients or scene.parties.other(actors, clause.head)
+    mode = _REQUEST_MODES.get(frame.type, "change") if frame else None
+    return [replace(make_draft(scene, clause, actors, recipients, "REJECT", mode, "operators.tsv:refuse", clause), inferred=inferred)]
+
+
+def _threatened(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
+    frame = match_frame(scene.parsed, inner[0])
+    actors = scene.parties.codes_of_all(clause.subject)
+    recipients = scene.parties.codes_of_all(clause.object)
+    recipients = recipients or (party_at(scene, inner[0], frame.recipient, frame) if frame else ())
+    recipients = codes(set(recipients) - set(actors))
+    if not actors:
+        return []
+    recipients = recipients or scene.parties.other(actors, clause.head)
+    mode = THREAT_MODES.get(frame.type) if frame else None
+    return [make_draft(scene, clause, actors, recipients, "THREATEN", mode, "operators.tsv:threaten", clause)]
+
+
+def _stopped(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
+    frame = match_frame(scene.parsed, inner[0])
+    actors = scene.parties.codes_of_all(clause.subject)
+    kinds = {"AID": "SANCTION", "COOPERATE": "SANCTION", "CONSULT": "SANCTION", "ASSAULT": "RETREAT", "MOBILIZE": "RETREAT"}
+    disburse = inner[0].lemma in ("disburse", "lend", "fund", "pay", "supply", "deliver", "ship", "export", "import", "buy")
+    kind = kinds.get(frame.type) if frame else ("SANCTION" if disburse else None)
+    if not kind or not actors:
+        return []
+    recipients = party_at(scene, inner[0], frame.recipient, frame) if frame else ()
+    recipients = codes(set(recipients) - set(actors)) or scene.parties.other(actors, clause.head)
+    mode = "discontinue" if kind == "SANCTION" else None
+    return [make_draft(scene, clause, actors, recipients, kind, mode, "operators.tsv:stop", clause)]
+
+
+def _permitted(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
+    """To permit is to concede; never to permit is to reject."""
+    actors = scene.parties.codes_of_all(clause.subject)
+    recipients = scene.parties.codes_of_all(clause.object) or scene.parties.codes_of_all(inner[0].subject)
+    recipients = codes(set(recipients) - set(actors))
+    if not (actors and recipients):
+        return []
+    kind = "REJECT" if clause.negated else "CONCEDE"
+    plain = replace(clause, negated=False)
+    return [make_draft(scene, plain, actors, recipients, kind, None, "operators.tsv:permit", clause)]
+
+
+def _failed(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
+    found = []
+    for one in inner:
+        frame = match_frame(scene.parsed, one)
+        draft = read_plain(scene, replace(one, subject=clause.subject, negated=not clause.negated), frame) if frame else None
+        if draft:
+            found.append(draft)
+    return found

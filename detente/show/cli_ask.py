@@ -1,0 +1,149 @@
+"""Commands that ask the record: records, explain, dossier, export, status, gaps, verify."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from detente.show.cli_options import AsJson, ProjectFolder, print_json, read_date
+
+FAULTY = 1
+"""Exit code of `verify` when it finds something wrong."""
+
+Kind = Annotated[str | None, typer.Option("--kind", metavar="K", help="Only one of the nine kinds.")]
+TwoStates = Annotated[
+    tuple[str, str] | None,
+    typer.Option("--dyad", metavar="A B", help="Only what concerns two states, by code or name."),
+]
+Since = Annotated[str | None, typer.Option("--since", metavar="D", help="Only from this day on: YYYY-MM-DD.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Gives the commands of this module to the command line."""
+    for command in (records, explain, dossier, export, status, gaps, verify):
+        app.command()(command)
+
+
+def records(
+    project: ProjectFolder = Path(),
+    kind: Kind = None,
+    dyad: TwoStates = None,
+    since: Since = None,
+    json: AsJson = False,
+) -> None:
+    """List records in order of time; with --json as lines of the interchange format."""
+    from detente.project import Project
+    from detente.show.listing import list_record
+
+    first = read_date(since, "--since")
+    table = Project.open(project).records(kind, dyad, since=first.since if first else None)
+    for row in table.to_pylist():
+        typer.echo(row["record"] if json else list_record(row))
+
+
+def explain(
+    id: Annotated[str, typer.Argument(metavar="ID", help="Id of a record, or the beginning of one.")],
+    project: ProjectFolder = Path(),
+    json: AsJson = False,
+) -> None:
+    """Show a record: its sentence in context, the claim in words, who read it so and how surely."""
+    from detente.project import Project
+    from detente.show.listing import explain_record, explanation_to_json
+
+    record, document = Project.open(project).record(id)
+    if json:
+        print_json(explanation_to_json(record, document))
+    else:
+        typer.echo(explain_record(record, document))
+
+
+def dossier(
+    a: Annotated[str, typer.Argument(metavar="A", help="A state, by code or name.")],
+    b: Annotated[str, typer.Argument(metavar="B", help="Another state.")],
+    third: Annotated[
+        str | None, typer.Option("--for", metavar="C", help="The state for which it is asked what it means.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE.html", help="Write the page here.", dir_okay=False)
+    ] = None,
+    project: ProjectFolder = Path(),
+    json: AsJson = False,
+) -> None:
+    """Show what the record holds on two states: a summary, a page (--out), or all of it (--json)."""
+    from detente.project import Project
+    from detente.show.dyad import dyad_page
+    from detente.show.pages import page_to_json
+    from detente.show.report import render_dossier, write_text
+    from detente.show.summary import summarise
+
+    page = dyad_page(Project.open(project), a, b, third)
+    if out:
+        write_text(out, render_dossier(page))
+    if json:
+        print_json(page_to_json(page))
+    else:
+        typer.echo(summarise(page))
+        if out:
+            typer.echo(f"\nThe page: {out}")
+
+
+def export(
+    format: Annotated[str, typer.Argument(metavar="FORMAT", help="jsonl, csv or parquet.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="File to write.")],
+    project: ProjectFolder = Path(),
+    force: Annotated[bool, typer.Option("--force", help="Overwrite OUT if it exists.")] = False,
+) -> None:
+    """Write all records to a file."""
+    from detente.project import Project
+    from detente.show.export import export_records
+
+    rows = export_records(Project.open(project), format, out, force=force)
+    typer.echo(f"{rows} {'record' if rows == 1 else 'records'} written: {out}")
+
+
+def status(project: ProjectFolder = Path(), json: AsJson = False) -> None:
+    """Tell what the project holds, in numbers."""
+    from detente.model import plain
+    from detente.project import Project
+    from detente.show.listing import status_in_words
+
+    found = Project.open(project).status()
+    if json:
+        print_json(plain(found))
+    else:
+        typer.echo(status_in_words(found))
+
+
+def gaps(project: ProjectFolder = Path(), dyad: TwoStates = None, json: AsJson = False) -> None:
+    """Tell what the record does not know: undated, unnamed, unresolved, told by a single source."""
+    from detente.model import plain
+    from detente.project import Project
+    from detente.show.listing import gaps_in_words
+
+    found = Project.open(project).gaps(dyad)
+    if json:
+        print_json([plain(gap) for gap in found])
+    else:
+        typer.echo(gaps_in_words(found))
+
+
+def verify(project: ProjectFolder = Path(), json: AsJson = False) -> None:
+    """Check every file, hash, offset and reference of the project."""
+    from detente.model import plain
+    from detente.project import Project
+    from detente.show.listing import fault_in_words
+
+    opened = Project.open(project)
+    faults = opened.verify()
+    if json:
+        print_json([plain(fault) for fault in faults])
+    elif not faults:
+        held = opened.status()
+        typer.echo(f"sound: {held.documents} articles, {held.records} records")
+    else:
+        for fault in faults:
+            typer.echo(fault_in_words(fault))
+    if faults:
+        raise typer.Exit(FAULTY)
