@@ -1,6 +1,8 @@
 # Everything below installs first if need be; nothing but Python (3.11 or newer) and make is asked for.
 PYTHON ?= python3
 BIN := .venv/bin
+# Folders of NAME.txt and NAME.gold.jsonl pairs; the first holds the scorer, score.py.
+GOLD ?= ../shared/gold tests/golden
 
 .PHONY: install demo test lint bench golden clean
 
@@ -25,7 +27,7 @@ lint: install
 	$(BIN)/lint-imports
 
 bench: install
-	$(BIN)/python benchmarks/gold.py
+	$(BIN)/python benchmarks/gold.py $(GOLD)
 
 clean:
 	rm -rf .venv out

@@ -11,43 +11,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.code.clauses import Clause
-from detente.code.connectives import (
-    DAY_WORDS,
-    Cue,
-    Link,
-    Polarity,
-    Reading,
-    clause_tokens,
-    cues,
-    find_links,
-    noun_tokens,
-)
+from detente.code.connectives import DAY_WORDS, Cue, Link, Polarity, cues, find_links
+from detente.code.parties import Parties
+from detente.code.phrases import brief, clause_tokens, noun_tokens
 from detente.code.sentences import Parsed
 from detente.code.told import Told
-from detente.code.wants import brief, is_denied, want_of
-from detente.code.who import Parties
+from detente.code.wants import Page, is_denied, want_of
 from detente.model import CausalClaim
 
-_ACTORS = frozenset(
-    ["team", "administration", "camp", "side", "leadership", "delegation", "cabinet", "regime", "authority", "party", "commission"]
-)
+_WHO_ACT = ("state", "organisation", "person", "group")
 _PERSONAL = ("we", "i", "you", "he", "she", "they", "who")
+_JOINED = ("advcl", "acl", "xcomp", "conj")
 _BARE = ("it", "this", "that", "which", "they", "these", "those")
 
 
 def find_causes(parsed: Parsed, clauses: tuple[Clause, ...], parties: Parties) -> tuple[Told, ...]:
     """The causal claims that a document makes about states, in order of the text."""
-    reading = Reading(parsed, parties, {c.head: c for c in clauses})
-    linked = list(find_links(reading))
+    page = Page(parsed, parties, {c.head: c for c in clauses})
+    linked = list(find_links(page))
     under = {f.cue for f in linked}
     found = linked + [
-        f for clause in clauses if not _is_in_condition(reading, clause, linked)
-        for f in (*_verb_claims(reading, clause), *_noun_claims(reading, clause), *_purposes(reading, clause))
+        f for clause in clauses if not _is_in_condition(page, clause, linked)
+        for f in (*_verb_claims(page, clause), *_noun_claims(page, clause), *_purposes(page, clause))
         if f.cue not in under
     ]  # fmt: skip
     kept: dict[tuple[int, str], Told] = {}
     for one in sorted(found, key=lambda f: (parsed.tokens[f.cue].start, f.rule)):
-        if _is_about_states(reading, one):
+        if _is_about_states(page, one):
             kept.setdefault((one.cue, one.polarity), _told(parsed, one))
     return tuple(sorted(kept.values(), key=lambda t: (t.start, t.end)))
 
@@ -64,13 +54,15 @@ def _told(parsed: Parsed, found: Link) -> Told:
     )  # fmt: skip
 
 
-def _is_about_states(reading: Reading, found: Link) -> bool:
-    """Is a party named in the claim's sentence, or else in its paragraph?"""
-    parsed = reading.parsed
+def _is_about_states(page: Page, found: Link) -> bool:
+    """Is a party named in the claim's paragraph; for "therefore" and the like, in its sentence?"""
+    parsed = page.parsed
     here = parsed.tokens[found.cue].sent
-    named = [m for m in reading.parties.mentions if m.codes]
+    named = [m for m in page.parties.mentions if m.codes]
     if _is_bare(parsed, found.cause) and not any(_within(m.head, found) for m in named):
         return False
+    if found.rule == "therefore":
+        return any(parsed.tokens[m.head].sent == here for m in named)
     blocks = parsed.paragraphs or (0,) * len(parsed.sentences)
     return any(blocks[parsed.tokens[m.head].sent] == blocks[here] for m in named)
 
@@ -84,7 +76,7 @@ def _within(i: int, found: Link) -> bool:
     return any(first <= i <= last for first, last in (found.cause, found.effect))
 
 
-def _is_in_condition(reading: Reading, clause: Clause, linked: list[Link]) -> bool:
+def _is_in_condition(page: Page, clause: Clause, linked: list[Link]) -> bool:
     """Is the clause itself the cause or the effect of a condition or a connective?"""
     return any(f.rule == "if" and _within(clause.head, f) for f in linked)
 
@@ -92,12 +84,12 @@ def _is_in_condition(reading: Reading, clause: Clause, linked: list[Link]) -> bo
 # Verbs between cause and effect
 
 
-def _verb_claims(reading: Reading, clause: Clause) -> Iterator[Link]:
-    parsed = reading.parsed
+def _verb_claims(page: Page, clause: Clause) -> Iterator[Link]:
+    parsed = page.parsed
     for form in _forms(parsed, clause):
         for cue in cues("v").get(form, ()):
-            polarity = _verb_polarity(reading, clause, cue)
-            sides = _sides(reading, clause, cue) if polarity else None
+            polarity = _verb_polarity(page, clause, cue)
+            sides = _sides(page, clause, cue) if polarity else None
             if polarity and sides:
                 yield Link(clause.head, *sides, polarity, "verb")
                 return
@@ -112,11 +104,11 @@ def _forms(parsed: Parsed, clause: Clause) -> list[str]:
     return [*dict.fromkeys(forms), clause.lemma]
 
 
-def _verb_polarity(reading: Reading, clause: Clause, cue: Cue) -> Polarity | None:
+def _verb_polarity(page: Page, clause: Clause, cue: Cue) -> Polarity | None:
     if clause.negated:
         return "-" if cue.polarity == "+/-" else None
     if cue.effect == ("make",):
-        return _made(reading.parsed, clause)
+        return _made(page.parsed, clause)
     return "-" if cue.polarity == "-" else "+"
 
 
@@ -130,69 +122,50 @@ def _made(parsed: Parsed, clause: Clause) -> Polarity | None:
     return "-" if words & set(cues("d")) else "+"
 
 
-def _sides(reading: Reading, clause: Clause, cue: Cue) -> tuple[tuple[int, int], tuple[int, int]] | None:
+def _sides(page: Page, clause: Clause, cue: Cue) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """Tokens of cause and effect; None where a side is missing or the subject acts for itself."""
-    cause = _slot(reading, clause, cue.cause, whole=False)
-    follows = _follows_clause(reading, clause)
+    cause = _slot(page, clause, cue.cause, whole=False)
+    follows = _follows_clause(page, clause)
     if cue.cause == ("subj",) and follows:
         cause = follows
-    effect = _slot(reading, clause, cue.effect, whole=True)
+    effect = _slot(page, clause, cue.effect, whole=True)
     if cause is None or effect is None:
         return None
-    acts = "subj" in (*cue.cause, *cue.effect) and not follows and _is_actor(reading, clause)
+    acts = "subj" in (*cue.cause, *cue.effect) and not follows and _is_actor(page, clause)
     negated_permit = cue.polarity == "+/-" and clause.negated
     return None if acts and not cue.any_subject and not negated_permit else (cause, effect)
 
 
-def _is_actor(reading: Reading, clause: Clause) -> bool:
+def _is_actor(page: Page, clause: Clause) -> bool:
     """Is the subject a party or a person, who does things on purpose?"""
     for i in clause.subject:
-        token, mention = reading.parsed.tokens[i], reading.parties.by_head.get(i)
-        if (mention and mention.type in ("state", "organisation", "person", "group")) or token.ent in (
-            "PERSON",
-            "ORG",
-            "GPE",
-            "NORP",
-        ):
+        token, mention = page.parsed.tokens[i], page.parties.by_head.get(i)
+        if (mention and mention.type in _WHO_ACT) or token.ent in ("PERSON", "ORG", "GPE", "NORP"):
             return True
-        if token.low in _PERSONAL or token.lemma in _ACTORS or reading.parties.speaker(i):
+        if token.low in _PERSONAL or token.lemma in cues("g") or page.parties.speaker(i):
             return True
     return False
 
 
-def _follows_clause(reading: Reading, clause: Clause) -> tuple[int, int] | None:
+def _follows_clause(page: Page, clause: Clause) -> tuple[int, int] | None:
     """The clause before ", forcing …", or before ", which angered …": it is the cause."""
-    parsed = reading.parsed
+    parsed = page.parsed
     token = parsed.tokens[clause.head]
     before = parsed.tokens[: clause.head][-5:]
-    if (
-        token.tag == "VBG"
-        and token.dep in ("advcl", "acl", "xcomp", "conj")
-        and not parsed.kids(token.i, "nsubj", "aux")
-    ):
-        main = reading.clauses.get(clause.matrix)
-        return (
-            clause_tokens(parsed, main, 0, _first_of(parsed, clause) - 1)
-            if main and main.head < token.i
-            else None
-        )
+    if token.tag == "VBG" and token.dep in _JOINED and not parsed.kids(token.i, "nsubj", "aux"):
+        main = page.clauses.get(clause.matrix)
+        before_it = parsed.subtree(token.i)[0] - 1
+        return clause_tokens(parsed, main, 0, before_it) if main and main.head < token.i else None
     which = [t for t in before if t.low == "which" and t.i > 0 and parsed.tokens[t.i - 1].text == ","]
-    if (
-        which
-        and token.dep in ("relcl", "ccomp", "advcl")
-        and parsed.tokens[token.head].dep in ("pobj", "dobj", "attr", "conj")
-    ):
+    noun = parsed.tokens[token.head].dep in ("pobj", "dobj", "attr", "conj")
+    if which and noun and token.dep in ("relcl", "ccomp", "advcl"):
         return parsed.sentences[token.sent][0], which[-1].i - 2
     return None
 
 
-def _first_of(parsed: Parsed, clause: Clause) -> int:
-    return parsed.subtree(clause.head)[0]
-
-
-def _slot(reading: Reading, clause: Clause, slots: tuple[str, ...], *, whole: bool) -> tuple[int, int] | None:
+def _slot(page: Page, clause: Clause, slots: tuple[str, ...], *, whole: bool) -> tuple[int, int] | None:
     """Tokens of the first slot that is filled; `whole` takes the object before a preposition with it."""
-    parsed = reading.parsed
+    parsed = page.parsed
     for slot in slots:
         if slot == "subj" and clause.subject:
             return noun_tokens(parsed, clause.subject[0])
@@ -226,12 +199,8 @@ def _end_after(parsed: Parsed, clause: Clause, first: int) -> int:
 
 def _governed(parsed: Parsed, clause: Clause, slot: str) -> tuple[int, int] | None:
     """An object with an infinitive ("forced X to leave"), or a clause under the verb."""
-    kids = (
-        parsed.kids(clause.head, "xcomp", "ccomp", "oprd", "acomp")
-        if slot != "that"
-        else parsed.kids(clause.head, "ccomp")
-    )
-    below = [k for k in kids if k.i > clause.head]
+    deps = ("ccomp",) if slot == "that" else ("xcomp", "ccomp", "oprd", "acomp")
+    below = [k for k in parsed.kids(clause.head, *deps) if k.i > clause.head]
     if slot == "inf":
         below = [k for k in below if k.tag == "VB" or any(a.low == "to" for a in parsed.kids(k.i, "aux"))]
     if not below:
@@ -258,16 +227,16 @@ def _oblique(parsed: Parsed, clause: Clause, preposition: str, whole: bool) -> t
 # Nouns with "to be", and what a want is for
 
 
-def _noun_claims(reading: Reading, clause: Clause) -> Iterator[Link]:
+def _noun_claims(page: Page, clause: Clause) -> Iterator[Link]:
     """ "X is the result of Y", "the reason for X is Y"."""
-    parsed = reading.parsed
+    parsed = page.parsed
     if clause.lemma not in ("be", "become", "remain") or clause.negated or not clause.subject:
         return
     for noun in parsed.kids(clause.head, "attr"):
         for cue in cues("n").get(noun.lemma, ()):
             wanted = cue.cause if cue.effect == ("subj",) else cue.effect
             other = next((k for k in parsed.kids(noun.i, "prep") if k.low in wanted), None)
-            if other is None or (not cue.any_subject and _is_actor(reading, clause)):
+            if other is None or (not cue.any_subject and _is_actor(page, clause)):
                 continue
             subject, rest = noun_tokens(parsed, clause.subject[0]), (other.i + 1, parsed.subtree(other.i)[-1])
             sides = (rest, subject) if cue.effect == ("subj",) else (subject, rest)
@@ -276,15 +245,14 @@ def _noun_claims(reading: Reading, clause: Clause) -> Iterator[Link]:
                 return
 
 
-def _purposes(reading: Reading, clause: Clause) -> Iterator[Link]:
+def _purposes(page: Page, clause: Clause) -> Iterator[Link]:
     """What a want is for: "wants better ties to show that …"; the purpose is the cause of the want."""
-    parsed = reading.parsed
+    parsed = page.parsed
     want = want_of(parsed, clause)
-    if want is None or is_denied(parsed, clause.head) or not reading.parties.codes_of_all(clause.subject):
+    if want is None or is_denied(parsed, clause.head) or not page.parties.codes_of_all(clause.subject):
         return
     for kid in parsed.kids(clause.head, "advcl"):
         if kid.i > clause.head and kid.tag == "VB" and any(k.low == "to" for k in parsed.kids(kid.i, "aux")):
             words = parsed.subtree(kid.i)
-            yield Link(
-                kid.i, (words[0], words[-1]), clause_tokens(parsed, clause, 0, words[0] - 1), "+", "purpose"
-            )
+            wanted = clause_tokens(parsed, clause, 0, words[0] - 1)
+            yield Link(kid.i, (words[0], words[-1]), wanted, "+", "purpose")

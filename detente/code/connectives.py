@@ -12,19 +12,17 @@ from functools import cache
 from typing import Literal
 
 from detente import vocab
-from detente.code.clauses import Clause, clause_chars, noun_chars
+from detente.code.clauses import Clause
+from detente.code.phrases import clause_tokens, noun_tokens
+from detente.code.predicates import operators
 from detente.code.sentences import Parsed, Token
-from detente.code.wants import is_denied, want_words
-from detente.code.who import Parties
+from detente.code.wants import Page, is_denied, want_words
 
 Polarity = Literal["+", "-"]
 _COLUMNS = ("forms", "pos", "polarity", "cause", "effect", "subject", "source")
 DAY_WORDS = ("DATE", "TIME", "CARDINAL", "ORDINAL")
 _TIME_NOUNS = ("year", "month", "week", "day", "hour", "decade", "minute", "century", "time", "war")
 _UNREAL = ("would", "could", "might", "may", "can", "will", "'ll", "’ll", "must", "should")
-_SAYING = frozenset(
-    ["say", "add", "argue", "warn", "note", "write", "report", "claim", "tell", "think", "believe", "explain", "predict", "fear"]
-)
 _LONGEST = 6  # words of the longest connective
 
 
@@ -37,15 +35,6 @@ class Cue:
     cause: tuple[str, ...]
     effect: tuple[str, ...]
     any_subject: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The parse, the parties and the clauses (by their verbs) of one document."""
-
-    parsed: Parsed
-    parties: Parties
-    clauses: dict[int, Clause]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,39 +62,25 @@ def cues(pos: str) -> dict[str, tuple[Cue, ...]]:
     return {form: tuple(found) for form, found in table.items()}
 
 
-def clause_tokens(parsed: Parsed, clause: Clause, first: int = 0, last: int = 10**9) -> tuple[int, int]:
-    """First and last token of a clause, kept between two tokens."""
-    start, end = clause_chars(parsed, clause)
-    inside = [t.i for t in parsed.tokens if start <= t.start and t.end <= end and first <= t.i <= last]
-    return (inside[0], inside[-1]) if inside else (clause.head, clause.head)
-
-
-def noun_tokens(parsed: Parsed, i: int) -> tuple[int, int]:
-    """First and last token of a noun phrase, relative clauses and joined phrases left out."""
-    start, end = noun_chars(parsed, i)
-    inside = [k for k in parsed.subtree(i) if start <= parsed.tokens[k].start and parsed.tokens[k].end <= end]
-    return (inside[0], inside[-1]) if inside else (i, i)
-
-
-def find_links(reading: Reading) -> Iterator[Link]:
+def find_links(page: Page) -> Iterator[Link]:
     """The causes and effects that joining words tell, in order of the text."""
     skip = -1
-    for token in reading.parsed.tokens:
+    for token in page.parsed.tokens:
         if token.i > skip:
-            for form, link in _read_at(reading, token):
+            for form, link in _read_at(page, token):
                 skip = token.i + form.count(" ")
                 yield link
 
 
-def _read_at(reading: Reading, token: Token) -> Iterator[tuple[str, Link]]:
+def _read_at(page: Page, token: Token) -> Iterator[tuple[str, Link]]:
     """The link that the word at `token` makes, if any, and the connective that it begins."""
     for pos, read in _READERS:
-        form = _match(reading.parsed, token.i, pos)
-        link = read(reading, token, form) if form else None
+        form = _match(page.parsed, token.i, pos)
+        link = read(page, token, form) if form else None
         if link:
             yield form, link
             return
-    inverted = _inverted(reading, token)
+    inverted = _inverted(page, token)
     if inverted:
         yield "", inverted
 
@@ -121,75 +96,70 @@ def _match(parsed: Parsed, i: int, pos: str) -> str:
 
 
 def _governor(parsed: Parsed, i: int) -> int:
-    """The verb of the clause in which the word at `i` stands, the word itself left out; -1 if there is none."""
+    """The verb of the clause in which the word at `i` stands, the word itself left out; else -1."""
     at = i
     while parsed.tokens[at].head != at:
         at = parsed.tokens[at].head
-        if parsed.tokens[at].pos in ("VERB", "AUX") and parsed.tokens[at].dep not in (
-            "aux",
-            "auxpass",
-            "amod",
-        ):
+        verb = parsed.tokens[at]
+        if verb.pos in ("VERB", "AUX") and verb.dep not in ("aux", "auxpass", "amod"):
             return at
     return -1
 
 
-def _main(reading: Reading, verb: int) -> Clause | None:
+@cache
+def _saying() -> frozenset[str]:
+    """Verbs that tell what somebody says or thinks."""
+    return frozenset(form for form, kind in operators().items() if kind == "say") | {"warn", "tell"}
+
+
+def _main(page: Page, verb: int) -> Clause | None:
     """The clause of a verb; of a verb of saying around it, what is said."""
-    clause = reading.clauses.get(verb)
+    clause = page.clauses.get(verb)
     if clause is None:
         return None
-    if clause.lemma not in _SAYING:
+    if clause.lemma not in _saying():
         return clause
     above = [clause.matrix] if clause.relation in ("advcl", "parataxis", "ccomp") else []
-    said = [c for c in (*clause.complement, *above) if c in reading.clauses and c < clause.head]
-    return reading.clauses[said[0]] if said else clause
+    said = [c for c in (*clause.complement, *above) if c in page.clauses and c < clause.head]
+    return page.clauses[said[0]] if said else clause
 
 
-def _effect_sign(reading: Reading, main: Clause, polarity: str = "+") -> Polarity:
+def _effect_sign(page: Page, main: Clause, polarity: str = "+") -> Polarity:
     """An effect that is denied, or that stops, is prevented."""
     stops = any(c.polarity == "-" for c in cues("r").get(main.lemma, ()))
-    denied = is_denied(reading.parsed, main.head) or _no_subject(reading.parsed, main)
+    denied = is_denied(page.parsed, main.head) or _no_subject(page.parsed, main)
     return "-" if denied or stops or polarity == "-" else "+"
 
 
 def _no_subject(parsed: Parsed, clause: Clause) -> bool:
     """ "Nothing was signed", "no aid came"."""
-    return any(
-        parsed.tokens[i].low in ("nothing", "nobody", "none", "neither") or any(k.low in ("no", "neither") for k in parsed.kids(i, "det"))
-        for i in (*clause.subject, *(clause.object if clause.passive else ()))
-    )  # fmt: skip
+    heads = (*clause.subject, *(clause.object if clause.passive else ()))
+    words = {t.low for i in heads for t in (parsed.tokens[i], *parsed.kids(i, "det"))}
+    return bool(words & {"nothing", "nobody", "none", "neither", "no"})
 
 
-def _before_cause(reading: Reading, token: Token, form: str) -> Link | None:
+def _before_cause(page: Page, token: Token, form: str) -> Link | None:
     """ "Because of X", "due to X", with the clause around it as the effect."""
-    parsed = reading.parsed
+    parsed = page.parsed
     last = token.i + form.count(" ")
     words = _complement(parsed, token.i, last)
-    main = _main(reading, _governor(parsed, token.i))
+    main = _main(page, _governor(parsed, token.i))
     if not words or main is None or words[0] <= main.head <= words[1]:
         return None
     if form == "without" and (main.modal not in _UNREAL or parsed.kids(token.i, "pcomp")):
         return None
     effect = _around(parsed, main, token.i, words)
-    return Link(token.i, words, effect, _effect_sign(reading, main), "because")
+    return Link(token.i, words, effect, _effect_sign(page, main), "because")
 
 
 def _complement(parsed: Parsed, first: int, last: int) -> tuple[int, int] | None:
     """Tokens of what stands under a connective from token `first` to token `last`."""
-    below = [
-        k
-        for i in range(first, last + 1)
-        for k in parsed.kids(i)
-        if k.i > last and k.dep in ("pobj", "pcomp", "prep", "ccomp")
-    ]
+    below = [k for i in range(first, last + 1) for k in parsed.kids(i, "pobj", "pcomp", "prep", "ccomp")]
+    below = [k for k in below if k.i > last]
     if not below:
-        nxt = parsed.tokens[last + 1] if last + 1 < len(parsed.tokens) else None
-        return (
-            None
-            if nxt is None or nxt.sent != parsed.tokens[first].sent or nxt.pos == "PUNCT"
-            else (nxt.i, parsed.subtree(nxt.i)[-1])
-        )
+        rest = parsed.tokens[last + 1 : last + 2]
+        apart = not rest or rest[0].sent != parsed.tokens[first].sent or rest[0].pos == "PUNCT"
+        return None if apart else (rest[0].i, parsed.subtree(rest[0].i)[-1])
     words = sorted(w for k in below for w in parsed.subtree(k.i) if w > last)
     return (words[0], words[-1])
 
@@ -202,35 +172,29 @@ def _around(parsed: Parsed, main: Clause, cue: int, cause: tuple[int, int]) -> t
     return (cause[1] + 1 if start <= cause[1] else start), max(end, main.head)
 
 
-def _subordinate(reading: Reading, token: Token, form: str) -> Link | None:
+def _subordinate(page: Page, token: Token, form: str) -> Link | None:
     """ "Because" and "since" before a clause; "since" of time is left to `_in_time`."""
-    parsed = reading.parsed
-    clause = reading.clauses.get(token.head)
+    parsed = page.parsed
+    clause = page.clauses.get(token.head)
     if clause is None or token.dep not in ("mark", "advmod") or clause.head < token.i:
         return None
-    main = _main(reading, _governor(parsed, clause.head))
+    main = _main(page, _governor(parsed, clause.head))
     if main is None or (form == "since" and ((clause.tense == "past" and not clause.modal) or main.perfect)):
         return None
     cause = (token.i + form.count(" ") + 1, max(clause.head, clause_tokens(parsed, clause)[1]))
-    return Link(token.i, cause, _around(parsed, main, token.i, cause), _effect_sign(reading, main), "because")
+    return Link(token.i, cause, _around(parsed, main, token.i, cause), _effect_sign(page, main), "because")
 
 
-def _before_effect(reading: Reading, token: Token, form: str) -> Link | None:
+def _before_effect(page: Page, token: Token, form: str) -> Link | None:
     """ "Therefore", "as a result", "hence": what came before is the cause."""
-    parsed = reading.parsed
+    parsed = page.parsed
     verb = token.head if parsed.tokens[token.head].pos in ("VERB", "AUX") else _governor(parsed, token.i)
-    clause = reading.clauses.get(verb)
-    after = parsed.tokens[min(token.i + form.count(" ") + 1, len(parsed.tokens) - 1)]
-    prepositional = form.startswith("in ") and after.low in (
-        "for",
-        "to",
-        "with",
-        "of",
-        "against",
-        "at",
-        "over",
-    )
-    if clause is None or prepositional or (form == "so" and not _is_joining_so(parsed, token)):
+    clause = page.clauses.get(verb)
+    if (
+        clause is None
+        or _goes_on(parsed, token, form)
+        or (form == "so" and not _is_joining_so(parsed, token))
+    ):
         return None
     first, past = parsed.sentences[token.sent]
     cause = (first, token.i - 1)
@@ -239,44 +203,39 @@ def _before_effect(reading: Reading, token: Token, form: str) -> Link | None:
             return None
         before = parsed.sentences[token.sent - 1]
         cause = (before[0], before[1] - 1)
-    effect = (
-        (token.i, past - 1)
-        if clause.head < token.i
-        else (token.i, max(clause.head, clause_tokens(parsed, clause)[1]))
-    )
-    return Link(token.i, cause, effect, _effect_sign(reading, clause), "therefore")
+    end = past - 1 if clause.head < token.i else max(clause.head, clause_tokens(parsed, clause)[1])
+    return Link(token.i, cause, (token.i, end), _effect_sign(page, clause), "therefore")
+
+
+def _goes_on(parsed: Parsed, token: Token, form: str) -> bool:
+    """The "in return" of "in return for": what follows it is no effect."""
+    after = parsed.tokens[min(token.i + form.count(" ") + 1, len(parsed.tokens) - 1)]
+    return form.startswith("in ") and after.pos == "ADP"
 
 
 def _is_joining_so(parsed: Parsed, token: Token) -> bool:
     """The "so" between two clauses, not that of "so far", "so many", "do so"."""
     after = parsed.tokens[token.i + 1] if token.i + 1 < len(parsed.tokens) else token
     before = parsed.tokens[token.i - 1].low if token.i else "."
-    return (
-        before in (",", "and", "—", "–")
-        and after.pos in ("PRON", "PROPN", "DET", "NOUN")
-        and token.dep != "amod"
-    )
+    joins = before in (",", "and", "—", "–") and token.dep != "amod"
+    return joins and after.pos in ("PRON", "PROPN", "DET", "NOUN")
 
 
-def _motive(reading: Reading, token: Token, form: str) -> Link | None:
+def _motive(page: Page, token: Token, form: str) -> Link | None:
     """ "Angered by X, it did Y"; "pulled out, citing X": a participle or adjective set off by a comma."""
-    parsed = reading.parsed
+    parsed = page.parsed
     words = [w for w in parsed.subtree(token.i) if w >= token.i]
     first, past = parsed.sentences[token.sent]
     opens = token.i - first <= 1
     set_off = opens or parsed.tokens[token.i - 1].text == ","
-    if (
-        token.tag not in ("VBG", "VBN", "VBD", "JJ")
-        or not set_off
-        or len(words) < 3
-        or token.dep in ("ROOT", "conj")
-    ):
+    fit = token.tag in ("VBG", "VBN", "VBD", "JJ") and token.dep not in ("ROOT", "conj")
+    if not fit or not set_off or len(words) < 3:
         return None
     by_agent = any(k.low in ("by", "at") for k in parsed.kids(token.i, "agent", "prep"))
     if form in cues("v") and not (token.tag in ("VBN", "VBD") and by_agent):
         return None
     cause = (token.i, next((w for w in words if parsed.tokens[w].text == ","), words[-1] + 1) - 1)
-    main = _main(reading, _governor(parsed, token.i))
+    main = _main(page, _governor(parsed, token.i))
     if opens:
         return Link(token.i, cause, (cause[1] + 1, past - 1), "+", "motive") if cause[1] + 3 < past else None
     return (
@@ -284,27 +243,24 @@ def _motive(reading: Reading, token: Token, form: str) -> Link | None:
     )
 
 
-def _answer(reading: Reading, token: Token, form: str) -> Link | None:
+def _answer(page: Page, token: Token, form: str) -> Link | None:
     """ "X; it replied by doing Y": what was told just before is the cause."""
-    parsed = reading.parsed
-    clause = reading.clauses.get(token.i)
-    if (
-        clause is None
-        or clause.negated
-        or not any(k.low in ("by", "with") for k in parsed.kids(token.i, "prep", "agent"))
-    ):
+    parsed = page.parsed
+    clause = page.clauses.get(token.i)
+    means = any(k.low in ("by", "with") for k in parsed.kids(token.i, "prep", "agent"))
+    if clause is None or clause.negated or not means:
         return None
-    found = _before_effect(reading, token, form)
+    found = _before_effect(page, token, form)
     return None if found is None else Link(token.i, found.cause, clause_tokens(parsed, clause), "+", "answer")
 
 
-def _condition(reading: Reading, token: Token, form: str) -> Link | None:
+def _condition(page: Page, token: Token, form: str) -> Link | None:
     """ "If X, Y would": X is told to bring Y about; "unless X" to prevent it."""
-    parsed = reading.parsed
-    clause = reading.clauses.get(token.head)
+    parsed = page.parsed
+    clause = page.clauses.get(token.head)
     if clause is None or token.dep not in ("mark", "advmod") or parsed.tokens[clause.head].dep != "advcl":
         return None
-    main = _main(reading, _governor(parsed, clause.head))
+    main = _main(page, _governor(parsed, clause.head))
     if main is None or (parsed.tokens[token.i - 1].low in ("as", "even", "what") and token.i):
         return None
     if form in ("once", "until") and main.modal not in _UNREAL:
@@ -312,44 +268,42 @@ def _condition(reading: Reading, token: Token, form: str) -> Link | None:
     words = parsed.subtree(clause.head)
     cause = (words[0], max(w for w in words if w < main.head) if clause.head < main.head else words[-1])
     return Link(
-        token.i, cause, _around(parsed, main, token.i, cause), _condition_sign(reading, main, form), "if"
+        token.i, cause, _around(parsed, main, token.i, cause), _condition_sign(page, main, form), "if"
     )
 
 
-def _condition_sign(reading: Reading, main: Clause, form: str) -> Polarity:
-    """What would not happen under the condition is prevented by it; what "we" then refuse is brought about."""
-    parsed = reading.parsed
+def _condition_sign(page: Page, main: Clause, form: str) -> Polarity:
+    """What would not happen under it is prevented; what "we" would then refuse to do is brought about."""
+    parsed = page.parsed
     own = any(parsed.tokens[i].low in ("we", "i") for i in main.subject)
     denied = not own and (is_denied(parsed, main.head) or _no_subject(parsed, main))
     against = form in cues("i") and cues("i")[form][0].polarity == "-"
     return "-" if denied != against else "+"
 
 
-def _inverted(reading: Reading, token: Token) -> Link | None:
+def _inverted(page: Page, token: Token) -> Link | None:
     """ "Y could collapse should X resume", "were X to leave"."""
-    parsed = reading.parsed
+    parsed = page.parsed
     if token.low not in ("should", "were", "had") or token.dep not in ("aux", "auxpass", "advcl"):
         return None
-    clause = reading.clauses.get(token.head if token.dep != "advcl" else token.i)
+    clause = page.clauses.get(token.head if token.dep != "advcl" else token.i)
     if clause is None or parsed.tokens[clause.head].dep not in ("advcl", "ccomp"):
         return None
     subjects = parsed.kids(clause.head, "nsubj", "nsubjpass")
-    main = _main(reading, _governor(parsed, clause.head))
+    main = _main(page, _governor(parsed, clause.head))
     marked = parsed.kids(clause.head, "mark")
     if not subjects or subjects[0].i < token.i or marked or main is None or main.modal not in _UNREAL:
         return None
     words = parsed.subtree(clause.head)
     cause = (token.i, max(words[-1], token.i))
-    return Link(
-        token.i, cause, _around(parsed, main, token.i, cause), _condition_sign(reading, main, ""), "if"
-    )
+    return Link(token.i, cause, _around(parsed, main, token.i, cause), _condition_sign(page, main, ""), "if")
 
 
-def _in_time(reading: Reading, token: Token, form: str) -> Link | None:
-    """ "Cut ties after X", "sank when X": time beside a verb of reaction; "after X, it can": what X allows."""
-    parsed = reading.parsed
-    head = reading.clauses.get(token.head) if token.dep in ("mark", "advmod") else None
-    main = _main(reading, _governor(parsed, head.head if head else token.i))
+def _in_time(page: Page, token: Token, form: str) -> Link | None:
+    """ "Cut ties after X": time beside a verb of reaction; "after X, it can": what X allows."""
+    parsed = page.parsed
+    head = page.clauses.get(token.head) if token.dep in ("mark", "advmod") else None
+    main = _main(page, _governor(parsed, head.head if head else token.i))
     if main is None:
         return None
     if head and parsed.tokens[head.head].dep in ("advcl", "relcl"):
@@ -358,17 +312,12 @@ def _in_time(reading: Reading, token: Token, form: str) -> Link | None:
         cause = _complement(parsed, token.i, token.i + form.count(" "))
     else:
         return None
-    if (
-        cause is None
-        or not _is_happening(parsed, cause, head)
-        or (form == "when" and parsed.tokens[token.i].i < main.head)
-    ):
+    if cause is None or not _is_happening(parsed, cause, head) or (form == "when" and token.i < main.head):
         return None
-    if not (
-        _reacts(main) or (main.head > cause[1] and form in ("after", "following") and _can_now(reading, main))
-    ):
+    allows = main.head > cause[1] and form in ("after", "following") and _can_now(page, main)
+    if not _reacts(main) and not allows:
         return None
-    return Link(token.i, cause, _around(parsed, main, token.i, cause), _effect_sign(reading, main), "after")
+    return Link(token.i, cause, _around(parsed, main, token.i, cause), _effect_sign(page, main), "after")
 
 
 def _reacts(main: Clause) -> bool:
@@ -376,8 +325,8 @@ def _reacts(main: Clause) -> bool:
     return particle in cues("r") or main.lemma in cues("r")
 
 
-def _can_now(reading: Reading, main: Clause) -> bool:
-    return main.modal in ("can", "could", "will", "may") and bool(reading.parties.codes_of_all(main.subject))
+def _can_now(page: Page, main: Clause) -> bool:
+    return main.modal in ("can", "could", "will", "may") and bool(page.parties.codes_of_all(main.subject))
 
 
 def _is_happening(parsed: Parsed, span: tuple[int, int], clause: Clause | None) -> bool:
@@ -389,14 +338,14 @@ def _is_happening(parsed: Parsed, span: tuple[int, int], clause: Clause | None) 
     return head.pos == "NOUN" and head.ent not in DAY_WORDS and head.lemma not in _TIME_NOUNS
 
 
-def _interest_by(reading: Reading, token: Token, form: str) -> Link | None:
+def _interest_by(page: Page, token: Token, form: str) -> Link | None:
     """ "X's interest in Y by its location": what a want rests on."""
-    parsed = reading.parsed
+    parsed = page.parsed
     above = parsed.tokens[token.head]
     if above.lemma not in want_words("n") or token.dep != "prep":
         return None
     words = _complement(parsed, token.i, token.i)
-    owner = reading.parties.codes_of_all(tuple(k.i for k in parsed.kids(above.i, "poss", "amod")))
+    owner = page.parties.codes_of_all(tuple(k.i for k in parsed.kids(above.i, "poss", "amod")))
     return Link(token.i, words, noun_tokens(parsed, above.i), "+", "because") if words and owner else None
 
 

@@ -50,6 +50,8 @@ def gazetteer() -> dict[str, list[tuple[str, Name]]]:
                 enter(word, Name(code=state.code, codes=own, how=how, type="state"))
     for body in vocab.organisations():
         acts = (body.of,) if body.of else (body.code,)
+        if body.type in ("project", "product"):
+            acts = ()  # a project is spoken of; it does nothing and is promised nothing
         for word in dict.fromkeys((body.name, *body.names)):
             enter(word, Name(code=body.code, codes=acts, how="organisation", type=body.type))
     for region in vocab.regions():

@@ -41,7 +41,7 @@ class Parties:
     def codes_of(self, i: int) -> Codes:
         """Whom the noun phrase under token `i` stands for; empty where the text does not say."""
         mention = self.by_head.get(i)
-        if mention:
+        if mention and (mention.codes or mention.how not in ("named", "organisation")):
             return mention.codes
         parsed = self.parsed
         order = (("poss",), ("compound", "amod", "nmod", "npadvmod"), ("appos",))

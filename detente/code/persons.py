@@ -13,6 +13,7 @@ from detente.code.sentences import Parsed, Token
 
 _PARTICLES = frozenset("al bin ibn von van de da del della di el la der den dos al- abu ben bint".split())
 _INSIDE = ("PROPN",)
+_AFTER_TITLE = frozenset("extraordinary plenipotentiary designate elect emeritus general".split())  # "Ambassador Extraordinary"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,14 +108,23 @@ def _spans(parsed: Parsed, names: tuple[Found, ...]) -> list[tuple[int, int]]:
     for first, past, label in parsed.entities:
         if label in ("PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART"):
             a, b = _mend(parsed, first, past - 1, states)
-            if a > b or any(i in states for i in range(a, b + 1)):
+            if a > b or parsed.tokens[a].low in _AFTER_TITLE or any(i in states for i in range(a, b + 1)):
                 continue
             if label == "PERSON" or _beside_office(parsed, a, b):
                 found[a] = max(b, found.get(a, b))
-    for a, b in _after_titles(parsed, states):
+    for a, b in (*_after_titles(parsed, states), *_surnames(parsed, found, states)):
         if not any(x <= a <= y for x, y in found.items()):
             found[a] = b
     return sorted(found.items())
+
+
+def _surnames(parsed: Parsed, found: dict[int, int], states: set[int]) -> Iterator[tuple[int, int]]:
+    """Surnames alone, of persons named in full elsewhere or known to hold an office."""
+    known = {parsed.tokens[b].text for a, b in found.items() if b > a}
+    known |= {name for name in holder_names() if " " not in name}
+    for token in parsed.tokens:
+        if token.pos == "PROPN" and token.text in known and token.i not in states and token.dep != "compound":
+            yield token.i, token.i
 
 
 def _mend(parsed: Parsed, first: int, last: int, states: set[int]) -> tuple[int, int]:
@@ -150,7 +160,7 @@ def _after_titles(parsed: Parsed, states: set[int]) -> Iterator[tuple[int, int]]
     """Runs of proper names right after an office title: "President X Y"."""
     for token in parsed.tokens[:-1]:
         after = parsed.tokens[token.i + 1]
-        if after.pos != "PROPN" or after.i in states or not after.text[0].isupper() or office_at(parsed, after.i):
+        if after.pos != "PROPN" or after.i in states or after.low in _AFTER_TITLE or not after.text[0].isupper() or office_at(parsed, after.i):
             continue
         if office_at(parsed, token.i) and after.sent == token.sent:
             last = after.i

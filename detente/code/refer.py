@@ -59,7 +59,7 @@ class Walk:
                     self._noun(token)
             elif token.pos == "PRON" or token.low in ("both", "former", "latter", "mine", "two"):
                 self._pronoun(token)
-            elif token.pos in ("NOUN", "PROPN"):
+            elif token.pos in ("NOUN", "PROPN", "NUM"):
                 self._noun(token)
             self._close_pair(token)
 
@@ -72,7 +72,8 @@ class Walk:
             first = self.parsed.tokens[first.head]
         heads = group(self.parsed, first.i)
         order = tuple(dict.fromkeys(c for h in heads for c in self.parties.codes_of(h)))
-        if len(order) > 1 and heads[-1] == token.i:
+        named = all(h in self.by_head or is_body(self.parsed, h) for h in heads)
+        if len(order) > 1 and heads[-1] == token.i and named:
             self.pairs.append(Pair(token.i, order, first.dep in ("nsubj", "nsubjpass", "agent")))
 
     def _set(self, token: Token, found: Codes, how: str, person: Person | None = None) -> None:
@@ -96,6 +97,10 @@ class Walk:
             person = self._merge(person)
         acts = person.of
         owners = () if person.name else self._owners(person)
+        before = None if person.name or owners or acts else self._same_again(person)
+        if before is not None:
+            self._set(self.parsed.tokens[person.head], before.codes, "person", before.person)
+            return
         if len(owners) > 1:
             self._set(self.parsed.tokens[person.head], owners, "both")
             return
@@ -112,6 +117,14 @@ class Walk:
         )  # fmt: skip
         self.by_head[person.head] = mention
         self.people.append(mention)
+
+    def _same_again(self, person: Person) -> Mention | None:
+        """"The diplomat", after "a Gulf diplomat": the one spoken of before."""
+        token = self.parsed.tokens[person.head]
+        if not self._is_definite(token):
+            return None
+        same = [m for m in self.people if self.parsed.tokens[m.head].lemma == token.lemma and m.person and not m.person.name]
+        return same[-1] if same and token.sent - self.parsed.tokens[same[-1].head].sent <= 12 else None
 
     def _owners(self, person: Person) -> Codes:
         """Whose minister it is: "their foreign ministers", "its envoy"; of a counterpart, not the one who meets."""
@@ -220,6 +233,9 @@ class Walk:
         same = [m for m in before if self.parsed.tokens[m.head].sent == here]
         if same:
             return same[-1].codes[0]
+        led = [m for m in before if here - self.parsed.tokens[m.head].sent == 1 and self._leads(m, i)]
+        if led:
+            return led[-1].codes[0]
         if speaks_for and self.home:
             return self.home
         near = [m for m in before if here - self.parsed.tokens[m.head].sent <= 1]
@@ -227,19 +243,42 @@ class Walk:
             return near[-1].codes[0]
         return self.home or (self.parties.focus[0] if self.parties.focus else None)
 
+    def _leads(self, mention: Mention, i: int) -> bool:
+        """Does the sentence before, in the same paragraph, open with "In Israel, …"?"""
+        token = self.parsed.tokens[mention.head]
+        paragraphs = self.parsed.paragraphs
+        first = self.parsed.tokens[self.parsed.sentences[token.sent][0]]
+        return first.low == "in" and token.head == first.i and paragraphs[token.sent] == paragraphs[self.parsed.tokens[i].sent]
+
     def _noun(self, token: Token) -> None:
         if self._is_pair(token):
             self._set(token, self._pair_for(token), "both")
-        elif token.low in ("hosts", "host") and self.parsed.kids(token.i, "poss"):
+        elif token.low in ("three", "four", "five", "trio", "quartet") and self._is_definite(token):
+            self._set(token, self._group_of(token), "both")
+        elif token.lemma in ("host", "guest", "visitor") and self.parsed.kids(token.i, "poss"):
             self._set(token, self._host(token), "epithet")
         elif self._is_definite(token) and token.lemma in epithets() and not self.parties.codes_of(token.i):
-            pool = [c for c, _ in self.parties.counts if c in epithets()[token.lemma]]
-            if pool:
-                self._set(token, (pool[0],), "epithet")
+            named = [c for m in self.singles if len(m.codes) == 1 for c in m.codes if c in epithets()[token.lemma]]
+            if named:
+                self._set(token, (max(set(named), key=lambda c: (named.count(c), c)),), "epithet")
+        elif self._is_definite(token) and (again := self._named_before(token)):
+            self._set(token, again.codes, "organisation")
         elif is_body(self.parsed, token.i) and token.dep not in ("compound", "amod") and not self.parties.codes_of(token.i):
             state = self._nearest_state(token.i)
             if state and self._is_definite(token):
                 self._set(token, (state,), "body")
+
+    def _named_before(self, token: Token) -> Mention | None:
+        """"The same bank", "the company": a body named before that ends in this word."""
+        same = [
+            m for m in self.by_head.values()
+            if m.how in ("named", "organisation") and m.last < token.i and self.parsed.tokens[m.last].lemma == token.lemma
+        ]  # fmt: skip
+        if not same:
+            return None
+        last = max(same, key=lambda m: m.last)
+        found = self.parties.codes_of(last.head)
+        return replace(last, codes=found) if found else None
 
     def _is_definite(self, token: Token) -> bool:
         return any(k.low in ("the", "this", "that") for k in self.parsed.kids(token.i, "det"))
@@ -257,7 +296,13 @@ class Walk:
                 return codes(pair.order)
         return codes(self.parties.focus) if len(self.parties.focus) == 2 else ()
 
+    def _group_of(self, token: Token) -> Codes:
+        """"The three": the last group of as many."""
+        size = {"three": 3, "trio": 3, "four": 4, "quartet": 4, "five": 5}[token.low]
+        return next((codes(p.order) for p in reversed(self.pairs) if len(p.order) == size), ())
+
     def _host(self, token: Token) -> Codes:
         guest = self.parties.codes_of(self.parsed.kids(token.i, "poss")[0].i)
-        near = [m for m in self.singles if m.first < token.i and not set(m.codes) & set(guest)]
+        pool = sorted((*self.singles, *self.people), key=lambda m: m.first)
+        near = [m for m in pool if m.first < token.i and m.codes and not set(m.codes) & set(guest) and len(m.codes[0]) == 3]
         return near[-1].codes if near else ()

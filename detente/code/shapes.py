@@ -85,8 +85,9 @@ def _mutual(scene: Scene, clause: Clause, frame: Frame, actors: Codes, recipient
     """All are actors; a meeting in the capital of one of them is a visit to that one."""
     together = codes((*actors, *recipients))
     kind, mode = frame.type, frame.mode
-    if clause.passive and not together:
-        together = scene.parties.codes_of_all(clause.object) or _around(scene, clause)
+    if clause.passive and not actors:
+        between = scene.parties.codes_of_all(clause.object) or _around(scene, clause)
+        together = codes((*between, *(() if _is_brokered(scene, clause) else recipients)))
     if frame.shape == "meeting" and len(actors) == 1 and len(recipients) == 1:
         host = scene.parties.codes_of_all(clause.under("in", "at"))
         if host == recipients or host == actors:
@@ -102,6 +103,13 @@ def _mutual(scene: Scene, clause: Clause, frame: Frame, actors: Codes, recipient
     if len(together) < 2:
         return None
     return together, (), kind, "multilateral" if kind == "CONSULT" and mode is None and len(together) > 2 else mode, False
+
+
+def _is_brokered(scene: Scene, clause: Clause) -> bool:
+    """"With China as broker": the one named is no party."""
+    words = {scene.parsed.tokens[n].lemma for n in clause.under("as")}
+    words |= {scene.parsed.tokens[p.i].lemma for n in clause.under("with") for k in scene.parsed.kids(n, "prep") if k.low == "as" for p in scene.parsed.kids(k.i, "pobj")}
+    return bool(words & {"broker", "mediator", "witness", "host", "guarantor", "facilitator", "go-between"})
 
 
 def _around(scene: Scene, clause: Clause) -> Codes:

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from detente import vocab
-from detente.code.amounts import number_in
 from detente.code.days import Days, month, season, shift, span_of, years
+from detente.code.numbers import number_in
 from detente.code.timescene import (
     UNKNOWN,
     Scene,

@@ -19,7 +19,7 @@ from itertools import pairwise
 from detente.code.days import part_of
 from detente.code.timescene import UNKNOWN, Scene, TimeKind, TimeMention, today_of
 from detente.code.timesense import resolve_month
-from detente.code.timewords import PART, RULES, Rule, is_vague
+from detente.code.timewords import PART, Rule, forms_in, is_vague
 from detente.model import When
 
 __all__ = ["DatedPart", "TimeKind", "TimeMention", "date_headings", "find_times", "resolve_month"]
@@ -84,13 +84,8 @@ def _mention(core: _Core, when: When) -> TimeMention:
 
 
 def _cores(text: str) -> list[_Core]:
-    """The forms that stand in the text; of those that overlap the longest, then the first rule's."""
-    candidates = [
-        _Core(match.start(), match.end(), rule, match)
-        for rule in RULES
-        for match in rule.pattern.finditer(text)
-        if rule.guard(text, match)
-    ]
+    """The forms that stand in the text; of those that overlap the longest, then the first."""
+    candidates = [_Core(match.start(), match.end(), rule, match) for rule, match in forms_in(text)]
     kept: list[_Core] = []
     for core in sorted(candidates, key=lambda core: core.start - core.end):
         if all(core.end <= other.start or other.end <= core.start for other in kept):

@@ -18,7 +18,7 @@ from typing import Any
 from detente.keep.engine import ask_rows
 from detente.keep.rows import document_row, pair_row, pairs_of, reading_row, record_row, set_aside_row
 from detente.keep.store import Store, write_rows
-from detente.model import Document, Reading, SetAside
+from detente.model import Amount, Document, Reading, SetAside
 
 Rows = dict[str, list[dict[str, Any]]]
 _ORDER = ("set_aside", "records", "pairs", "readings", "documents")
@@ -53,11 +53,11 @@ def append(
     for document, reading in readings:
         if (document.id, reading.coder, reading.settings) in known:
             continue
-        try:
-            _add_rows(rows, document, reading, batch, new=document.id not in documents)
-        except (ValueError, ArithmeticError, LookupError) as error:
-            aside.append(SetAside(origin=document.origin or document.id, what=f"not kept: {error}"))
+        misfit = find_misfit(document, reading)
+        if misfit:
+            aside.append(SetAside(origin=document.origin or document.id, what=f"not kept: {misfit}"))
             continue
+        _add_rows(rows, document, reading, batch, new=document.id not in documents)
         known.add((document.id, reading.coder, reading.settings))
         documents.add(document.id)
     before = {(row["origin"], row["what"], row["place"]) for row in ask_rows(store, "set_aside")}
@@ -70,7 +70,11 @@ def append(
 
 def find_misfit(document: Document, reading: Reading) -> str | None:
     """What is wrong with a reading of a document, in words, or `None`: the same check for every coder."""
-    if hashlib.sha256(document.text.encode(document.encoding)).hexdigest() != document.id:
+    try:
+        original = document.text.encode(document.encoding)
+    except (ValueError, LookupError) as error:
+        return f"the text cannot be encoded as {document.encoding}: {error}"
+    if hashlib.sha256(original).hexdigest() != document.id:
         return "the kept text does not give back the original bytes"
     if reading.doc != document.id:
         return "the reading is of another document"
@@ -79,13 +83,14 @@ def find_misfit(document: Document, reading: Reading) -> str | None:
             return f"no characters {span.start} to {span.end} in the document"
         if document.text[span.start : span.end] != span.text:
             return f"the evidence at characters {span.start} to {span.end} is not what the text says there"
+    for record in reading.records:
+        amount: Amount | None = getattr(record.claim, "amount", None)
+        if amount and not amount.value.is_finite():
+            return f"an amount is no number: {amount.value}"
     return None
 
 
 def _add_rows(rows: Rows, document: Document, reading: Reading, batch: str, *, new: bool) -> None:
-    misfit = find_misfit(document, reading)
-    if misfit:
-        raise ValueError(misfit)
     records = {record.id: record for record in reversed(reading.records)}  # of equal ones the first
     fresh = {
         "records": [record_row(record, batch) for record in reversed(records.values())],

@@ -134,11 +134,7 @@ def reading_row(reading: Reading, batch: str) -> dict[str, Any]:
 
 
 def record_row(record: Record, batch: str) -> dict[str, Any]:
-    """The row of `records`.
-
-    Raises:
-        ArithmeticError: the amount is not a finite number.
-    """
+    """The row of `records`."""
     claim, speaker, parties = record.claim, record.speaker, parties_of(record.claim)
     when: When | None = getattr(claim, "when", None)
     amount: Amount | None = getattr(claim, "amount", None)

@@ -11,8 +11,8 @@ _FRONT = re.compile(
     r"\s*(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<body>.*?)^(?P=fence)[ \t]*(?:\r?\n|\Z)", re.S | re.M
 )
 _ENTRY = re.compile(r"^(?P<key>[A-Za-z][\w -]{0,30}?)[ \t]*[:=][ \t]*(?P<value>.*(?:\r?\n[ \t]*- .*)*)", re.M)
-_ATX = re.compile(r"^[ ]{0,3}#[ \t]+(\S.*?)[ \t]*#*[ \t]*$", re.M)
-_SETEXT = re.compile(r"^[ ]{0,3}(\S[^\r\n]*?)[ \t]*\r?\n[ ]{0,3}=+[ \t]*\r?$", re.M)
+_ATX = re.compile(r"^[ ]{0,3}#[ \t]+(\S[^\r\n]*)", re.M)
+_SETEXT = re.compile(r"^[ ]{0,3}(\S[^\r\n]*)\r?\n[ ]{0,3}=+[ \t]*\r?$", re.M)
 _ABOVE = 4  # lines; a heading below more of them heads a part, not the article
 
 _MARKS = re.compile(
@@ -57,7 +57,10 @@ def heading(text: str, body: Stretch) -> Stretch | None:
     above = text[body[0] : first.start()] if first else ""
     if first is None or sum(bool(line.strip()) for line in above.splitlines()) > _ABOVE:
         return None
-    return first.span(1)
+    words = first[1].rstrip()
+    bare = words.rstrip("#")
+    words = bare.rstrip() if bare.endswith((" ", "\t")) else words
+    return first.start(1), first.start(1) + len(words)
 
 
 def _value(value: str) -> str:

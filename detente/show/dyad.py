@@ -31,7 +31,7 @@ from detente.show.pages import (
     Source,
     SpeakerGroup,
 )
-from detente.show.paragraph import by_year, count, describe_relation, is_fact
+from detente.show.paragraph import by_year, count, describe_relation, is_fact, same_claim
 from detente.show.passages import article_of, read_stretch
 from detente.show.timeline import find_bars
 from detente.show.words import claim_in_words, label_of, standing_of
@@ -124,11 +124,11 @@ class _Sections:
         self, letter: str, kind: str, keep: Callable[[Record], bool] = lambda record: True, after: int = 0
     ) -> tuple[Line, ...]:
         """One line for each claim of the kind, numbered in order of time; `after` lines came before."""
-        by_key: dict[str, list[Record]] = {}
+        by_claim: dict[str, list[Record]] = {}
         for record in self._records:
             if record.kind == kind and keep(record):
-                by_key.setdefault(record.key, []).append(record)
-        groups = [sorted(group, key=self.place) for group in by_key.values()]
+                by_claim.setdefault(same_claim(record), []).append(record)
+        groups = [sorted(group, key=self.place) for group in by_claim.values()]
         ordered = sorted(groups, key=lambda group: (self._day(group[0]), self.place(group[0])))
         return tuple(
             self._line(f"{letter}{number}", group) for number, group in enumerate(ordered, after + 1)

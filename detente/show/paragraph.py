@@ -29,11 +29,22 @@ def is_fact(record: Record) -> bool:
     return standing_of(record) in ("fact", "background")
 
 
+def same_claim(record: Record) -> str:
+    """What two records share when they make the same claim: a line of the page, counted once.
+
+    The key tells, except where it says too little: nothing shows that two undated meetings are one.
+    """
+    if isinstance(record.claim, Event | Tilt):
+        when = record.claim.when
+        return record.key if when and when.since and when.until else record.id
+    return record.key
+
+
 def count(records: Iterable[Record]) -> Figure:
     """How many different claims there are among the records."""
     found = list(records)
     return Figure(
-        shown=f"{len({record.key for record in found}):,}",
+        shown=f"{len({same_claim(record) for record in found}):,}",
         counts="claims",
         records=tuple(record.id for record in found),
     )
@@ -74,7 +85,11 @@ def _what_happened(a: str, b: str, facts: Sequence[Record]) -> Finding:
     ]
     listed = _enumerated([(figure, f" of {words}") for figure, words in by_quad])
     total = count(facts)
-    return finding("The record holds ", total, f" event{_s(total)} {between}: ", *listed, ".")
+    said: list[str | Figure] = ["The record holds ", total, f" event{_s(total)} {between}: ", *listed]
+    undated = [record for record in facts if not _first_day(record)]
+    if undated and len(undated) < len(facts):
+        said += ["; ", count(undated), " of them without a first day"]
+    return finding(*said, ".")
 
 
 def _who_tells(facts: Sequence[Record]) -> Finding | None:
@@ -102,7 +117,7 @@ def _first_day(record: Record) -> date | None:
 
 
 def _busiest_year(facts: Sequence[Record]) -> Finding | None:
-    years = Counter({year: len({r.key for r in of_year}) for year, of_year in by_year(facts).items()})
+    years = Counter({year: len({same_claim(r) for r in of_year}) for year, of_year in by_year(facts).items()})
     if len(years) < 2:
         return None
     most = max(years.values())
@@ -183,11 +198,13 @@ def _speaks_most(statements: Sequence[Record]) -> Finding | None:
         return None
     if not named:
         return finding(total, f" statement{_s(total)} {_is(total)} kept, none by a named speaker.")
-    name = min(named, key=lambda key: (-len({record.key for record in named[key]}), key))
-    speaker = speaker_in_words(named[name][0].speaker) or name
+    name = min(named, key=lambda key: (-len({same_claim(record) for record in named[key]}), key))
+    speaker = max(
+        (speaker_in_words(r.speaker) or name for r in named[name]), key=lambda words: (len(words), words)
+    )
     return finding(
-        "Of ", total, f" statement{_s(total)} on the two, most by a named speaker are {speaker}'s: ",
-        count(named[name]), ".",
+        "Of ", total, f" statement{_s(total)} on the two, the named speaker with most, ", count(named[name]),
+        f", is {speaker}.",
     )  # fmt: skip
 
 

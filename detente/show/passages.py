@@ -28,15 +28,16 @@ def find_passages(document: Document, records: Sequence[Record]) -> tuple[Passag
         for number, (start, end) in enumerate(paragraphs)
         if any(first < end and last > start for first, last in spans)
         for near in (number - 1, number, number + 1)
-        if 0 <= near < len(paragraphs)
+        if near == number or (0 <= near < len(paragraphs) and not _is_headline(document, paragraphs[near]))
     }
     readable = _readable(document, spans)
+    first = int(bool(paragraphs) and _is_headline(document, paragraphs[0]))
     return tuple(
         Passage(
             start=paragraphs[number][0],
             end=paragraphs[number][1],
             pieces=_pieces(document, readable, paragraphs[number], records),
-            follows=number == 0 or number - 1 in used,
+            follows=number - 1 in used or number == first,
         )
         for number in sorted(used)
     )
@@ -122,6 +123,11 @@ def _overlaps(ranges: Sequence[Range], starts: Sequence[int], start: int, end: i
 
 def _is_boilerplate(document: Document, start: int, end: int) -> bool:
     return any(first <= start and end <= last for first, last in document.boilerplate)
+
+
+def _is_headline(document: Document, paragraph: Range) -> bool:
+    first, last = document.headline or (0, 0)
+    return first < paragraph[1] and paragraph[0] < last and paragraph[1] - paragraph[0] <= last - first + 4
 
 
 def _cut(text: str, paragraph: Range, spans: Sequence[Range]) -> list[Range]:

@@ -10,8 +10,8 @@ from typing import Literal
 
 from detente.errors import UserError
 from detente.show.display import in_sentence, shorten, visible
-from detente.show.pages import DyadPage, Figure, Passage, lines_of
-from detente.show.timeline import draw_timeline, sectors_shown
+from detente.show.pages import DyadPage, Figure, Passage, TimelineBar, lines_of
+from detente.show.timeline import draw_timeline, first_day_shown
 
 EXCERPT = 300  # characters of a sentence in a list; all of it stands in the evidence
 
@@ -50,7 +50,7 @@ def render_dossier(page: DyadPage) -> str:
     html = environment.get_template("dossier.html").render(
         page=page,
         chart=Markup(draw_timeline(page.timeline)) if page.timeline else None,
-        sectors=sectors_shown(page.timeline),
+        earlier=_earlier(page),
         figures=figures,
         number_of={id(figure): number for number, figure in figures},
         refs=refs,
@@ -74,6 +74,14 @@ def write_text(path: Path, text: str) -> None:
     except OSError as error:
         draft.unlink(missing_ok=True)
         raise UserError(f"cannot be written: {error.strerror}", where=str(path)) from error
+
+
+def _earlier(page: DyadPage) -> list[TimelineBar]:
+    """Events that lie before the years that the timeline shows."""
+    if not page.timeline:
+        return []
+    first = first_day_shown(page.timeline)
+    return [bar for bar in page.timeline if bar.until < first]
 
 
 def _number_figures(page: DyadPage) -> list[tuple[int, Figure]]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from importlib.resources import files
 from typing import Any
 
-from detente.model import SECTORS, Commitment, Event, Record
+from detente.model import Commitment, Event, Record
 from detente.show.display import shorten
 from detente.show.pages import Line, TimelineBar
 from detente.show.words import quad_of, sector_of
+
+YEARS = 25
+"""Most years that the timeline shows; what lies before them is named beside it."""
 
 LEAST_SHARE = 0.004  # of the time shown: a day would be too narrow to see and to hit
 _LINK_BASE = "https://vega.github.io/vega-datasets/#"
@@ -67,14 +70,14 @@ def draw_timeline(bars: Sequence[TimelineBar]) -> str:
 
 def chart_rows(bars: Sequence[TimelineBar]) -> list[dict[str, Any]]:
     """One row a bar: where it begins and ends, and the lane in its sector in which it hits no other."""
-    if not bars:
-        raise ValueError("a timeline without a bar")
-    first, last = min(bar.since for bar in bars), max(bar.until for bar in bars)
+    first, last = first_day_shown(bars), max(bar.until for bar in bars)
     least = timedelta(days=max(5, round((last - first).days * LEAST_SHARE)))
     free: dict[str, list[date]] = {}
     rows = []
-    for bar in sorted(bars, key=lambda one: (one.sector, one.since, one.until, one.ref)):
-        since, until = bar.since, max(bar.until + timedelta(days=1), bar.since + least)
+    shown = (bar for bar in bars if bar.until >= first)
+    for bar in sorted(shown, key=lambda one: (one.sector, one.since, one.until, one.ref)):
+        since = max(bar.since, first)
+        until = max(bar.until + timedelta(days=1), since + least)
         lanes = free.setdefault(bar.sector, [])
         lane = next((number for number, day in enumerate(lanes) if day <= since), len(lanes))
         lanes[lane : lane + 1] = [until + least / 3]
@@ -93,13 +96,17 @@ def chart_rows(bars: Sequence[TimelineBar]) -> list[dict[str, Any]]:
     return rows
 
 
-def sectors_shown(bars: Sequence[TimelineBar]) -> tuple[tuple[str, int], ...]:
-    """Sectors with their number of bars, in the order of the vocabulary."""
-    found = [bar.sector for bar in bars]
-    return tuple((sector, found.count(sector)) for sector in SECTORS if sector in found)
+def first_day_shown(bars: Sequence[TimelineBar]) -> date:
+    """The first day of the years shown: at most `YEARS` up to the year of the last bar.
+
+    Raises:
+        ValueError: there are no bars.
+    """
+    first, last = min(bar.since for bar in bars), max(bar.until for bar in bars)
+    return max(first, date(max(1, last.year - YEARS + 1), 1, 1))
 
 
-def _sectors_of_sentences(records: Sequence[Record] | Any) -> dict[str, list[tuple[int, int, str]]]:
+def _sectors_of_sentences(records: Iterable[Record]) -> dict[str, list[tuple[int, int, str]]]:
     """Where commitments of a known sector stand: an event in the same sentence is of that sector."""
     found: dict[str, list[tuple[int, int, str]]] = {}
     for record in records:

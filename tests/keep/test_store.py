@@ -182,6 +182,13 @@ def test_a_file_that_is_cut_off_is_found_and_named(tmp_path: Path, table: str) -
     (fault,) = verify(tmp_path)
     assert (fault.table, fault.of) == (table, str(path))
     assert "cannot be read" in fault.why
+
+
+def test_a_question_to_a_damaged_table_is_told_in_one_sentence(tmp_path: Path) -> None:
+    store = create(tmp_path)
+    append(store, [pair("alpha one")])
+    path = newest_file(tmp_path, "records")
+    path.write_bytes(path.read_bytes()[:-20])
     with pytest.raises(BrokenStore, match="damaged"):
         ask_rows(store, "records", kind=None, a=None, b=None, since=None, until=None)
 
