@@ -24,6 +24,7 @@ from detente.code.numbers import (
     any_of,
     matches_at,
     number_in,
+    number_starts,
 )
 from detente.model import Amount
 
@@ -331,7 +332,11 @@ def _plural(tokens: list[re.Match[str]]) -> _Counted | None:
     word, end = tokens[at][1], tokens[at].end(1)
     if word in _IRREGULAR:
         return _Counted(_IRREGULAR[word], end, "count", _IRREGULAR[word])
-    if not re.fullmatch(r"[a-z]{3,}s", word) or word.endswith(("ss", "us", "is")) or word in _NOT_COUNTED:
+    if (
+        not re.fullmatch(r"[A-Z]?[a-z]{3,}s", word)
+        or word.endswith(("ss", "us", "is"))
+        or word in _NOT_COUNTED
+    ):
         return None
     noun = _singular(word)
     return _Counted(noun, end, "count", noun)
@@ -373,10 +378,10 @@ def find_amounts(text: str) -> tuple[AmountMention, ...]:
     [(Decimal('1120000000'), 'USD'), (Decimal('26'), 'percent')]
     """
     starts = number_starts(text)
-    found: list[AmountMention] = []
+    taken, found = bytearray(len(text)), []
     for finder in (_find_money, _find_percents, _find_counts):
-        taken = [(mention.start, mention.end) for mention in found]
-        found += [
-            m for m in finder(text, starts) if all(m.end <= start or end <= m.start for start, end in taken)
-        ]
+        for mention in finder(text, starts):
+            if not any(taken[mention.start : mention.end]):
+                taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+                found.append(mention)
     return tuple(sorted(found, key=lambda mention: mention.start))

@@ -22,17 +22,18 @@ from detente.model import CausalClaim
 _WHO_ACT = ("state", "organisation", "person", "group")
 _PERSONAL = ("we", "i", "you", "he", "she", "they", "who")
 _JOINED = ("advcl", "acl", "xcomp", "conj")
-_BARE = ("it", "this", "that", "which", "they", "these", "those")
+_BARE = ("it", "this", "that", "which", "they", "these", "those", "who", "what")
 
 
 def find_causes(parsed: Parsed, clauses: tuple[Clause, ...], parties: Parties) -> tuple[Told, ...]:
     """The causal claims that a document makes about states, in order of the text."""
     page = Page(parsed, parties, {c.head: c for c in clauses})
-    linked = list(find_links(page))
+    linked = [*find_links(page), *(f for n in range(len(parsed.sentences)) for f in _proportions(parsed, n))]
     under = {f.cue for f in linked}
     found = linked + [
         f for clause in clauses if not _is_in_condition(page, clause, linked)
-        for f in (*_verb_claims(page, clause), *_noun_claims(page, clause), *_purposes(page, clause))
+        for read in _CLAUSE_READERS
+        for f in read(page, clause)
         if f.cue not in under
     ]  # fmt: skip
     kept: dict[tuple[int, str], Told] = {}
@@ -107,7 +108,7 @@ def _forms(parsed: Parsed, clause: Clause) -> list[str]:
 def _verb_polarity(page: Page, clause: Clause, cue: Cue) -> Polarity | None:
     if clause.negated:
         return "-" if cue.polarity == "+/-" else None
-    if cue.effect == ("make",):
+    if "make" in cue.effect:
         return _made(page.parsed, clause)
     return "-" if cue.polarity == "-" else "+"
 
@@ -167,7 +168,9 @@ def _slot(page: Page, clause: Clause, slots: tuple[str, ...], *, whole: bool) ->
     """Tokens of the first slot that is filled; `whole` takes the object before a preposition with it."""
     parsed = page.parsed
     for slot in slots:
-        if slot == "subj" and clause.subject:
+        if slot.startswith("+") and not clause.object:
+            continue
+        if slot == "subj" and clause.subject and not _is_day(parsed, clause):
             return noun_tokens(parsed, clause.subject[0])
         if slot == "obj" and clause.object and not _is_measure(parsed, clause.object[0]):
             start, end = noun_tokens(parsed, clause.object[0])
@@ -181,15 +184,22 @@ def _slot(page: Page, clause: Clause, slots: tuple[str, ...], *, whole: bool) ->
             if nouns:
                 return clause.head + 1, _end_after(parsed, clause, clause.head + 1)
         elif slot not in ("subj", "obj"):
-            found = _oblique(parsed, clause, slot, whole)
+            found = _oblique(parsed, clause, slot.lstrip("+"), whole)
             if found:
                 return found
     return None
 
 
 def _is_measure(parsed: Parsed, i: int) -> bool:
-    """A number or a day: "rose 3 percent", "ended Friday"."""
+    """A number or a day: "rose 3 percent", "ended Friday", "by 2018"."""
     return parsed.tokens[i].ent in DAY_WORDS and parsed.tokens[i].pos != "PROPN"
+
+
+def _is_day(parsed: Parsed, clause: Clause) -> bool:
+    """The "by 2018" of a passive, which is no agent."""
+    return parsed.tokens[clause.subject[0]].pos == "NUM" or (
+        clause.passive and _is_measure(parsed, clause.subject[0])
+    )
 
 
 def _end_after(parsed: Parsed, clause: Clause, first: int) -> int:
@@ -256,3 +266,68 @@ def _purposes(page: Page, clause: Clause) -> Iterator[Link]:
             words = parsed.subtree(kid.i)
             wanted = clause_tokens(parsed, clause, 0, words[0] - 1)
             yield Link(kid.i, (words[0], words[-1]), wanted, "+", "purpose")
+
+
+def _told_reasons(page: Page, clause: Clause) -> Iterator[Link]:
+    """ "The reason is X", "the result is Y": the other side is what was told just before."""
+    parsed = page.parsed
+    subjects = [i for i in clause.subject if parsed.tokens[i].lemma in cues("n")]
+    rest = [k for k in parsed.kids(clause.head, "attr", "ccomp", "advcl", "xcomp") if k.i > clause.head]
+    if clause.lemma != "be" or clause.negated or not subjects or not rest:
+        return
+    cue = cues("n")[parsed.tokens[subjects[0]].lemma][0]
+    here = parsed.tokens[clause.head].sent
+    told = next((k for k in parsed.kids(subjects[0], "prep") if k.low in (*cue.effect, *cue.cause)), None)
+    if told is None and (here == 0 or parsed.paragraphs[here - 1] != parsed.paragraphs[here]):
+        return
+    before = parsed.sentences[here - 1]
+    other = (before[0], before[1] - 1) if told is None else (told.i + 1, parsed.subtree(told.i)[-1])
+    words = parsed.subtree(rest[0].i)
+    said = (words[0], words[-1])
+    sides = (other, said) if cue.effect == ("subj",) else (said, other)
+    yield Link(clause.head, *sides, "-" if cue.polarity == "-" else "+", "noun")
+
+
+def _grounds(page: Page, clause: Clause) -> Iterator[Link]:
+    """ "Behind the quarrel lies the gas": the subject is the cause."""
+    parsed = page.parsed
+    for cue in cues("f").get(clause.lemma, ()):
+        fronted = [k for k in parsed.kids(clause.head, "prep") if k.low in cue.effect and k.i < clause.head]
+        if fronted and clause.subject and clause.subject[0] > clause.head:
+            words = parsed.subtree(fronted[0].i)
+            yield Link(
+                clause.head, noun_tokens(parsed, clause.subject[0]), (words[0] + 1, words[-1]), "+", "noun"
+            )
+
+
+def _degrees(page: Page, clause: Clause) -> Iterator[Link]:
+    """ "So weak that it cannot refuse": the degree is the cause."""
+    parsed = page.parsed
+    for kid in parsed.kids(clause.head, "acomp", "attr", "advmod"):
+        degree = any(k.low in ("so", "such") for k in parsed.kids(kid.i, "advmod", "det", "predet"))
+        for that in parsed.kids(kid.i, "ccomp", "advcl", "relcl"):
+            words = parsed.subtree(that.i)
+            if degree and parsed.tokens[words[0]].low == "that" and words[0] > clause.head:
+                sign: Polarity = "-" if is_denied(parsed, that.i) else "+"
+                first = clause_tokens(parsed, clause, 0, words[0] - 1)
+                yield Link(words[0], first, (words[0] + 1, words[-1]), sign, "degree")
+
+
+def _proportions(parsed: Parsed, sentence: int) -> Iterator[Link]:
+    """ "The more X, the less Y"."""
+    first, past = parsed.sentences[sentence]
+    degrees = [t.i for t in parsed.tokens[first : past - 1] if _is_degree(parsed, t.i, first)]
+    if len(degrees) == 2:
+        one, other = degrees
+        falls = [parsed.tokens[i + 1].low in ("less", "fewer", "weaker", "smaller") for i in degrees]
+        sign: Polarity = "-" if falls[0] != falls[1] else "+"
+        yield Link(other, (one, other - 2), (other, past - 2), sign, "degree")
+
+
+def _is_degree(parsed: Parsed, i: int, first: int) -> bool:
+    """ "The more", "the closer", at the beginning or after a comma."""
+    compares = parsed.tokens[i].low == "the" and parsed.tokens[i + 1].tag in ("JJR", "RBR")
+    return compares and (i - first < 2 or parsed.tokens[i - 1].text == ",")
+
+
+_CLAUSE_READERS = (_verb_claims, _noun_claims, _purposes, _told_reasons, _grounds, _degrees)

@@ -144,12 +144,21 @@ def _before_cause(page: Page, token: Token, form: str) -> Link | None:
     last = token.i + form.count(" ")
     words = _complement(parsed, token.i, last)
     main = _main(page, _governor(parsed, token.i))
-    if not words or main is None or words[0] <= main.head <= words[1]:
+    infinitive = words and parsed.tokens[words[0]].tag == "VB"  # "due to leave"
+    if not words or infinitive or main is None or words[0] <= main.head <= words[1]:
         return None
-    if form == "without" and (main.modal not in _UNREAL or parsed.kids(token.i, "pcomp")):
+    if form == "without" and not _is_condition(page, token, main):
         return None
     effect = _around(parsed, main, token.i, words)
     return Link(token.i, words, effect, _effect_sign(page, main), "because")
+
+
+def _is_condition(page: Page, token: Token, main: Clause) -> bool:
+    """The "without X" that opens a clause of what could not be, not a manner ("left without a word")."""
+    parsed = page.parsed
+    opens = token.i == parsed.sentences[token.sent][0] or parsed.tokens[token.i - 1].text == ","
+    denied = is_denied(parsed, main.head) or _no_subject(parsed, main)
+    return main.modal in _UNREAL and (opens or denied) and not parsed.kids(token.i, "pcomp")
 
 
 def _complement(parsed: Parsed, first: int, last: int) -> tuple[int, int] | None:
@@ -204,6 +213,8 @@ def _before_effect(page: Page, token: Token, form: str) -> Link | None:
         before = parsed.sentences[token.sent - 1]
         cause = (before[0], before[1] - 1)
     end = past - 1 if clause.head < token.i else max(clause.head, clause_tokens(parsed, clause)[1])
+    if end <= token.i + form.count(" "):
+        return None
     return Link(token.i, cause, (token.i, end), _effect_sign(page, clause), "therefore")
 
 
@@ -257,19 +268,25 @@ def _answer(page: Page, token: Token, form: str) -> Link | None:
 def _condition(page: Page, token: Token, form: str) -> Link | None:
     """ "If X, Y would": X is told to bring Y about; "unless X" to prevent it."""
     parsed = page.parsed
-    clause = page.clauses.get(token.head)
-    if clause is None or token.dep not in ("mark", "advmod") or parsed.tokens[clause.head].dep != "advcl":
-        return None
-    main = _main(page, _governor(parsed, clause.head))
-    if main is None or (parsed.tokens[token.i - 1].low in ("as", "even", "what") and token.i):
+    marks = parsed.tokens[token.i : token.i + form.count(" ") + 1]
+    heads = [t.head for t in marks if t.dep in ("mark", "advmod") and parsed.tokens[t.head].dep == "advcl"]
+    clause = page.clauses.get(heads[-1]) if heads else None
+    main = _main(page, _governor(parsed, clause.head)) if clause else None
+    if (
+        clause is None
+        or main is None
+        or (token.i and parsed.tokens[token.i - 1].low in ("as", "even", "what"))
+    ):
         return None
     if form in ("once", "until") and main.modal not in _UNREAL:
         return None
     words = parsed.subtree(clause.head)
     cause = (words[0], max(w for w in words if w < main.head) if clause.head < main.head else words[-1])
-    return Link(
-        token.i, cause, _around(parsed, main, token.i, cause), _condition_sign(page, main, form), "if"
-    )
+    effect = _around(parsed, main, token.i, cause)
+    first = parsed.sentences[token.sent][0]
+    if main.lemma in _saying() and cause[0] > first + 2:
+        effect = (first, cause[0] - 1)
+    return Link(token.i, cause, effect, _condition_sign(page, main, form), "if")
 
 
 def _condition_sign(page: Page, main: Clause, form: str) -> Polarity:

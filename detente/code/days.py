@@ -76,7 +76,7 @@ def shift(day: date, unit: str, steps: int) -> date:
 
 
 def part_of(part: str, days: Days) -> Days:
-    """The early, mid or late third of a span, its first or last day, or a half or quarter of a year."""
+    """The early, mid or late part of a span, its first or last day, or a half or quarter of a year."""
     first, last = days
     words = part.lower().split()
     if words[0] in ("beginning", "start"):
@@ -91,10 +91,12 @@ def part_of(part: str, days: Days) -> Days:
 
 
 def _third(third: int, days: Days) -> Days:
+    """A third of a span; of years a quarter at either end, since "late 2023" is not September."""
     first, last = days
     if days == years(first.year, last.year):
-        step = (last.year - first.year + 1) * 4
-        return _months_from(first, step * third, step * (third + 1))
+        begin, end = ((0, 3), (4, 8), (9, 12))[third]
+        many = last.year - first.year + 1
+        return _months_from(first, begin * many, end * many)
     size = ((last - first).days + 1) // 3
     if size == 0:
         return days

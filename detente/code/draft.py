@@ -50,10 +50,13 @@ class Scene:
 
 def match_frame(parsed: Parsed, clause: Clause) -> Frame | None:
     """The sense in which the clause's verb is used, by its particle, prepositions and object."""
-    words = {parsed.tokens[o].lemma for o in clause.object} | {parsed.tokens[o].low for o in clause.object}
+    words = {f for o in clause.object for f in parsed.tokens[o].forms}
     if any(parties_like(parsed, o) for o in clause.object):  # "supplied Pakistan with doses"
-        words |= {parsed.tokens[n].lemma for n in clause.under("with", "on")}
-    words |= {k.lemma for o in clause.object for p in parsed.kids(o, "prep") if p.low == "of" for k in parsed.kids(p.i, "pobj")}
+        words |= {f for n in clause.under("with", "on") for f in parsed.tokens[n].forms}
+    words |= {
+        f for o in clause.object for p in parsed.kids(o, "prep") if p.low == "of"
+        for k in parsed.kids(p.i, "pobj") for f in k.forms
+    }  # fmt: skip
     for form in _forms(parsed, clause):
         for frame in frames("v").get(form, ()):
             if frame.any_object or frame.objects & words:
@@ -101,7 +104,8 @@ def _party_at_place(scene: Scene, clause: Clause, place: str) -> Codes:
         heads = tuple(k.i for o in clause.object for k in parsed.kids(o, "poss"))
         return parties.codes_of_all(heads)
     heads = clause.under(place)
-    for noun in (*clause.object, *heads):
+    parts = tuple(n for o in clause.object for k in parsed.kids(o, "prep") if k.low == "of" for _, n in under_preposition(parsed, k))
+    for noun in (*clause.object, *parts, *heads):
         for kid in parsed.kids(noun, "prep"):
             heads += tuple(n for p, n in under_preposition(parsed, kid) if p == place)
     return parties.codes_of_all(tuple(dict.fromkeys(heads)))

@@ -7,7 +7,6 @@ planes") it is `unclear`. A suspension or completion speaks of the commitment th
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from detente import vocab
@@ -22,11 +21,11 @@ from detente.code.told import Told
 from detente.code.draft import Draft
 from detente.code.when import TimeMention
 from detente.code.parties import Parties
-from detente.model import Amount, Codes, Commitment, Sector, Stage
+from detente.model import Codes, Commitment, Sector, Stage
 
 _GIVES = ("AID", "COOPERATE")
 _STAGE_OF_VERB: dict[str, Stage] = {
-    "announce": "announced", "pledge": "announced", "offer": "announced", "promise": "announced", "vow": "announced",
+    "announce": "announced", "pledge": "announced", "offer": "floated", "promise": "announced", "vow": "announced",
     "plan": "announced", "intend": "announced", "propose": "floated", "agree": "agreed", "sign": "agreed",
     "approve": "agreed", "conclude": "agreed", "decide": "agreed", "start": "started", "begin": "started",
     "launch": "started", "resume": "started", "restart": "started", "inaugurate": "completed",
@@ -36,6 +35,9 @@ _STAGE_OF_VERB: dict[str, Stage] = {
     "abandon": "cancelled", "terminate": "cancelled", "annul": "cancelled", "revoke": "cancelled",
     "block": "suspended", "discontinue": "cancelled", "build": "started",
 }  # fmt: skip
+_BINDING = frozenset(
+    "pact accord agreement deal treaty memorandum memoranda mou contract concession lease settlement".split()
+)
 _LONGEST = 14  # words of `what`
 
 
@@ -68,7 +70,7 @@ def _from_event(
     own = _amounts_of(parsed, amounts, draft, drafts)
     if not own and not _worth_without_amount(draft, stage, parsed):
         return []
-    giver, receiver = _sides(draft, stage, before)
+    giver, receiver = _sides(draft, stage, before, bool(own), parties)
     if not giver or (not receiver and len(giver) < 2):
         return []
     when = find_when(parsed, draft.start, draft.end, draft.head, times)
@@ -98,6 +100,8 @@ def stage_of(draft: Draft, is_said: bool) -> Stage | None:
         return "agreed" if stage == "announced" and len(draft.actors) > 1 else stage
     if draft.type == "REQUEST":
         return "floated" if draft.mode == "assist" else None
+    if draft.type == "SUPPORT" and lemma in ("sign", "ink", "initial", "ratify", "conclude", "finalise", "finalize"):
+        return "agreed" if not draft.aux else None
     if draft.type in _GIVES and "hypothetical" not in draft.aux:
         if lemma in ("build", "construct", "develop", "expand", "operate", "finance"):
             return "started" if clause and clause.tense == "present" else "delivered"
@@ -114,6 +118,8 @@ def _worth_without_amount(draft: Draft, stage: Stage, parsed: Parsed) -> bool:
     if draft.clause is None or draft.type == "REQUEST":
         return False
     words = {parsed.tokens[o].lemma for o in draft.clause.object}
+    if draft.type == "SUPPORT":
+        return bool(words & _BINDING)
     classes = noun_classes()
     things = classes["aid"] | classes["arms"] | classes["goods"] | classes["project"]
     return bool(words & things) if draft.type in _GIVES else bool(words & (things | {"disbursement", "sale", "delivery"})) or draft.verb in ("disburse", "lend")
@@ -122,18 +128,30 @@ def _worth_without_amount(draft: Draft, stage: Stage, parsed: Parsed) -> bool:
 def _amounts_of(
     parsed: Parsed, amounts: tuple[AmountMention, ...], draft: Draft, drafts: tuple[Draft, ...]
 ) -> tuple[AmountMention, ...]:
-    """Amounts in the clause or in its object, that do not stand in another event's clause within it."""
+    """Amounts of the thing given: in the object, else under a preposition, else in the clause; money first.
+
+    What stands in another event's clause inside this one belongs to that event.
+    """
     clause = draft.clause
-    spans = [(draft.start, draft.end)]
-    if clause is not None:
-        spans += [noun_chars(parsed, o) for o in (*clause.object, *clause.subject)]
-        spans += [noun_chars(parsed, n) for p, n in clause.obliques if p in ("of", "for", "in", "worth", "on", "with")]
+    if clause is None:
+        return ()
     inner = [(d.start, d.end) for d in drafts if d is not draft and draft.start <= d.start and d.end <= draft.end and (d.start, d.end) != (draft.start, draft.end)]
-    return tuple(
+    free = [
         a for a in amounts
-        if any(s <= a.start and a.end <= e for s, e in spans) and a.kind != "percent" and _counts(a)
-        and not any(s <= a.start and a.end <= e for s, e in inner)
+        if a.kind != "percent" and _counts(a) and not any(s <= a.start and a.end <= e for s, e in inner)
+    ]  # fmt: skip
+    under = [n for p, n in clause.obliques if p in ("of", "worth", "on", "with", "in", "for")]
+    places = (
+        [noun_chars(parsed, o) for o in (*clause.object, *clause.dative)],
+        [noun_chars(parsed, s) for s in clause.subject if clause.passive or clause.lemma in ("arrive", "follow", "come")],
+        [noun_chars(parsed, n) for n in under], [(draft.start, draft.end)],
     )  # fmt: skip
+    for spans in places:
+        found = [a for a in free if any(s <= a.start and a.end <= e for s, e in spans)]
+        money = [a for a in found if a.kind == "money"]
+        if found:
+            return tuple(money[:1] if money else found)
+    return ()
 
 
 def _counts(mention: AmountMention) -> bool:
@@ -141,8 +159,18 @@ def _counts(mention: AmountMention) -> bool:
     return mention.amount.unit not in ("day", "month", "week", "hour", "minute", "year", "time", "person", "country", "state", "round", "side", "point", "people", "minister", "leader")
 
 
-def _sides(draft: Draft, stage: Stage, before: list[Told]) -> tuple[Codes, Codes]:
-    """Who owes whom: who asks is the receiver; who stops what another gave is not its giver."""
+def _sides(
+    draft: Draft, stage: Stage, before: list[Told], has_amount: bool, parties: Parties
+) -> tuple[Codes, Codes]:
+    """Who owes whom: who asks is the receiver; who stops what another gave is not its giver.
+
+    Money agreed "with" a partner is the subject's to give.
+    """
+    if draft.type == "AGREE" and has_amount and not draft.recipients and draft.clause:
+        giver = parties.codes_of_all(draft.clause.subject)
+        rest = tuple(c for c in draft.actors if c not in giver)
+        if len(giver) == 1 and rest:
+            return giver, rest
     if draft.type == "REQUEST":
         return draft.recipients, draft.actors
     if stage in ("suspended", "cancelled", "completed") or draft.verb in ("resume", "restart"):
@@ -177,7 +205,8 @@ def _from_progress(
     if not objects:
         return []
     start, end = clause_chars(parsed, clause)
-    own = [a for a in amounts if start <= a.start and a.end <= end and a.kind in ("measure", "count", "money") and _counts(a)]
+    low, high = noun_chars(parsed, objects[0])
+    own = [a for a in amounts if min(start, low) <= a.start and a.end <= max(end, high) and a.kind in ("measure", "count", "money") and _counts(a)]
     sides = _sides_of_project(parsed, parties, clause, objects[0], start, end)
     if sides is None:
         return []
@@ -192,21 +221,20 @@ def _from_progress(
 def _sides_of_project(
     parsed: Parsed, parties: Parties, clause: Clause, noun: int, start: int, end: int
 ) -> tuple[Codes, Codes] | None:
-    """Whose project it is: a state named in the clause gives, the one that the text is about receives."""
-    named = [m for m in parties.mentions if start <= parsed.tokens[m.head].start < end and m.type == "state" and len(m.codes) == 1]
-    if not named:
-        return None
-    giver = named[0].codes
-    return giver, parties.other(giver, clause.head)
+    """Whose project it is: who did it, or a state named in the clause, gives; the other receives."""
+    done_by = parties.codes_of_all(clause.subject)[:1]
+    named = [m.codes for m in parties.mentions if start <= parsed.tokens[m.head].start < end and m.type == "state" and len(m.codes) == 1]
+    giver = done_by or (named[0] if named else ())
+    return (giver, parties.other(giver, clause.head)) if giver else None
 
 
 def _what(parsed: Parsed, clause: Clause, mention: AmountMention | None) -> str:
-    """A few words on the thing: the purpose after "for", the object, or the verb phrase."""
-    act = clause
-    nouns = [n for p, n in act.obliques if p in ("for", "in")] if mention else []
-    for noun in (*nouns, *act.object):
+    """A few words on the thing: the object, unless that is only a sum; then its purpose; else the clause."""
+    purposes = [n for p, n in clause.obliques if p in ("for", "in", "on") and parsed.tokens[n].ent not in ("DATE", "TIME")]
+    for noun in (*clause.object, *purposes):
         span = noun_chars(parsed, noun)
-        if not (mention and span[0] <= mention.start and mention.end <= span[1] and len(parsed.text_of(*span).split()) < 4):
+        only_sum = mention is not None and span[0] <= mention.start and mention.end >= span[1]
+        if not only_sum:
             return _short(parsed, span)
     return _short(parsed, clause_chars(parsed, clause))
 
@@ -249,9 +277,4 @@ def _same(one: Told, other: Told) -> bool:
     return isinstance(a, Commitment) and isinstance(b, Commitment) and (a.giver, a.receiver, a.amount, a.stage) == (b.giver, b.receiver, b.amount, b.stage)
 
 
-def same_amount(one: Amount | None, other: Amount | None) -> bool:
-    """Are two amounts the same in unit and value?"""
-    return one == other
-
-
-__all__ = ["find_commitments", "find_sector", "replace", "stage_of"]
+__all__ = ["find_commitments", "find_sector", "stage_of"]

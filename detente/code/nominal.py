@@ -59,9 +59,19 @@ def _read(
         if not guest or set(guest) & set(recipients):
             return None
         actors = guest
+    elif frame.shape == "gift":
+        if not actors or not _is_used(parsed, token):
+            return None
+        recipients = recipients or parties.other(actors, token.i)
     elif frame.shape == "assault" and not (actors and recipients):
         return None
     return _draft(parsed, token, clause, frame, actors, recipients, kind, mode)
+
+
+def _is_used(parsed: Parsed, token: Token) -> bool:
+    """"Built with a Chinese loan", "thanks to a Saudi grant": a gift that has been made."""
+    above = parsed.tokens[token.head]
+    return token.dep == "pobj" and above.low in ("with", "by", "through", "from", "using", "to") and above.dep in ("prep", "agent", "pcomp")
 
 
 def _draft(

@@ -12,6 +12,9 @@ from detente.code.sentences import Parsed, Token
 from detente.model import ActorType, Codes, Speaker, SpeakerType, codes
 
 _LOCATIVE = ("in", "at", "near", "outside", "off", "across", "around", "inside", "throughout")
+_RELATIONAL = frozenset(
+    "neighbour neighbor rival ally foe enemy adversary patron competitor arch-rival archrival nemesis".split()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +33,17 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Parties:
-    """All mentions of a document: `by_head` finds one by the head of its noun phrase."""
+    """All mentions of a document: `by_head` finds one by the head of its noun phrase.
+
+    `counts` are the states by how often they are named, `focus` the first two; `home` is the dateline's.
+    """
 
     parsed: Parsed
     mentions: tuple[Mention, ...]
     by_head: dict[int, Mention] = field(compare=False)
     focus: Codes = ()
     counts: tuple[tuple[str, int], ...] = ()
+    home: str | None = None
 
     def codes_of(self, i: int) -> Codes:
         """Whom the noun phrase under token `i` stands for; empty where the text does not say."""
@@ -44,6 +51,8 @@ class Parties:
         if mention and (mention.codes or mention.how not in ("named", "organisation")):
             return mention.codes
         parsed = self.parsed
+        if parsed.tokens[i].lemma in _RELATIONAL:
+            return self._related(i)
         order = (("poss",), ("compound", "amod", "nmod", "npadvmod"), ("appos",))
         if parsed.tokens[i].lemma in ("counterpart", "homologue", "opposite", "equivalent"):
             order = (("amod", "compound", "nmod"), ("appos",))  # "his Italian counterpart" is not his
@@ -61,6 +70,13 @@ class Parties:
                     return inner
         return ()
 
+    def _related(self, i: int) -> Codes:
+        """"Its neighbour", "their common rival": not the owner, but the one that stands beside it."""
+        kids = self.parsed.kids(i, "poss", "amod", "compound", "appos")
+        named = codes(c for k in kids if k.dep != "poss" for c in self._within(k.i))
+        owner = codes(c for k in kids if k.dep == "poss" for c in self.codes_of(k.i))
+        return named or (self.other(owner, i) if len(owner) == 1 else ())
+
     def _within(self, i: int) -> Codes:
         mention = self.by_head.get(i)
         if mention:
@@ -77,8 +93,11 @@ class Parties:
         seen = [m for m in self.mentions if m.first < near and m.codes and m.type == "state" and not set(m.codes) & set(party)]
         weights = dict(self.counts)
         recent = [m.codes[0] for m in seen[-6:] if len(m.codes) == 1]
+        recent += [self.home] if self.home and self.home not in party and weights.get(self.home) else []
         pool = recent or [code for code, _ in self.counts if code not in party]
-        return (max(pool, key=lambda code: (weights.get(code, 0), code)),) if pool else ()
+        if not pool:
+            return ()
+        return (max(pool, key=lambda code: (weights.get(code, 0) + 3 * (code == self.home), code)),)
 
     def speaker(self, i: int) -> Speaker | None:
         """The one who speaks, when the noun phrase under token `i` is the subject of a verb of saying."""

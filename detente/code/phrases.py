@@ -42,6 +42,8 @@ def phrase(parsed: Parsed, i: int, after: int) -> tuple[int, int]:
         again = {k.i for k in parsed.kids(at, "conj") if k.pos == "ADP"}
         todo += [k.i for k in parsed.kids(at) if k.dep not in ("relcl", "parataxis") and k.i not in again]
     within = sorted(k for k in keep if k > after)
+    if not within:
+        return i, i
     last = within[-1]
     while last > i and parsed.tokens[last].pos in ("PUNCT", "CCONJ"):
         last -= 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from detente.code.clauses import group
-from detente.code.names import name_at_start
 from detente.code.parties import Mention, Parties, epithets, is_body
 from detente.code.persons import Person
 from detente.code.sentences import Token
@@ -38,15 +37,7 @@ class Walk:
         self.people: list[Mention] = []
         self.singles: list[Mention] = []
         self.pairs: list[Pair] = []
-        self.home = self._home()
-
-    def _home(self) -> str | None:
-        """The state of the dateline: whose government "the government" is, where nothing else says."""
-        place = self.parsed.document.dateline
-        if place is None:
-            return None
-        found = name_at_start(self.parsed.document.text[place[0] : place[1]])
-        return found.codes[0] if found and found.codes and found.type == "state" else None
+        self.home = parties.home
 
     def run(self) -> None:
         """Resolve everything, in order of the text."""

@@ -16,6 +16,7 @@ from detente.errors import UnknownName
 from detente.model import Document
 
 _LONG_LINE = 90  # characters; a longer line is a paragraph of its own, a shorter one may be hard-wrapped
+_FILLERS = "\u2060\u00ad\u200b\ufeff"  # what a reader does not see: places of inline tags, soft hyphens
 _CLAUSE_OPENERS = frozenset("it he she they we the this that each every no if when his her its their a an".split())
 _ENDS = re.compile(r"[.!?:;][\"'”’)\]]*\s*$")
 
@@ -40,6 +41,13 @@ class Token:
     def low(self) -> str:
         """The word in lower case."""
         return self.text.lower()
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """The word as a table may hold it: its lemma, itself, and the singulars that the lemma may have missed."""
+        low = self.text.lower()
+        plural = {low[:-1], low[:-2], low[:-3] + "y"} if self.tag in ("NNS", "NNPS") and len(low) > 4 else set()
+        return frozenset({self.lemma, low} | plural)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +194,8 @@ def _squeeze(text: str, start: int, end: int) -> tuple[str, list[int]]:
     places: list[int] = []
     for at in range(start, end):
         letter = text[at]
+        if letter in _FILLERS:
+            continue
         if letter.isspace():
             if letters and letters[-1] != " ":
                 letters.append(" ")

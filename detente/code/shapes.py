@@ -21,12 +21,33 @@ def read_plain(scene: Scene, clause: Clause, frame: Frame) -> Draft | None:
     """The event of a verb that no operator governs."""
     actors = party_at(scene, clause, frame.actor, frame)
     recipients = codes(set(party_at(scene, clause, frame.recipient, frame)) - set(actors))
+    if actors and not recipients and frame.type in ("ACCUSE", "REJECT", "SUPPORT"):
+        recipients = _doer_of(scene, clause, actors, frame)
     shaped = _shape(scene, clause, frame, actors, recipients)
     if shaped is None:
         return None
     actors, recipients, kind, mode, inferred = shaped
     draft = make_draft(scene, clause, actors, recipients, kind, mode, frame.rule, clause)
     return replace(draft, inferred=inferred)
+
+
+def _doer_of(scene: Scene, clause: Clause, actors: Codes, frame: Frame) -> Codes:
+    """Whom a judgement on "the move", "the warning", "it" is aimed at: who did what was told last."""
+    parsed = scene.parsed
+    definite = [
+        o for o in clause.object
+        if parsed.tokens[o].pos == "PRON" or any(k.low in ("the", "this", "that", "these", "such") for k in parsed.kids(o, "det"))
+    ]  # fmt: skip
+    if not definite or frame.shape == "mutual":
+        return ()
+    here = parsed.tokens[clause.head].sent
+    near = [d for d in scene.drafts if d.head < clause.head and here - parsed.tokens[d.head].sent <= 2]
+    for draft in reversed(near):
+        parties = draft.actors if frame.type != "SUPPORT" else codes((*draft.actors, *draft.recipients))
+        others = codes(set(parties) - set(actors))
+        if others:
+            return others
+    return ()
 
 
 def _shape(scene: Scene, clause: Clause, frame: Frame, actors: Codes, recipients: Codes) -> Shaped | None:
@@ -76,13 +97,15 @@ def _directed(scene: Scene, clause: Clause, frame: Frame, actors: Codes, recipie
 
 def _is_own_work(scene: Scene, clause: Clause, frame: Frame, actors: Codes) -> bool:
     """A state that builds or opens a project which no other is named for does so at home."""
-    project = any(scene.parsed.tokens[o].lemma in noun_classes()["project"] for o in clause.object)
+    project = any(scene.parsed.tokens[o].forms & noun_classes()["project"] for o in clause.object)
     owned = set(scene.parties.codes_of_all(clause.object)) & set(actors)
     return frame.type == "COOPERATE" and (project or bool(owned))
 
 
 def _mutual(scene: Scene, clause: Clause, frame: Frame, actors: Codes, recipients: Codes) -> Shaped | None:
     """All are actors; a meeting in the capital of one of them is a visit to that one."""
+    if clause.lemma in ("broker", "mediate", "sponsor", "facilitate") and frame.type == "AGREE":
+        return None  # the broker of a deal is no party to it
     together = codes((*actors, *recipients))
     kind, mode = frame.type, frame.mode
     if clause.passive and not actors:

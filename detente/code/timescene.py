@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -12,6 +13,7 @@ from detente.model import Basis, When
 
 TimeKind = Literal["date", "month", "year", "range", "relative", "vague", "anaphoric"]
 UNKNOWN = When(basis="vague")
+_FAR = 2000  # characters, in texts that part no paragraphs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +46,7 @@ class Scene:
     start: int
     end: int
     anchor: When | None = None
-    earlier: tuple[TimeMention, ...] = ()
+    earlier: Sequence[TimeMention] = ()
     year: int | None = None
 
 
@@ -72,12 +74,14 @@ def around(scene: Scene, unit: str) -> Days | None:
     return days if anchor.until <= days[1] else None
 
 
-def date_before(scene: Scene, unit: str = "century", *, breaks: int = 1) -> Days | None:
+def date_before(scene: Scene, unit: str = "century", *, breaks: int = 1, stated: bool = False) -> Days | None:
     """The last days named before this that fit into one `unit`, at most so many paragraphs back.
 
-    With `breaks=-1` they must stand in the same sentence.
+    With `breaks=-1` they must stand in the same sentence, with `stated` be explicit.
     """
     for mention in reversed(scene.earlier):
+        if scene.start - mention.end > _FAR:
+            return None
         between = scene.text[mention.end : scene.start]
         if between.count("\n\n") > max(breaks, 0) or (
             breaks < 0 and re.search(r"[.!?][”\"’']?\s|\n\n", between)
@@ -86,19 +90,22 @@ def date_before(scene: Scene, unit: str = "century", *, breaks: int = 1) -> Days
         since, until = mention.when.since, mention.when.until
         if since is None or until is None or mention.attributive:
             continue
-        if mention.kind == "range" and mention.when.basis != "explicit":
+        if mention.when.basis != "explicit" and (stated or mention.kind == "range"):
             continue
+        if stated and scene.anchor and (since, until) == (scene.anchor.since, scene.anchor.until):
+            continue  # the dateline
         if until <= span_of(unit, since)[1]:
             return since, until
     return None
 
 
 _VERBS = re.compile(
-    r"\b(?:(?P<future>will|shall|would|won['’]t|(?:is|are|due|set|scheduled|expected|slated|hopes?|intends?|wants?|"
-    r"plans?|about|going|poised|likely|ready)\s+to\s+[a-z]{2,}|scheduled|slated|upcoming|due)"
+    r"\b(?:(?P<future>(?:will|shall|would|won['’]t|(?:is|are|due|set|scheduled|expected|slated|hopes?|intends?|wants?|"
+    r"plans?|about|going|poised|likely|ready)\s+to(?=\s+[a-z]{2,}))(?:\s+(?:not|also|then|soon|first))?"
+    r"(?:\s+(?:be|have|have\s+been|get)\s+[a-z]+|\s+[a-z]+)|scheduled|slated|upcoming|due)"
     r"|(?P<promise>(?:agreed|planned|vowed|promised|pledged|decided)\s+to\s+[a-z]{2,})"
-    r"|(?P<past>[a-z]{2,}ed|said|told|met|held|was|were|had|has|have|did|made|took|went|came|gave|began|left|sent|won|"
-    r"flew|cut|put|set|sold|bought|struck|paid|lent|spoke|saw|fell|rose|broke|led|built|shot|hit|laid|been))\b",
+    r"|(?P<past>[a-z]{2,}ed|said|told|met|held|was|were|had|has|have|did|made|took|went|came|gave|began|left|sent|"
+    r"won|flew|cut|put|set|sold|bought|struck|paid|lent|spoke|saw|fell|rose|broke|led|built|shot|hit|laid|been))\b",
     re.IGNORECASE,
 )
 

@@ -7,6 +7,7 @@ after all. A day that no calendar has raises `ValueError` or `OverflowError`, as
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -70,17 +71,25 @@ def date_sense(match: re.Match[str], scene: Scene) -> When | None:
     )
 
 
-def _year_for(number: int, day: int, scene: Scene) -> int | None:
+def _year_after(number: int, day: int, scene: Scene) -> int | None:
+    """The year of the first such month or day after the one that the same sentence dates in full.
+
+    Without a day of publication, what the same paragraph dates serves as well.
+    """
+    before = date_before(scene, "month", breaks=-1 if scene.anchor else 0, stated=True)
+    if before is None:
+        return None
+    year = before[0].year + ((number, day) < (before[0].month, before[0].day))
     anchor = latest_day(scene.anchor)
-    if anchor is None:
-        before = date_before(scene, "year", breaks=0)
-        return before[0].year if before else None
+    return None if anchor and (year, number) > (anchor.year, anchor.month) else year
+
+
+def _year_for(number: int, day: int, scene: Scene) -> int | None:
+    anchor, stated = latest_day(scene.anchor), _year_after(number, day, scene)
+    if anchor is None or stated is not None:
+        return stated
     near = range(max(1, anchor.year - 4), min(9999, anchor.year + 4) + 1)
-    days = [
-        date(y, number, day)
-        for y in near
-        if (number, day) != (2, 29) or (y % 4 == 0 and (y % 100 or y % 400 == 0))
-    ]
+    days = [date(y, number, day) for y in near if (number, day) != (2, 29) or isleap(y)]
     past, ahead = [d for d in days if d <= anchor], [d for d in days if d >= anchor]
     tense = tense_at(scene.text, scene.start, scene.end)
     if ahead and (tense == "future" or not past or (tense is None and ahead[0] - anchor <= _SOON)):
@@ -116,10 +125,13 @@ def month_alone_sense(match: re.Match[str], scene: Scene) -> When | None:
     if scene.year is not None:
         since, until = month(scene.year, number)
         return When(since=since, until=until)
+    if match["same"]:
+        before = date_before(scene, "year")
+        return worked_out(month(before[0].year, number)) if before else UNKNOWN
     day = latest_day(scene.anchor)
-    if scene.anchor is None or day is None:
-        before = date_before(scene, "year", breaks=0)
-        return worked_out(month(before[0].year, number), "inferred") if before else UNKNOWN
+    year = None if match["which"] else _year_after(number, 31, scene)
+    if scene.anchor is None or day is None or year is not None:
+        return worked_out(month(year, number), "inferred") if year else UNKNOWN
     which = (match["which"] or "").lower()
     if which == "this":
         return worked_out(month(day.year, number))
@@ -241,13 +253,17 @@ def _length(match: re.Match[str]) -> tuple[int, str] | None:
     return count, {"decade": "year", "century": "year", "minute": "hour"}.get(unit, unit)
 
 
-def _reach(base: Days, length: tuple[int, str], sign: int) -> Days:
-    """So many units from a span: "two months ago" is all of that month, "two days ago" that day."""
+def _reach(base: Days, length: tuple[int, str], sign: int, *, fine: bool = False) -> Days:
+    """So many units from a span: "two months ago" is all of that month, "two days ago" that day.
+
+    With `fine`, whole years keep to the month: a year later than May 2016 is May 2017.
+    """
     count, unit = length
     if unit == "hour":
         return base
-    moved = [span_of(unit, shift(day, unit, sign * count)) for day in base]
-    return (moved[0][0], moved[1][1]) if base[0] != base[1] else moved[0]
+    size = "month" if fine and unit == "year" and base != span_of("year", base[0]) else unit
+    first, last = (span_of(size, shift(day, unit, sign * count)) for day in base)
+    return first[0], last[1]
 
 
 def ago_sense(match: re.Match[str], scene: Scene) -> When | None:
@@ -255,15 +271,15 @@ def ago_sense(match: re.Match[str], scene: Scene) -> When | None:
     length, how = _length(match), match["how"].lower()
     if length is None:
         return UNKNOWN
-    if how in ("after", "before") and length[1] != "hour":
-        return UNKNOWN  # before or after what the sentence goes on to say
     if how == "ago":
         today = today_of(scene)
         base = (today, today) if today else around(scene, length[1]) if length[1] != "hour" else None
         return worked_out(_reach(base, length, -1) if base else None)
-    before = date_before(scene, breaks=-1 if length[1] == "hour" else 1)
-    sign = 1 if how in ("later", "after") else -1
-    return worked_out(_reach(before, length, sign) if before else None)
+    if how in ("after", "before"):  # the days of what follows: "met on Friday, a day after talks had failed"
+        before, sign = date_before(scene, breaks=-1), (-1 if how == "after" else 1)
+    else:
+        before, sign = date_before(scene), (1 if how == "later" else -1)
+    return worked_out(_reach(before, length, sign, fine=True) if before else None)
 
 
 def window_sense(match: re.Match[str], scene: Scene) -> When | None:
@@ -334,6 +350,8 @@ def same_sense(match: re.Match[str], scene: Scene) -> When | None:
     }.get(which, 0)
     before = date_before(scene, unit)
     if before is None:
+        if which in ("same", "that", "very") and (coarse := date_before(scene, breaks=-1)):
+            return worked_out(coarse)
         if which == "next" and (here := around(scene, unit)):
             return worked_out(span_of(unit, shift(here[0], unit, 1)))
         return UNKNOWN

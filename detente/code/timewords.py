@@ -45,6 +45,7 @@ _YEAR = r"(?:1[89]\d\d|20\d\d|2100)(?!\d|[.,]\d)"
 _D = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\w%]|[.,:]\d)"
 _TO = r"(?:\s?[-–—/&]\s?|\s(?:to|and|or|until|through)\s)"
 _DAYS = rf"(?P<first>{_D})(?:{_TO}(?:the\s)?(?P<last>{_D}))?"
+_SAME_YEAR = r"\s(?:of\s)?(?:the\s|that\s)?(?:same|that|very)\syear"
 _UNIT = r"(?P<unit>minute|hour|day|week|fortnight|month|quarter|year|decade|centur(?:y|ie))"
 _NUMBER = r"(?P<n>an?\s(?:few|couple\sof)|\d{1,3}|[a-z]+(?:-[a-z]+)?)"
 _FEW = re.compile(r"(?:an?\s)?(?:few|couple\sof|several|many|some)", re.IGNORECASE)
@@ -177,7 +178,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "month",
         f"last this next {_MONTH_STARTS}",
-        _re(rf"(?:(?P<which>last|this|next)\s)?(?P<month>{_MONTH})"),
+        _re(rf"(?:(?P<which>last|this|next)\s)?(?P<month>{_MONTH})(?P<same>{_SAME_YEAR})?"),
         sense.month_alone_sense,
         _month_meant,
     ),

@@ -28,7 +28,7 @@ from detente.code.told import Told
 from detente.model import Codes, Interest, codes
 
 _BE = ("be", "remain", "seem", "appear", "become", "stay", "look", "grow", "prove")
-_RELATIVES = ("what", "which", "that", "who")
+_EMPTY = ("what", "which", "that", "who", "it", "this", "so", "them")
 _SELF = ("what", "all", "thing")
 _CONFIDENCE = {"verb": 0.7, "noun": 0.6}
 
@@ -113,15 +113,16 @@ def _forms(parsed: Parsed, clause: Clause) -> list[str]:
 def _of_clause(page: Page, clause: Clause) -> Iterator[Told]:
     parsed = page.parsed
     want = want_of(parsed, clause)
-    if want is None or clause.conditional or is_denied(parsed, clause.head):
+    advised = clause.modal in ("should", "must", "can", "could", "ca")
+    if want is None or advised or clause.conditional or is_denied(parsed, clause.head):
         return
     holder = _holder(page, clause)
-    if not holder or _is_refusal_of_self(parsed, clause):
+    if not holder or _is_refusal_of_self(parsed, clause) or _asks_another(want, clause):
         return
     adjectives = parsed.kids(clause.head, "acomp", "oprd") if clause.passive or clause.lemma in _BE else []
     carrier = adjectives[0].i if adjectives else clause.head
     cleft = _cleft(page, clause)
-    spans = [cleft] if cleft else _objects(page, carrier, want.objects, clause)
+    spans = cleft if cleft is not None else _objects(page, carrier, want.objects, clause)
     if want.objects == ("that",):
         spans = [s for s in spans if _others(page, holder, s[0], s[1])]
     start, end = clause_chars(parsed, clause)
@@ -148,15 +149,20 @@ def _is_refusal_of_self(parsed: Parsed, clause: Clause) -> bool:
     return clause.lemma in ("ask", "request") and not clause.object and not clause.obliques
 
 
-def _cleft(page: Page, clause: Clause) -> tuple[int, int] | None:
-    """What X wants is Y: where Y stands."""
+def _asks_another(want: Want, clause: Clause) -> bool:
+    """ "Pressed X to act": what follows is asked of X, unlike in "pressed for"."""
+    return bool(clause.object) and "inf" in want.objects and not {"obj", "that"} & set(want.objects)
+
+
+def _cleft(page: Page, clause: Clause) -> list[tuple[int, int]] | None:
+    """What X wants is Y: where Y stands; None where the clause is no such "what"."""
     parsed = page.parsed
     above = page.clauses.get(clause.matrix)
     what = any(parsed.tokens[o].low in _SELF for o in clause.object)
     if above is None or above.lemma != "be" or not what:
         return None
-    rest = [k for k in parsed.kids(above.head, "attr", "xcomp", "ccomp", "acomp") if k.i > clause.head]
-    return phrase(parsed, rest[0].i, clause.head) if rest else None
+    rest = [k for k in parsed.kids(above.head, "attr", "xcomp", "ccomp") if k.i > clause.head]
+    return [phrase(parsed, k.i, clause.head) for k in rest[:1]]
 
 
 def _objects(
@@ -167,7 +173,7 @@ def _objects(
     for slot in slots:
         found: list[tuple[int, int]] = []
         if slot == "obj":
-            nouns = [k.i for k in parsed.kids(carrier, "dobj") if k.low not in _RELATIVES] if clause else []
+            nouns = [k.i for k in parsed.kids(carrier, "dobj") if k.low not in _EMPTY] if clause else []
             found = [with_place(parsed, phrase(parsed, n, carrier), carrier) for n in nouns[:1]]
         elif slot in ("inf", "that"):
             found = [phrase(parsed, k, carrier) for k in verbs_under(parsed, carrier, slot)[:1]]

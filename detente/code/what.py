@@ -15,7 +15,7 @@ from detente.code.shapes import read_plain
 def find_events(parsed: Parsed, clauses: tuple[Clause, ...], parties: Parties) -> tuple[Draft, ...]:
     """The events that verbs tell, in order of the text."""
     scene = Scene(parsed, parties, {c.head: c for c in clauses}, set(), [])
-    for clause in sorted(clauses, key=lambda c: (_height(scene, c), c.head)):
+    for clause in sorted(clauses, key=lambda c: (parsed.tokens[c.head].sent, _height(scene, c), c.head)):
         if clause.head not in scene.consumed:
             scene.clauses[clause.head] = _with_mood_of_matrix(scene, scene.clauses[clause.head])
             scene.drafts.extend(_read(scene, scene.clauses[clause.head]))
@@ -28,6 +28,8 @@ def _with_mood_of_matrix(scene: Scene, clause: Clause) -> Clause:
     above = scene.clauses.get(token.head)
     if above is None or clause.tense or clause.modal or clause.relation not in ("xcomp", "conj"):
         return clause
+    if clause.relation == "xcomp" and above.lemma == "be":  # "is to build"
+        return replace(clause, tense="future", negated=clause.negated or above.negated, conditional=above.conditional)
     if clause.relation == "xcomp" and operator_of(scene.parsed, above) not in ("aspect", "cause"):
         return clause
     return replace(

@@ -5,8 +5,9 @@ and "the same day" or "the following year" from the last date before them. Where
 mention is kept with both ends open and `resolved` false, so that nobody takes it for a date.
 
 Conventions: a bound includes the period that it names ("after 2014" begins on 1 January 2014, since what
-changed in 2014 is what is meant); early, mid and late are thirds; a week begins on Monday; seasons are
-those of the north; a day without a year is the nearest past one unless the sentence speaks of the future.
+changed in 2014 is what is meant); early and late are the first and last quarter of a year or third of a
+month; a week begins on Monday; seasons are those of the north; a day without a year is the nearest past
+one unless the sentence speaks of the future, or has just dated something else in full.
 """
 
 from __future__ import annotations
@@ -59,17 +60,20 @@ def find_times(text: str, *, anchor: When | None) -> tuple[TimeMention, ...]:
     `anchor` is the day of publication (or a coarser span, or `None` if it is not known).
 
     >>> [str(m.when.until) for m in find_times("They met in March 2022 and a year later.", anchor=None)]
-    ['2022-03-31', '2023-12-31']
+    ['2022-03-31', '2023-03-31']
     """
     cores = [_with_part(text, core) for core in _cores(text)]
     found: list[TimeMention] = []
     for core in (_with_bound(text, joined) for joined in _joined(text, cores)):
-        scene = Scene(text, core.start, core.end, anchor, tuple(found))
+        scene = Scene(text, core.start, core.end, anchor, found)
         when = _meaning(core, scene)
         if when is not None:
             found.append(_mention(core, when))
         elif core.second is not None:  # "from 2018 to 2014" is no range, but both are years
-            for single in (replace(core, end=core.match.end(), second=None, bound=""), core.second):
+            for single in (
+                replace(core, start=core.match.start(), end=core.match.end(), second=None),
+                core.second,
+            ):
                 alone = _meaning(single, replace(scene, start=single.start, end=single.end))
                 if alone is not None:
                     found.append(_mention(single, alone))
@@ -86,9 +90,10 @@ def _mention(core: _Core, when: When) -> TimeMention:
 def _cores(text: str) -> list[_Core]:
     """The forms that stand in the text; of those that overlap the longest, then the first."""
     candidates = [_Core(match.start(), match.end(), rule, match) for rule, match in forms_in(text)]
-    kept: list[_Core] = []
+    taken, kept = bytearray(len(text)), []
     for core in sorted(candidates, key=lambda core: core.start - core.end):
-        if all(core.end <= other.start or other.end <= core.start for other in kept):
+        if not any(taken[core.start : core.end]):
+            taken[core.start : core.end] = b"\1" * (core.end - core.start)
             kept.append(replace(core, attributive=_attributive(text, core)))
     return sorted(kept, key=lambda core: core.start)
 
@@ -149,9 +154,10 @@ def _is_range(text: str, first: _Core, second: _Core) -> bool:
     if not _LINK.fullmatch(link) or first.rule.kind not in _JOINABLE or second.rule.kind not in _JOINABLE:
         return False
     word = link.strip().lower().split(" ")[0]
-    if word == "or" or (word == "and" and not text[: first.start].lower().endswith("between ")):
+    lead = text[max(0, first.start - 8) : first.start].lower()
+    if word == "or" or (word == "and" and not lead.endswith("between ")):
         return word == "and" and _neighbours(first, second)
-    return first.rule.kind != "relative" or text[: first.start].lower().endswith("from ")
+    return first.rule.kind != "relative" or lead.endswith("from ")
 
 
 def _neighbours(first: _Core, second: _Core) -> bool:
@@ -172,7 +178,7 @@ def _lead(text: str, core: _Core) -> int:
 
 _BOUND = re.compile(
     r"(?:\b(?P<word>ever since|since|after|prior to|ahead of|before|up until|until|till|through|no later "
-    r"than|by)\s(?:(?:on|in|around|about|the|at)\s){0,2}|\b(?P<prefix>post|pre)-)$",
+    r"than|by)\s(?:(?:around|about|at least|the)\s){0,2}|\b(?P<prefix>post|pre)-)$",
     re.IGNORECASE,
 )
 _ONWARDS = re.compile(r"\s(?:onwards?|on(?=[\s]?[,.;)]))", re.IGNORECASE)
@@ -233,8 +239,7 @@ def _part(core: _Core, scene: Scene) -> When | None:
     if part in ("earlier", "later"):
         return _so_far(part, when, scene)
     since, until = part_of(part, (when.since, when.until))
-    bent = part in ("early", "mid", "middle", "late") and when.basis == "explicit"
-    return When(since=since, until=until, basis="inferred" if bent else when.basis)
+    return When(since=since, until=until, basis=when.basis)
 
 
 def _so_far(part: str, when: When, scene: Scene) -> When:

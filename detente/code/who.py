@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from detente.code.names import Found, match_names
+from detente.code.names import Found, match_names, name_at_start
 from detente.code.parties import Mention, Parties
 from detente.code.persons import Person, find_persons
 from detente.code.refer import Walk
@@ -32,10 +32,19 @@ def find_mentions(parsed: Parsed) -> Parties:
     counts = Counter(c for m in by_head.values() if m.type == "state" and len(m.codes) == 1 for c in m.codes)
     order = tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
     focus = tuple(code for code, _ in order[:2])
-    walk = Walk(Parties(parsed, (), by_head, focus, order), persons)
-    walk.run()
+    home = home_of(parsed)
+    Walk(Parties(parsed, (), by_head, focus, order, home), persons).run()
     mentions = tuple(sorted(by_head.values(), key=lambda m: (m.first, m.head)))
-    return Parties(parsed, mentions, by_head, focus, order)
+    return Parties(parsed, mentions, by_head, focus, order, home)
+
+
+def home_of(parsed: Parsed) -> str | None:
+    """The state of the dateline: whose government "the government" is, where nothing else says."""
+    place = parsed.document.dateline
+    if place is None:
+        return None
+    found = name_at_start(parsed.document.text[place[0] : place[1]])
+    return found.codes[0] if found and found.codes and found.type == "state" else None
 
 
 def _named_bodies(parsed: Parsed, names: tuple[Found, ...], persons: tuple[Person, ...]) -> list[Mention]:

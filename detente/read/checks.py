@@ -15,12 +15,14 @@ from detente.settings import Settings
 LARGEST = Settings().largest_text
 _SAMPLE = 3_000  # characters; enough to tell a language
 _LEAST_LETTERS = 200  # fewer tell no language reliably
-_ENGLISH_WORDS = "the of and to that with from for its their have has been which said were was by"
+_ENGLISH_WORDS = "the of and to that with from its their have has been which said"  # shared by no neighbour
 _ENGLISH = frozenset(_ENGLISH_WORDS.split())
 _CLEARLY_ENGLISH = 0.10  # share of those words; no other language comes near it
 _MAYBE_ENGLISH = 0.05
+_ENGLISHES = frozenset(("en", "pcm", "sco", "jam"))  # the identifier's names for English and its creoles
 _LANGUAGES = {
-    "ar": "Arabic", "bn": "Bengali", "cs": "Czech", "de": "German", "el": "Greek", "es": "Spanish",
+    "ar": "Arabic", "bn": "Bengali", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek",
+    "es": "Spanish",
     "fa": "Persian", "fr": "French", "he": "Hebrew", "hi": "Hindi", "id": "Indonesian", "it": "Italian",
     "ja": "Japanese", "ko": "Korean", "nl": "Dutch", "pl": "Polish", "ps": "Pashto", "pt": "Portuguese",
     "ro": "Romanian", "ru": "Russian", "sv": "Swedish", "ta": "Tamil", "tr": "Turkish", "uk": "Ukrainian",
@@ -115,7 +117,7 @@ def _other_language(sample: str) -> str | None:
         return None
     ranked = [str(code) for code, _ in _identifier().rank(sample)]
     near = 3 if share >= _MAYBE_ENGLISH else 1
-    return None if "en" in ranked[:near] else ranked[0]
+    return None if _ENGLISHES.intersection(ranked[:near]) else ranked[0]
 
 
 @cache

@@ -143,11 +143,12 @@ def _head(view: str, headline: Stretch | None) -> Head:
     rows = [(s, e) for s, e in lines(view) if view[s:e].strip()]
     cuts: list[Stretch] = [headline] if headline else []
     said = Said()
+    chronology = _is_chronology(view, rows)
     for number, (start, end) in enumerate(rows):
         if headline and start < headline[1] and headline[0] < end:
             continue
         line = " ".join(_plain(view, (start, end)).split())
-        told = _told(line, chronology=_another_day(view, rows[number + 1 :]))
+        told = _told(line, chronology=chronology)
         if told:
             said = said.over(told)
             if told.title and not headline:
@@ -176,9 +177,9 @@ def _told(line: str, *, chronology: bool) -> Said | None:
     return Said(author=author, published=days.stated(dates[0]) if dates else None)
 
 
-def _another_day(view: str, rows: list[Stretch]) -> bool:
-    """A second line that is only a day makes the text a chronology, and neither is the day of publication."""
-    return any(_DATE_LINE.fullmatch(view[s:e].strip()) for s, e in rows if e - s < 60)
+def _is_chronology(view: str, rows: list[Stretch]) -> bool:
+    """Of several lines that are only a day each heads its part, and none is the day of publication."""
+    return sum(_DATE_LINE.fullmatch(view[s:e].strip()) is not None for s, e in rows if e - s < 60) > 1
 
 
 def _is_headline(view: str, rows: list[Stretch], number: int) -> bool:

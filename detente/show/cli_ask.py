@@ -34,13 +34,20 @@ def records(
     json: AsJson = False,
 ) -> None:
     """List records in order of time; with --json as lines of the interchange format."""
-    from detente.project import Project
-    from detente.show.listing import list_record
+    from detente.keep.asked import choice_of
+    from detente.keep.engine import ask_rows
+    from detente.keep.store import open_store
 
     first = read_date(since, "--since")
-    table = Project.open(project).records(kind, dyad, since=first.since if first else None)
-    for row in table.to_pylist():
-        typer.echo(row["record"] if json else list_record(row))
+    choice = choice_of(kind, dyad, first.since if first else None, None)
+    rows = ask_rows(open_store(project), "records", **choice)
+    if json:
+        typer.echo("".join(f"{row['record']}\n" for row in rows), nl=False)
+        return
+    from detente.show.listing import list_record
+
+    for row in rows:
+        typer.echo(list_record(row))
 
 
 def explain(

@@ -50,6 +50,12 @@ def count(records: Iterable[Record]) -> Figure:
     )
 
 
+def usual(names: Iterable[str | None]) -> str | None:
+    """The name that is given most often; of those the longest, then the first in order of letters."""
+    times = Counter(name for name in names if name)
+    return min(times, key=lambda name: (-times[name], -len(name), name), default=None)
+
+
 def finding(*parts: str | Figure) -> Finding:
     """A sentence out of words and figures."""
     return Finding(text="".join(part if isinstance(part, str) else part.shown for part in parts), parts=parts)
@@ -199,9 +205,7 @@ def _speaks_most(statements: Sequence[Record]) -> Finding | None:
     if not named:
         return finding(total, f" statement{_s(total)} {_is(total)} kept, none by a named speaker.")
     name = min(named, key=lambda key: (-len({same_claim(record) for record in named[key]}), key))
-    speaker = max(
-        (speaker_in_words(r.speaker) or name for r in named[name]), key=lambda words: (len(words), words)
-    )
+    speaker = usual(speaker_in_words(record.speaker) for record in named[name]) or name
     return finding(
         "Of ", total, f" statement{_s(total)} on the two, the named speaker with most, ", count(named[name]),
         f", is {speaker}.",

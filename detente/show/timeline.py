@@ -20,6 +20,7 @@ LEAST_SHARE = 0.004  # of the time shown: a day would be too narrow to see and t
 _LINK_BASE = "https://vega.github.io/vega-datasets/#"
 """vl-convert makes links absolute against this; nothing is fetched from it, and it is taken out again."""
 
+_LANE = "·"
 _QUAD_NAMES = {
     (False, False): "cooperation in words",
     (False, True): "cooperation in deeds",
@@ -63,13 +64,15 @@ def draw_timeline(bars: Sequence[TimelineBar]) -> str:
     import vl_convert
 
     spec = json.loads(files("detente.show").joinpath("charts", "timeline.vl.json").read_text("utf-8"))
-    spec["data"] = {"values": chart_rows(bars)}
+    rows = chart_rows(bars)
+    spec["data"] = {"values": rows}
+    spec["encoding"]["y"]["scale"]["domain"] = _lanes(rows)
     svg: str = vl_convert.vegalite_to_svg(spec, vl_version="6.4", allowed_base_urls=[])
     return svg.replace(_LINK_BASE, "#").replace("xlink:href", "href")
 
 
 def chart_rows(bars: Sequence[TimelineBar]) -> list[dict[str, Any]]:
-    """One row a bar: where it begins and ends, and the lane in its sector in which it hits no other."""
+    """One row a bar: where it begins and ends, and the lane of its sector in which it hits no other."""
     first, last = first_day_shown(bars), max(bar.until for bar in bars)
     least = timedelta(days=max(5, round((last - first).days * LEAST_SHARE)))
     free: dict[str, list[date]] = {}
@@ -83,8 +86,7 @@ def chart_rows(bars: Sequence[TimelineBar]) -> list[dict[str, Any]]:
         lanes[lane : lane + 1] = [until + least / 3]
         rows.append(
             {
-                "sector": bar.sector,
-                "lane": lane,
+                "row": f"{bar.sector}{_LANE}{lane}",
                 "since": since.isoformat(),
                 "until": until.isoformat(),
                 "class": _QUAD_NAMES[bar.conflict, bar.material],
@@ -94,6 +96,19 @@ def chart_rows(bars: Sequence[TimelineBar]) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def _lanes(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """All lanes from top to bottom, with an empty one between sectors."""
+    found = sorted(
+        {row["row"] for row in rows}, key=lambda row: (row.split(_LANE)[0], int(row.split(_LANE)[1]))
+    )
+    lanes: list[str] = []
+    for row in found:
+        if lanes and row.endswith(f"{_LANE}0"):
+            lanes.append(f"{row}-before")
+        lanes.append(row)
+    return lanes
 
 
 def first_day_shown(bars: Sequence[TimelineBar]) -> date:
