@@ -15,7 +15,7 @@ from functools import cache
 from typing import Literal
 
 from detente import vocab
-from detente.code.numbers import (
+from detente.code.numerals import (
     FIGURES,
     GAP,
     SCALED,

@@ -49,8 +49,8 @@ def _promised(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
     for one in inner:
         frame = match_frame(scene.parsed, one)
         actors, recipients, inferred = _parties_of_promise(scene, clause, one, frame)
-        if not actors:
-            continue
+        if not actors or (inferred and frame is None):
+            continue  # "X decided to do what it likes" promises nothing to anybody
         kind, mode = "AGREE", None
         if frame and frame.type in (*HARSH, "REJECT", "ACCUSE", "REQUEST", "THREATEN"):
             kind, mode = (frame.type, frame.mode) if clause.lemma != "vow" else ("THREATEN", THREAT_MODES.get(frame.type))

@@ -9,7 +9,7 @@ from detente import vocab
 from detente.code.clauses import Clause, clause_chars, under_preposition
 from detente.code.sentences import Parsed
 from detente.code.told import Told
-from detente.code.parties import Parties
+from detente.code.parties import Parties, state_codes
 from detente.model import Codes, Implication, SystemClaim, Tilt
 
 _LONGEST = 20  # words of a claim
@@ -72,7 +72,7 @@ def find_implications(
 
 def is_third(code: str, parties: Parties) -> bool:
     """Is the state beside the pair that the text is about?"""
-    return len(code) == 3 and code.isupper() and code not in parties.focus
+    return code in state_codes() and code not in parties.focus
 
 
 def _implication(parsed: Parsed, third: str, sign: str, span: tuple[int, int], rule: str) -> Told:
@@ -144,6 +144,8 @@ def _by_tilt(parsed: Parsed, told: Told, parties: Parties) -> list[Told]:
     """A tilt towards a third state is its gain; one away from it, its loss."""
     claim = told.claim
     assert isinstance(claim, Tilt)
+    if claim.turning_point:
+        return []  # a break between two is told of them
     span = (told.start, told.end)
     moves: tuple[tuple[Codes, str], ...] = ((claim.toward, "+"), (claim.away_from, "-"))
     return [_implication(parsed, code, sign, span, "tilt") for group, sign in moves for code in group if is_third(code, parties)]

@@ -144,6 +144,12 @@ def body_words() -> dict[str, tuple[str, str]]:
 
 
 @cache
+def state_codes() -> frozenset[str]:
+    """The codes that are states."""
+    return frozenset(state.code for state in vocab.states())
+
+
+@cache
 def epithets() -> dict[str, frozenset[str]]:
     """Nouns such as "kingdom" or "island" to the states that they may stand for."""
     rows = vocab.rows("state_kinds.tsv", ("noun", "states", "source"))

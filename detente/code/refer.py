@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from detente.code.clauses import group
-from detente.code.parties import Mention, Parties, epithets, is_body
+from detente.code.parties import Mention, Parties, epithets, is_body, state_codes
 from detente.code.persons import Person
 from detente.code.sentences import Token
 from detente.model import ActorType, Codes, codes
@@ -70,8 +70,7 @@ class Walk:
     def _set(self, token: Token, found: Codes, how: str, person: Person | None = None) -> None:
         if not found and person is None:
             return
-        state = all(len(c) == 3 and c.isupper() for c in found)
-        kind: ActorType = "person" if person else "state" if state else "organisation"
+        kind: ActorType = "person" if person else "state" if set(found) <= state_codes() else "organisation"
         mention = Mention(
             head=token.i, first=token.i, last=token.i, codes=found, how=how, type=kind, person=person
         )
@@ -115,7 +114,7 @@ class Walk:
         if not self._is_definite(token):
             return None
         same = [m for m in self.people if self.parsed.tokens[m.head].lemma == token.lemma and m.person and not m.person.name]
-        return same[-1] if same and token.sent - self.parsed.tokens[same[-1].head].sent <= 12 else None
+        return same[-1] if same and token.sent - self.parsed.tokens[same[-1].head].sent <= 40 else None
 
     def _owners(self, person: Person) -> Codes:
         """Whose minister it is: "their foreign ministers", "its envoy"; of a counterpart, not the one who meets."""
@@ -126,6 +125,8 @@ class Walk:
 
     def _may_infer(self, person: Person) -> bool:
         """A title without a state is the nearest state's, unless a region or body describes it."""
+        if person.plural and not self._is_definite(self.parsed.tokens[person.head]):
+            return False  # "diplomats say": of several states, for all that is said
         return not any(
             self.by_head.get(k.i) and self.by_head[k.i].how == "region"
             for k in self.parsed.kids(person.head, "compound", "amod", "nmod")
@@ -295,5 +296,5 @@ class Walk:
     def _host(self, token: Token) -> Codes:
         guest = self.parties.codes_of(self.parsed.kids(token.i, "poss")[0].i)
         pool = sorted((*self.singles, *self.people), key=lambda m: m.first)
-        near = [m for m in pool if m.first < token.i and m.codes and not set(m.codes) & set(guest) and len(m.codes[0]) == 3]
+        near = [m for m in pool if m.first < token.i and m.codes and not set(m.codes) & set(guest) and m.codes[0] in state_codes()]
         return near[-1].codes if near else ()

@@ -135,7 +135,7 @@ def _contents(parsed: Parsed, clause: Clause) -> list[tuple[int, int]]:
     found = []
     goes_on = any(k.i > clause.head for k in parsed.kids(clause.head, "xcomp"))  # "X was held, Y announced to invest"
     for kid in parsed.kids(clause.head, "ccomp"):
-        if kid.i < clause.head and goes_on:
+        if (kid.i < clause.head and goes_on) or kid.pos not in ("VERB", "AUX"):
             continue
         found += _split(parsed, kid.i, clause.head)
     if found:

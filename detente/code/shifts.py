@@ -81,6 +81,10 @@ def _moves(parsed: Parsed, clause: Clause, parties: Parties) -> Tilt | None:
     toward = parties.codes_of_all(tuple(_heads_under(parsed, clause, _TOWARD)))
     away = parties.codes_of_all(tuple(_heads_under(parsed, clause, _AWAY)))
     toward, away = codes(set(toward) - set(who)), codes(set(away) - set(who))
+    back = [o for o in clause.object if parsed.tokens[o].lemma == "back"]
+    if clause.lemma == "turn" and back and who:
+        left = codes(set(parties.codes_of_all(tuple(_heads_under(parsed, clause, ("on",))))) - set(who))
+        return Tilt(who=who, away_from=left) if left else None
     plain_motion = clause.lemma in ("move", "turn", "look", "shift", "side", "warm") and not (toward or away)
     if not who or plain_motion:
         return None
@@ -99,7 +103,8 @@ def _is_political(parsed: Parsed, clause: Clause) -> bool:
     """Of verbs of plain motion, only "away from", "closer to" and "towards" tell of a tilt."""
     near = {k.low for k in parsed.kids(clause.head, "advmod", "acomp", "prt")}
     near |= {p for p, _ in clause.obliques}
-    return bool(near & {"away", "closer", "towards", "toward", "nearer", "increasingly"}) and not clause.object
+    turns = clause.lemma in ("turn", "look") and "to" in near
+    return (turns or bool(near & {"away", "closer", "towards", "toward", "nearer", "increasingly"})) and not clause.object
 
 
 def _adverb_forms(parsed: Parsed, clause: Clause) -> set[str]:
@@ -123,10 +128,17 @@ def _pulls(parsed: Parsed, clause: Clause, parties: Parties) -> Tilt | None:
     who = parties.codes_of_all(clause.object)
     toward = codes(set(parties.codes_of_all(tuple(_heads_under(parsed, clause, _TOWARD)))) - set(who))
     away = codes(set(parties.codes_of_all(tuple(_heads_under(parsed, clause, ("from",))))) - set(who))
+    toward = toward or codes(set(_in_arms_of(parsed, clause, parties)) - set(who))
     near = {t.low for t in parsed.tokens[clause.head : clause.head + 12] if t.sent == parsed.tokens[clause.head].sent}
     if not who or not (toward or away) or not near & {"closer", "towards", "toward", "arms", "away", "orbit", "nearer", "embrace", "together", "camp"}:
         return None
     return Tilt(who=who, toward=toward, away_from=away)
+
+
+def _in_arms_of(parsed: Parsed, clause: Clause, parties: Parties) -> Codes:
+    """"… into the arms of China", "… into Moscow's orbit"."""
+    nouns = [n for _, n in clause.obliques if parsed.tokens[n].forms & {"arm", "arms", "orbit", "embrace", "camp", "lap"}]
+    return codes(c for n in nouns for c in (parties.codes_of(n) or _pair_of(parsed, parties, n)))
 
 
 def _relations_change(parsed: Parsed, clause: Clause, parties: Parties) -> Tilt | None:

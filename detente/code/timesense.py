@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from detente import vocab
 from detente.code.days import Days, month, season, shift, span_of, years
-from detente.code.numbers import number_in
+from detente.code.numerals import number_in
 from detente.code.timescene import (
     UNKNOWN,
     Scene,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from detente.code import timesense as sense
 from detente.code.amounts import known_unit_behind
-from detente.code.numbers import NUMBER_WORDS, number_in
+from detente.code.numerals import NUMBER_WORDS, number_in
 from detente.code.timescene import TimeKind
 from detente.code.timesense import SEASONS, Sense, periods
 

@@ -61,6 +61,8 @@ def _read(scene: Scene, clause: Clause) -> list[Draft]:
     if operator in ("promise", "ask", "refuse", "threaten", "want", "stop", "fail", "deny", "permit"):
         return read_governed(scene, clause, operator, complements)
     frame = match_frame(scene.parsed, clause)
+    if frame is not None and frame.type == "ACCUSE":  # what one is accused of is not told as done
+        scene.consumed.update(c.head for c in complements_of(scene, clause))
     draft = read_plain(scene, clause, frame) if frame else _joint_plan(scene, clause)
     return [draft] if draft else []
 

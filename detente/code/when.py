@@ -62,9 +62,13 @@ def find_times(text: str, *, anchor: When | None) -> tuple[TimeMention, ...]:
     >>> [str(m.when.until) for m in find_times("They met in March 2022 and a year later.", anchor=None)]
     ['2022-03-31', '2023-03-31']
     """
-    cores = [_with_part(text, core) for core in _cores(text)]
+    cores = _cores(text)
+    floors = [0] + [core.end for core in cores]  # nothing reaches back into the mention before
+    cores = [_with_part(text, core, floor) for core, floor in zip(cores, floors, strict=False)]
     found: list[TimeMention] = []
-    for core in (_with_bound(text, joined) for joined in _joined(text, cores)):
+    end = 0
+    for joined in _joined(text, cores):
+        core, end = _with_bound(text, joined, end), joined.end
         scene = Scene(text, core.start, core.end, anchor, found)
         when = _meaning(core, scene)
         if when is not None:
@@ -117,11 +121,11 @@ def _attributive(text: str, core: _Core) -> bool:
     return core.rule.kind in ("date", "month", "year") and determined and bool(_NOUN.match(text, core.end))
 
 
-def _with_part(text: str, core: _Core) -> _Core:
+def _with_part(text: str, core: _Core, floor: int) -> _Core:
     """Take in "early", "mid-", "the end of", "the first quarter of" before a period."""
     if core.rule.kind in ("vague", "anaphoric"):
         return core
-    before = text[max(0, core.start - 32) : core.start]
+    before = text[max(floor, core.start - 32) : core.start]
     match = PART.search(before)
     return (
         replace(core, start=core.start - len(before) + match.start(), part=match["part"]) if match else core
@@ -186,7 +190,7 @@ _OPEN_END = ("since", "ever since", "after", "post", "from")
 _BESIDE = ("after", "before", "prior to", "ahead of", "post", "pre")
 
 
-def _with_bound(text: str, core: _Core) -> _Core:
+def _with_bound(text: str, core: _Core, floor: int) -> _Core:
     """Take in "since", "before", "by" in front, or "from … onwards" around."""
     if (
         core.second is not None
@@ -197,7 +201,7 @@ def _with_bound(text: str, core: _Core) -> _Core:
     onwards, lead = _ONWARDS.match(text, core.end), _lead(text, core)
     if onwards and lead < core.start:
         return replace(core, start=lead, end=onwards.end(), bound="from")
-    before = text[max(0, core.start - 30) : core.start]
+    before = text[max(floor, core.start - 30) : core.start]
     match = _BOUND.search(before)
     if match is None:
         return core
@@ -276,7 +280,7 @@ def date_headings(text: str, *, anchor: When | None = None) -> tuple[DatedPart, 
         when = _heading(line["line"], headings[-1][1] if headings else None, anchor)
         if when is not None:
             headings.append((line.start("line"), when, number < 3))
-    if len(headings) == 1 and headings[0][2] and anchor in (None, headings[0][1]):
+    if not headings or (len(headings) == 1 and headings[0][2] and anchor in (None, headings[0][1])):
         return ()
     ends = [start for start, _, _ in headings[1:]] + [len(text)]
     return tuple(DatedPart(start=h[0], end=end, when=h[1]) for h, end in zip(headings, ends, strict=True))

@@ -33,6 +33,7 @@ def find_mentions(parsed: Parsed) -> Parties:
     order = tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
     focus = tuple(code for code, _ in order[:2])
     home = home_of(parsed)
+    home = home if home in [code for code, _ in order[:3]] else None  # a correspondent may write from elsewhere
     Walk(Parties(parsed, (), by_head, focus, order, home), persons).run()
     mentions = tuple(sorted(by_head.values(), key=lambda m: (m.first, m.head)))
     return Parties(parsed, mentions, by_head, focus, order, home)

@@ -106,8 +106,13 @@ def print_json(value: Any) -> None:
 
 
 def report_set_aside(set_aside: Sequence[SetAside]) -> None:
-    """What could not be read, with the reason, on standard error."""
+    """What could not be read, with the reason, a line each on standard error."""
     for aside in set_aside:
-        error = UnreadableInput(aside.what, where=aside.where or aside.origin, mend=aside.mend)
-        origin = f"{aside.origin}: " if aside.where and not aside.where.startswith(aside.origin) else ""
-        typer.echo(f"set aside: {one_line(f'{origin}{error}')}", err=True)
+        where = aside.where if aside.where.startswith(aside.origin) else f"{aside.origin} {aside.where}"
+        mend = f" ({aside.mend})" if aside.mend else ""
+        typer.echo(f"set aside: {one_line(where)}: {one_line(aside.what + mend)}", err=True)
+
+
+def error_of(aside: SetAside) -> UnreadableInput:
+    """The same as an error, where it was all there was to read."""
+    return UnreadableInput(aside.what, where=aside.where or aside.origin, mend=aside.mend)

@@ -16,6 +16,7 @@ from detente.show.cli_options import (
     Outlet,
     ProjectFolder,
     Published,
+    error_of,
     print_json,
     progress_bar,
     read_columns,
@@ -86,11 +87,14 @@ def add(
     opened = Project.open(project)
     with progress_bar("reading") as progress:
         added = opened.add(paths, published=when, outlet=outlet, columns=columns, progress=progress)
+    nothing_read = not added.documents and not added.known
     if json:
         print_json(plain(added))
+    elif nothing_read and len(added.set_aside) == 1:
+        raise error_of(added.set_aside[0])
     else:
         _report(added)
-    if not added.documents and not added.known:
+    if nothing_read:
         nothing = "nothing could be read" if added.set_aside else "no article in it"
         raise UserError(
             nothing, where=one_line(", ".join(paths)), mend="give text, Markdown, HTML, JSONL or CSV"
@@ -118,7 +122,7 @@ def read(
         else:
             done += 1
     if not done and len(aside) == 1:
-        raise UnreadableInput(aside[0].what, where=aside[0].where or aside[0].origin, mend=aside[0].mend)
+        raise error_of(aside[0])
     report_set_aside(aside)
     if not done:
         raise UnreadableInput("nothing could be read", where=file)

@@ -83,7 +83,8 @@ def build_page(
     gaps: Sequence[Gap] = (),
 ) -> DyadPage:
     """The page out of plain values: all records of the dyad, their articles by id, and the gaps."""
-    wanted = [r for r in records if not isinstance(r.claim, Implication) or third in (None, r.claim.third)]
+    asked = (r for r in records if not isinstance(r.claim, Implication) or third in (None, r.claim.third))
+    wanted = sorted(asked, key=lambda r: (r.evidence.doc, r.evidence.start, r.evidence.end, r.id))
     kinds = _Sections(wanted, documents)
     facts = kinds.lines("E", "event", is_fact)
     ledger = _ledger(wanted, kinds.lines("C", "commitment"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 
 from detente.show.display import in_sentence, shorten, visible
 from detente.show.pages import DyadPage, Line
@@ -29,11 +30,13 @@ def summarise(page: DyadPage) -> str:
     return "\n\n".join(block for block in blocks if block)
 
 
-def _owed(page: DyadPage) -> int:
-    return sum(len(stage.rows) for stage in page.ledger)
+def _owed(page: DyadPage) -> list[Line]:
+    """The commitments, those that name an amount first."""
+    rows = [row for stage in page.ledger for row in stage.rows]
+    return [row.line for row in sorted(rows, key=lambda row: row.amount is None)]
 
 
-def _section(title: str, lines: tuple[Line, ...] | list[Line], of: int) -> str:
+def _section(title: str, lines: Sequence[Line], of: int) -> str:
     if not lines:
         return ""
     head = f"{title} ({of})" if of <= len(lines) else f"{title} ({len(lines)} of {of})"
