@@ -22,7 +22,8 @@ def find_when(
     inside = [t for t in times if t.start < end and start < t.end and not t.attributive]
     if inside:
         verb = parsed.tokens[head].start
-        return min(inside, key=lambda t: (abs(t.start - verb), t.start)).when
+        nearest = min(inside, key=lambda t: (abs(t.start - verb), t.start))
+        return nearest.when if nearest.resolved or nearest.kind == "vague" else None
     return None
 
 

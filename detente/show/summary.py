@@ -16,13 +16,12 @@ def summarise(page: DyadPage) -> str:
     """The page in some forty lines; each line ends with the beginning of a record's id for `explain`."""
     paragraph = " ".join(finding.text for finding in page.paragraph)
     third = f"Said to mean for {in_sentence(page.third)}" if page.third else "Said to mean for third states"
+    dated, owed = [line for line in page.events if line.since], _owed(page)
     blocks = [
         page.title,
         textwrap.fill(visible(paragraph), WIDTH),
-        _section("Last events", page.events[-MOST:], len(page.events)),
-        _section(
-            "Commitments", [row.line for stage in page.ledger for row in stage.rows][:MOST], _owed(page)
-        ),
+        _section("Last dated events", dated[-MOST:], len(dated)),
+        _section("Commitments", owed[:MOST], len(owed)),
         _section("Turning points as told", page.turning_points[:MOST], len(page.turning_points)),
         _section(third, page.implications[:MOST], len(page.implications)),
         _gaps(page),

@@ -1,4 +1,4 @@
-"""A small record made by hand: three articles and what a coder would have read in them; no parser is loaded."""
+"""A small record made by hand: three articles and what a coder would read in them; no parser."""
 
 import hashlib
 from collections.abc import Callable, Mapping
@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+
 from detente.model import (
     Amount,
     CausalClaim,

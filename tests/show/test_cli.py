@@ -6,14 +6,16 @@ import sys
 from datetime import date
 
 import pytest
+from typer.testing import CliRunner
+
 from detente import __version__
 from detente.errors import UserError
 from detente.keep.jsonl import record_from_json
 from detente.show.cli import app
 from detente.show.cli_options import read_columns, read_date
-from typer.testing import CliRunner
 
-COMMANDS = "demo init add read records explain dossier export status gaps verify".split()
+READING = ("demo", "init", "add", "read")
+COMMANDS = (*READING, "records", "explain", "dossier", "export", "status", "gaps", "verify")
 
 
 def run(*words, **options):

@@ -3,6 +3,7 @@
 import csv
 
 import pytest
+
 from detente.errors import UnknownName, UserError
 from detente.keep.jsonl import read_jsonl
 from detente.show.export import export_records

@@ -5,6 +5,7 @@ from dataclasses import fields, is_dataclass
 from random import Random
 
 import pytest
+
 from detente.errors import NotEnoughData, UnknownName
 from detente.model import Document, Dyad, Gap
 from detente.show import pages

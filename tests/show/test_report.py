@@ -2,18 +2,22 @@
 
 import json
 import re
+from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
+from importlib.resources import files
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from detente.errors import UserError
-from detente.model import Commitment, Dyad, Event, Span, Speaker, Statement, When
+from detente.model import Commitment, Document, Dyad, Event, Record, Span, Speaker, Statement, When
 from detente.show.dyad import build_page
 from detente.show.pages import Passage, Piece, lines_of
 from detente.show.passages import find_passages, read_stretch
 from detente.show.report import _tokens, render_dossier, write_text
 from detente.show.timeline import chart_rows
-from hypothesis import given
-from hypothesis import strategies as st
 
 PAK_RUS = Dyad(a="PAK", b="RUS")
 HOSTILE = (
@@ -50,10 +54,9 @@ def html(by_hand) -> str:
 def hostile_html(make_document, make_record) -> str:
     document = make_document(HOSTILE, "/tmp/<b>.txt", outlet="<i>Out\u202elet</i>")
     whole = HOSTILE.split("\n\n")[1]
-    day = When.__call__(since=None, until=None) if False else None
     speaker = Speaker(name="</style><b>X</b>", role="<u>minister</u>", of="RUS", type="person")
     records = [
-        make_record(document, whole, Event(actors=("PAK", "RUS"), type="CONSULT", place="<x>", when=day)),
+        make_record(document, whole, Event(actors=("PAK", "RUS"), type="CONSULT", place="<x>")),
         make_record(
             document, "</style><b>X</b>", Statement(words="</style><b>X</b>", form="direct"), speaker
         ),
@@ -82,9 +85,6 @@ def test_characters_that_turn_the_writing_or_drive_a_terminal_are_shown_as_repla
 
 def test_hostile_words_on_the_timeline_stay_words(make_document, make_record):
     document = make_document(HOSTILE, "x")
-    day = When(since=None, until=None)
-    from datetime import date
-
     day = When(since=date(2019, 5, 3), until=date(2019, 5, 3))
     event = Event(actors=("</svg><script>alert(4)</script>", "RUS"), type="CONSULT", when=day)
     page = build_page(PAK_RUS, None, [make_record(document, "met", event)], {document.id: document})
@@ -137,18 +137,13 @@ def test_a_page_without_a_dated_event_has_no_chart(by_hand):
 
 
 def test_bars_of_a_sector_do_not_lie_on_each_other(by_hand, make_record):
-    from datetime import date
-
-    records, documents = by_hand
+    _, documents = by_hand
     document = next(iter(documents.values()))
+    spans = [When(since=date(2010 + n, 1, 1), until=date(2013 + n, 1, 1)) for n in range(6)]
     many = [
-        make_record(
-            document,
-            "signed a protocol",
-            Event(actors=("PAK", "RUS"), type="CONSULT", when=When(since=date(2010 + n, 1, 1), until=date(2013 + n, 1, 1))),
-        )
-        for n in range(6)
-    ]  # fmt: skip
+        make_record(document, "signed a protocol", Event(actors=("PAK", "RUS"), type="CONSULT", when=when))
+        for when in spans
+    ]
     rows = chart_rows(build_page(PAK_RUS, None, many, documents).timeline)
     for row in rows:
         for other in rows:
@@ -157,8 +152,6 @@ def test_bars_of_a_sector_do_not_lie_on_each_other(by_hand, make_record):
 
 
 def test_markup_of_a_page_is_not_shown_and_its_tags_part_no_words(make_document):
-    from dataclasses import replace
-
     text = "<p>Rus<b>sia</b> met</p>\n\n<p>Pakistan</p>"
     flow = "".join(
         "\u2060" if in_tag else letter for letter, in_tag in zip(text, _in_tags(text), strict=True)
@@ -197,7 +190,7 @@ def test_steps_of_a_passage_always_nest_and_lose_no_word(pieces):
         follows=True,
     )
     refs = {id: f"E{n}" for n, id in enumerate("abcd")}
-    steps = list(_tokens(passage, refs, set(), {id: ("d", 0) for id in "abcd"}))
+    steps = list(_tokens(passage, refs, set(), dict.fromkeys("abcd", ("d", 0))))
     depth = 0
     for step in steps:
         depth += {"mark": 1, "more": 1, "end": -1}.get(step.what, 0)
@@ -226,20 +219,14 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path):
 
 
 def test_the_chart_is_a_spec_file_that_names_no_address_to_fetch():
-    from importlib.resources import files
-
     spec = json.loads(files("detente.show").joinpath("charts", "timeline.vl.json").read_text("utf-8"))
     assert "data" not in spec and "url" not in json.dumps({k: v for k, v in spec.items() if k != "$schema"})
 
 
 def _document(text):
-    from detente.model import Document
-
     return Document(id="d", text=text)
 
 
 def _record(document, start, end, number):
-    from detente.model import Record
-
     claim = Statement(words=str(number), form="indirect")
     return Record(claim=claim, evidence=Span.cut(document, start, end))

@@ -5,6 +5,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from detente.model import CLAIMS, PLOVER_TYPES, Amount, Commitment, Event, Record, Span, Speaker, Tilt, When
 from detente.show.display import (
     amount_in_words,
@@ -17,8 +20,6 @@ from detente.show.display import (
     when_in_words,
 )
 from detente.show.words import KIND_WORDS, claim_in_words, quad_of, sector_of, standing_of
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 def record_of(claim) -> Record:
