@@ -164,7 +164,7 @@ def _clause(parsed: Parsed, token: Token, found: dict[int, Clause]) -> Clause:
     datives = tuple(g for kid in parsed.kids(token.i, "dative") if kid.pos != "ADP" for g in group(parsed, kid.i))
     obliques = _obliques(parsed, token)
     if passive:
-        agents = tuple(noun for preposition, noun in obliques if preposition == "by")
+        agents = tuple(noun for preposition, noun in obliques if preposition == "by") or _late_agent(parsed, token)
         datives, objects = (objects, datives)[::-1] if objects else (datives, objects)
         subject, objects = agents, subject + tuple(o for o in objects if o not in subject)
     mood = _mood(parsed, token)
@@ -181,13 +181,23 @@ def _clause(parsed: Parsed, token: Token, found: dict[int, Clause]) -> Clause:
     )  # fmt: skip
 
 
+def _late_agent(parsed: Parsed, token: Token) -> tuple[int, ...]:
+    """"Was accused of spying by Algeria": the agent hangs under the gerund."""
+    gerunds = [g for k in parsed.kids(token.i, "prep") for g in parsed.kids(k.i, "pcomp")]
+    agents = [k for g in gerunds for k in parsed.kids(g.i, "agent", "prep") if k.low == "by"]
+    return tuple(noun for agent in agents for _, noun in under_preposition(parsed, agent))
+
+
 def _lemma(token: Token) -> str:
     return {"'s": "be", "’s": "be", "'ve": "have"}.get(token.lemma, token.lemma)
 
 
 def _is_bare_passive(parsed: Parsed, token: Token) -> bool:
     """A participle after its noun: "a deal sealed in Beijing"."""
-    return token.dep == "acl" and token.tag in ("VBN", "VBD") or (
+    small = token.dep in ("ccomp", "xcomp", "oprd") and token.tag == "VBN"  # "leaves Israel isolated"
+    if small and not parsed.kids(token.i, "aux", "dobj"):
+        return True
+    return (token.dep == "acl" and token.tag in ("VBN", "VBD")) or (
         token.dep in ("advcl", "conj") and token.tag == "VBN" and not parsed.kids(token.i, "aux", "nsubj", "dobj")
     )
 
@@ -250,7 +260,7 @@ def _obliques(parsed: Parsed, token: Token) -> tuple[tuple[str, int], ...]:
     """Prepositions of the verb with their nouns; those of its adverbs and particles too."""
     found: list[tuple[str, int]] = []
     for kid in parsed.kids(token.i, "prep", "agent", "dative", "advmod", "prt", "pcomp"):
-        if kid.pos in ("ADP", "SCONJ", "ADV", "VERB", "PART"):
+        if kid.pos in ("ADP", "SCONJ", "ADV", "VERB", "PART") and kid.low != "according":  # a source is no party
             found.extend(under_preposition(parsed, kid))
     return tuple(found)
 

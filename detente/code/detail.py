@@ -18,12 +18,47 @@ _DEFAULT = {"CONSULT": "diplomatic", "SUPPORT": "diplomatic", "AGREE": "diplomat
 def find_when(
     parsed: Parsed, start: int, end: int, head: int, times: tuple[TimeMention, ...]
 ) -> When | None:
-    """The days of what is told in these characters: the time named in them, else the one beside the verb."""
-    inside = [t for t in times if t.start < end and start < t.end and not t.attributive]
-    if inside:
-        verb = parsed.tokens[head].start
-        nearest = min(inside, key=lambda t: (abs(t.start - verb), t.start))
-        return nearest.when if nearest.resolved or nearest.kind == "vague" else None
+    """The days of what the word at `head` tells: those beside it, else those of the verb that it depends on.
+
+    The day of a saying is not carried over to what is said.
+    """
+    usable = [t for t in times if not t.attributive and (t.resolved or t.kind == "vague")]
+    led = [t for t in usable if 0 < start - t.end <= 2] + _when_that(parsed, head, usable)
+    if led:
+        return led[-1].when
+    at, steps = head, 0
+    while steps < 4:
+        beside = [t for t in usable if _belongs_to(parsed, t) == at]
+        if beside:
+            verb = parsed.tokens[head].start
+            return min(beside, key=lambda t: (abs(t.start - verb), t.start)).when
+        token = parsed.tokens[at]
+        if token.head == at or token.dep in ("ccomp", "advcl", "relcl", "acl", "parataxis", "pcomp"):
+            break
+        at, steps = token.head, steps + 1
+    inside = [t for t in usable if t.start < end and start < t.end and _belongs_to(parsed, t) is None]
+    return inside[0].when if inside else None
+
+
+def _when_that(parsed: Parsed, head: int, usable: list[TimeMention]) -> list[TimeMention]:
+    """"In December, when X visited": the days that a relative clause stands on."""
+    token = parsed.tokens[head]
+    above = parsed.tokens[token.head]
+    return [t for t in usable if token.dep == "relcl" and t.start <= above.start < t.end]
+
+
+def _belongs_to(parsed: Parsed, time: TimeMention) -> int | None:
+    """The verb or noun of happening beside which a time stands."""
+    token = parsed.token_at(time.start)
+    for _ in range(8):
+        if token is None or token.head == token.i:
+            return token.i if token is not None and token.pos in ("VERB", "AUX", "NOUN") else None
+        above = parsed.tokens[token.head]
+        if above.pos in ("VERB", "AUX") or (above.pos == "NOUN" and above.start + len(above.text) <= time.start):
+            inside = time.start <= above.start < time.end or above.ent in ("DATE", "TIME")
+            if not inside:
+                return above.i
+        token = above
     return None
 
 

@@ -51,6 +51,8 @@ class Scene:
 def match_frame(parsed: Parsed, clause: Clause) -> Frame | None:
     """The sense in which the clause's verb is used, by its particle, prepositions and object."""
     words = {f for o in clause.object for f in parsed.tokens[o].forms}
+    if any(parsed.tokens[o].ent == "NORP" or parsed.tokens[o].tag == "NNPS" for o in clause.object):
+        words.add("national")  # "deported 300 Guatemalans"
     if any(parties_like(parsed, o) for o in clause.object):  # "supplied Pakistan with doses"
         words |= {f for n in clause.under("with", "on") for f in parsed.tokens[n].forms}
     words |= {
@@ -116,15 +118,32 @@ def make_draft(
     rule: str, act: Clause,
 ) -> Draft:  # fmt: skip
     start, end = clause_chars(scene.parsed, clause)
-    kind, mode, aux = with_mood(clause, kind, mode)
+    kind, mode, aux = with_mood(clause, kind, mode, own_threat=_is_own_threat(scene, clause, actors))
     return Draft(
         head=clause.head, start=start, end=end, actors=actors, recipients=recipients, type=kind, mode=mode,
         aux=aux, rule=rule, verb=act.lemma, clause=clause,
     )  # fmt: skip
 
 
-def with_mood(clause: Clause, kind: str, mode: str | None) -> tuple[str, str | None, Codes]:
-    """PLOVER's way with what has not happened: a promise is AGREE, a promised retreat CONCEDE; else an aux."""
+def _is_own_threat(scene: Scene, clause: Clause, actors: Codes) -> bool | None:
+    """Does the actor itself say that it will do this? `None` where nobody is quoted: the author tells."""
+    above = scene.clauses.get(clause.matrix)
+    for _ in range(4):
+        if above is None:
+            return None
+        if above.lemma in ("warn", "vow", "threaten") or operator_of(scene.parsed, above) == "say":
+            return bool(set(scene.parties.codes_of_all(above.subject)) & set(actors))
+        above = scene.clauses.get(above.matrix)
+    return None
+
+
+def with_mood(
+    clause: Clause, kind: str, mode: str | None, *, own_threat: bool | None = None
+) -> tuple[str, str | None, Codes]:
+    """PLOVER's way with what has not happened: a promise is AGREE, a promised retreat CONCEDE; else an aux.
+
+    Force or sanctions to come are a threat in the actor's own mouth; in another's they are a prediction.
+    """
     aux: set[str] = set()
     if clause.negated:
         aux.add("negation")
@@ -132,13 +151,15 @@ def with_mood(clause: Clause, kind: str, mode: str | None) -> tuple[str, str | N
     ahead = clause.tense == "future" or clause.modal in ("will", "shall")
     if clause.negated:
         return kind, mode, codes(aux)
+    if (ahead or (possible and not clause.conditional)) and kind in HARSH and own_threat:
+        return "THREATEN", THREAT_MODES[kind], ()
     if possible and not clause.perfect:
         aux.add("hypothetical")
     if (possible or ahead) and kind in COOPERATIVE:
         return "AGREE", None, codes(aux)
     if (possible or ahead) and kind == "RETREAT":
         return "CONCEDE", None, codes(aux)
-    if ahead and kind in HARSH:
+    if ahead and kind in HARSH and own_threat is None:
         return "THREATEN", THREAT_MODES[kind], ()
     if ahead and kind not in ("CONCEDE", "THREATEN"):
         aux.add("future")

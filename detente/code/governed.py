@@ -86,6 +86,8 @@ def _parties_of_promise(
 
 def _asked(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
     frame = match_frame(scene.parsed, inner[0])
+    if clause.lemma in ("tell", "advise", "warn", "inform") and (inner[0].tense or inner[0].modal):
+        return []  # to tell somebody that something is so asks nothing
     actors = scene.parties.codes_of_all(clause.subject)
     asked = clause.object + clause.under("on", "upon", "to", "from", "with")
     recipients = scene.parties.codes_of_all(asked)

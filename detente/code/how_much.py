@@ -138,7 +138,7 @@ def _amounts_of(
     inner = [(d.start, d.end) for d in drafts if d is not draft and draft.start <= d.start and d.end <= draft.end and (d.start, d.end) != (draft.start, draft.end)]
     free = [
         a for a in amounts
-        if a.kind != "percent" and _counts(a) and not any(s <= a.start and a.end <= e for s, e in inner)
+        if (a.kind != "percent" or _is_stake(parsed, clause)) and _counts(a) and not any(s <= a.start and a.end <= e for s, e in inner)
     ]  # fmt: skip
     under = [n for p, n in clause.obliques if p in ("of", "worth", "on", "with", "in", "for")]
     places = (
@@ -152,6 +152,11 @@ def _amounts_of(
         if found:
             return tuple(money[:1] if money else found)
     return ()
+
+
+def _is_stake(parsed: Parsed, clause: Clause) -> bool:
+    """Is it a share of a project or firm that changes hands, not one of a debt or a vote?"""
+    return any(parsed.tokens[o].lemma in ("share", "stake") for o in clause.object)
 
 
 def _counts(mention: AmountMention) -> bool:

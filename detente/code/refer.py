@@ -86,7 +86,7 @@ class Walk:
         if person.name:
             person = self._merge(person)
         acts = person.of
-        owners = () if person.name else self._owners(person)
+        owners = () if person.name else self._owners(person)  # of several states, or of a pronoun
         before = None if person.name or owners or acts else self._same_again(person)
         if before is not None:
             self._set(self.parsed.tokens[person.head], before.codes, "person", before.person)
@@ -121,6 +121,10 @@ class Walk:
         if self.parsed.tokens[person.head].lemma in ("counterpart", "homologue", "opposite", "equivalent"):
             return ()
         owners = [k.i for k in self.parsed.kids(person.head, "poss")]
+        if person.plural:  # "the ministers of Laos and Thailand", "Russian and Chinese officials"
+            owners += [g for k in self.parsed.kids(person.head, "amod", "compound") for g in group(self.parsed, k.i) if g in self.by_head]
+            under = [k for k in self.parsed.kids(person.head, "prep") if k.low in ("of", "from")]
+            owners += [g for k in under for p in self.parsed.kids(k.i, "pobj") for g in group(self.parsed, p.i)]
         return codes(c for i in owners for c in self.parties.codes_of(i))
 
     def _may_infer(self, person: Person) -> bool:
@@ -223,8 +227,9 @@ class Walk:
         here = self.parsed.tokens[i].sent
         before = [m for m in self.singles if m.first < i and m.type == "state" and m.how != "pronoun"]
         same = [m for m in before if self.parsed.tokens[m.head].sent == here]
+        subjects = [m for m in same if self.parsed.tokens[m.head].dep in ("nsubj", "nsubjpass")]
         if same:
-            return same[-1].codes[0]
+            return (subjects or same)[-1].codes[0]
         led = [m for m in before if here - self.parsed.tokens[m.head].sent == 1 and self._leads(m, i)]
         if led:
             return led[-1].codes[0]

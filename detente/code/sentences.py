@@ -7,6 +7,7 @@ built by hand, and so that offsets always point into the stored original.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -82,6 +83,11 @@ class Parsed:
     def chars(self, first: int, last: int) -> tuple[int, int]:
         """Characters from token `first` to token `last`, both included, outer blanks and commas left out."""
         return self.tokens[first].start, self.tokens[last].end
+
+    def token_at(self, char: int) -> Token | None:
+        """The token that holds character `char`, or the last one before it."""
+        place = bisect_right(self.tokens, char, key=lambda t: t.start) - 1
+        return self.tokens[place] if place >= 0 else None
 
     def sentence_chars(self, s: int) -> tuple[int, int]:
         """Characters of sentence `s`."""

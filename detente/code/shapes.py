@@ -88,7 +88,7 @@ def _directed(scene: Scene, clause: Clause, frame: Frame, actors: Codes, recipie
         if kind in _NEEDS_OTHER and not clause.conditional and not _is_own_work(scene, clause, frame, actors):
             other = scene.parties.other(actors, clause.head)
             return (actors, other, kind, mode, True) if other else None
-        return (actors, (), kind, mode, False) if kind in ("MOBILIZE", "RETREAT", "PROTEST") else None
+        return (actors, (), kind, mode, False) if kind in ("MOBILIZE", "RETREAT", "PROTEST", "COERCE") else None
     if not actors and kind in ("AID", "COOPERATE", "CONSULT", "AGREE", "SUPPORT"):
         other = scene.parties.other(recipients, clause.head)
         return (other, recipients, kind, mode, True) if other and kind in ("AID", "COOPERATE") else None

@@ -60,7 +60,7 @@ def _heads_under(parsed: Parsed, clause: Clause, prepositions: tuple[str, ...]) 
     """Parties under a preposition of the verb, or of an adverb such as "closer" or "away"."""
     heads = list(clause.under(*prepositions))
     for kid in parsed.kids(clause.head, "advmod", "acomp", "dobj", "oprd", "ccomp"):
-        for inner in (kid, *parsed.kids(kid.i, "advmod", "prep")):
+        for inner in (kid, *parsed.kids(kid.i, "advmod", "prep", "conj")):
             for preposition in ([inner] if inner.pos == "ADP" else parsed.kids(inner.i, "prep")):
                 heads += [n for p, n in under_preposition(parsed, preposition) if p in prepositions]
     return heads

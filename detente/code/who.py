@@ -30,7 +30,8 @@ def find_mentions(parsed: Parsed) -> Parties:
     for mention in _named_bodies(parsed, names, persons):
         by_head.setdefault(mention.head, mention)
     counts = Counter(c for m in by_head.values() if m.type == "state" and len(m.codes) == 1 for c in m.codes)
-    order = tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+    first = {c: m.first for m in sorted(by_head.values(), key=lambda m: -m.first) for c in m.codes}
+    order = tuple(sorted(counts.items(), key=lambda item: (-item[1], first[item[0]])))
     focus = tuple(code for code, _ in order[:2])
     home = home_of(parsed)
     home = home if home in [code for code, _ in order[:3]] else None  # a correspondent may write from elsewhere

@@ -33,7 +33,10 @@ def records(
     since: Since = None,
     json: AsJson = False,
 ) -> None:
-    """List records in order of time; with --json as lines of the interchange format."""
+    """List records in order of time.
+
+    With --json as lines of the interchange format, one record each.
+    """
     from detente.keep.asked import choice_of
     from detente.keep.engine import ask_rows
     from detente.keep.store import open_store
@@ -55,7 +58,10 @@ def explain(
     project: ProjectFolder = Path(),
     json: AsJson = False,
 ) -> None:
-    """Show a record: its sentence in context, the claim in words, who read it so and how surely."""
+    """Show where a record comes from.
+
+    The claim in words, who says so, what read it so and how surely, and the sentence in its paragraph.
+    """
     from detente.project import Project
     from detente.show.listing import explain_record, explanation_to_json
 
@@ -78,7 +84,10 @@ def dossier(
     project: ProjectFolder = Path(),
     json: AsJson = False,
 ) -> None:
-    """Show what the record holds on two states: a summary, a page (--out), or all of it (--json)."""
+    """Show what the record holds on two states.
+
+    A summary; with --out also a page that opens from disk; with --json all that the page holds.
+    """
     from detente.project import Project
     from detente.show.dyad import dyad_page
     from detente.show.pages import page_to_json
@@ -124,7 +133,10 @@ def status(project: ProjectFolder = Path(), json: AsJson = False) -> None:
 
 
 def gaps(project: ProjectFolder = Path(), dyad: TwoStates = None, json: AsJson = False) -> None:
-    """Tell what the record does not know: undated, unnamed, unresolved, told by a single source."""
+    """Tell what the record does not know.
+
+    Undated, unnamed, unresolved, told by a single source.
+    """
     from detente.model import plain
     from detente.project import Project
     from detente.show.listing import gaps_in_words
@@ -137,7 +149,10 @@ def gaps(project: ProjectFolder = Path(), dyad: TwoStates = None, json: AsJson =
 
 
 def verify(project: ProjectFolder = Path(), json: AsJson = False) -> None:
-    """Check every file, hash, offset and reference of the project."""
+    """Check every file, hash, offset and reference.
+
+    Ends with 1 if something is wrong.
+    """
     from detente.model import plain
     from detente.project import Project
     from detente.show.listing import fault_in_words

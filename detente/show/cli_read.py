@@ -43,7 +43,10 @@ def demo(
         "out/demo"
     ),
 ) -> None:
-    """Read the example corpus and show what it says of Pakistan and Russia, and for the United States."""
+    """Read the example corpus and show its dossier.
+
+    What it says of Pakistan and Russia, and for the United States; a second run reads nothing anew.
+    """
     from detente.show.dyad import dyad_page
     from detente.show.report import render_dossier, write_text
     from detente.show.summary import summarise
@@ -79,7 +82,10 @@ def add(
     column: Columns = None,
     json: AsJson = False,
 ) -> None:
-    """Read articles and keep what they say; what is there already is not read again."""
+    """Read articles and keep what they say.
+
+    What is there already is not read again; what cannot be read is listed, and the rest goes on.
+    """
     from detente.model import plain
     from detente.project import Project
 
@@ -107,7 +113,10 @@ def read(
     outlet: Outlet = None,
     column: Columns = None,
 ) -> None:
-    """Read one article, or a file of them, and print its records as JSON lines; no project is needed."""
+    """Print the records of an article as JSON lines.
+
+    Also of a file of many articles, or of standard input; no project is needed.
+    """
     from detente.read import read as read_file
 
     when, columns = read_date(published, "--published"), read_columns(column)

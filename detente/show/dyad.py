@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from detente.errors import NotEnoughData
+from detente.errors import NotEnoughData, UnknownName
 from detente.keep.asked import resolve_code
 from detente.keep.engine import ask_rows
 from detente.keep.rows import document_of
@@ -59,11 +59,13 @@ def dyad_page(project: Project, a: str, b: str, third: str | None = None) -> Dya
         third: the state for which implications are asked; `None` for all.
 
     Raises:
-        UnknownName: a name that is no state's.
+        UnknownName: a name that is no state's, or the third is one of the two.
         NotEnoughData: the project holds no record of the two.
     """
     relation = project.dyad(a, b)
     dyad, code = relation.dyad, resolve_code(third) if third else None
+    if code in (dyad.a, dyad.b):
+        raise UnknownName(f"{name_of(code)} is one of the two", mend="name a third state, or none")
     records = project.find(dyad=dyad)
     if not records:
         raise NotEnoughData(

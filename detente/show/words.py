@@ -114,7 +114,7 @@ def claim_in_words(record: Record) -> str:
         case SystemClaim():
             return one_line(claim.claim)
         case Implication():
-            return f"{name_of(claim.third)}, {_SIGNS[claim.sign]}: {one_line(claim.what)}"
+            return f"{name_of(claim.third)} ({_SIGNS[claim.sign]}): {one_line(claim.what)}"
 
 
 def label_of(record: Record) -> str:

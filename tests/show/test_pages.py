@@ -121,7 +121,7 @@ def test_a_gap_points_to_its_line(by_hand):
 
 
 def test_a_project_gives_the_same_page_for_names_and_codes(project):
-    assert dyad_page(project, "Pakistan", "Russia", "the United States".removeprefix("the ")) == dyad_page(
+    assert dyad_page(project, "Pakistan", "Russia", "United States") == dyad_page(
         project, "PAK", "RUS", "USA"
     )
 
@@ -134,6 +134,11 @@ def test_a_dyad_without_records_is_told_so(project):
 def test_an_unknown_state_is_told_so(project):
     with pytest.raises(UnknownName):
         dyad_page(project, "PAK", "Atlantis")
+
+
+def test_the_third_state_is_not_one_of_the_two(project):
+    with pytest.raises(UnknownName, match="Russia is one of the two"):
+        dyad_page(project, "PAK", "RUS", "RUS")
 
 
 def test_each_field_of_each_part_says_what_it_holds():
