@@ -99,8 +99,11 @@ def group(parsed: Parsed, i: int) -> tuple[int, ...]:
 
 def noun_chars(parsed: Parsed, i: int) -> tuple[int, int]:
     """Characters of the noun phrase under token `i`, without relative clauses and joined phrases."""
-    keep = _reach(parsed, i, ("relcl", "conj", "cc", "advcl", "parataxis", "appos"))
-    return _trim(parsed, keep)
+    keep = [i]
+    for kid in parsed.kids(i):
+        if kid.dep not in ("conj", "cc", "appos", "relcl", "advcl", "parataxis"):
+            keep += _reach(parsed, kid.i, ("relcl", "advcl", "parataxis", "appos"))
+    return _trim(parsed, sorted(keep))
 
 
 def clause_chars(parsed: Parsed, clause: Clause, *, to_end: bool = True) -> tuple[int, int]:

@@ -303,17 +303,22 @@ def _inverted(page: Page, token: Token) -> Link | None:
     parsed = page.parsed
     if token.low not in ("should", "were", "had") or token.dep not in ("aux", "auxpass", "advcl"):
         return None
-    clause = page.clauses.get(token.head if token.dep != "advcl" else token.i)
-    if clause is None or parsed.tokens[clause.head].dep not in ("advcl", "ccomp"):
+    at = token.i if token.dep == "advcl" else token.head
+    stray = token.low == "should" and parsed.tokens[at].pos == "NOUN"  # the parse took the verb for a noun
+    main = _main(page, _governor(parsed, at))
+    if main is None or main.modal not in _UNREAL or not (stray or _is_turned(page, token, at)):
         return None
-    subjects = parsed.kids(clause.head, "nsubj", "nsubjpass")
-    main = _main(page, _governor(parsed, clause.head))
-    marked = parsed.kids(clause.head, "mark")
-    if not subjects or subjects[0].i < token.i or marked or main is None or main.modal not in _UNREAL:
-        return None
-    words = parsed.subtree(clause.head)
-    cause = (token.i, max(words[-1], token.i))
+    cause = (token.i, max(parsed.subtree(at)[-1], token.i))
     return Link(token.i, cause, _around(parsed, main, token.i, cause), _condition_sign(page, main, ""), "if")
+
+
+def _is_turned(page: Page, token: Token, verb: int) -> bool:
+    """Does the helping verb stand before its subject, in a clause without "if" or "that"?"""
+    parsed = page.parsed
+    if verb not in page.clauses or parsed.tokens[verb].dep not in ("advcl", "ccomp"):
+        return False
+    subjects = parsed.kids(verb, "nsubj", "nsubjpass")
+    return bool(subjects) and subjects[0].i > token.i and not parsed.kids(verb, "mark")
 
 
 def _in_time(page: Page, token: Token, form: str) -> Link | None:

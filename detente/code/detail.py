@@ -54,6 +54,8 @@ def _belongs_to(parsed: Parsed, time: TimeMention) -> int | None:
         if token is None or token.head == token.i:
             return token.i if token is not None and token.pos in ("VERB", "AUX", "NOUN") else None
         above = parsed.tokens[token.head]
+        if token.dep in ("poss", "compound", "amod", "nmod") and above.ent not in ("DATE", "TIME") and above.start >= time.end:
+            return above.i  # "last year's floods" dates the floods
         if above.pos in ("VERB", "AUX") or (above.pos == "NOUN" and above.start + len(above.text) <= time.start):
             inside = time.start <= above.start < time.end or above.ent in ("DATE", "TIME")
             if not inside:

@@ -22,6 +22,7 @@ def complements_of(scene: Scene, clause: Clause) -> list[Clause]:
     found = [scene.clauses[i] for i in clause.complement if i in scene.clauses and i > clause.head]
     for kid in parsed.kids(clause.head, "prep"):
         found += [scene.clauses[k.i] for k in parsed.kids(kid.i, "pcomp") if k.i in scene.clauses]
+    found += [c for c in scene.clauses.values() if c.matrix == clause.head and c.relation == "pcomp" and c not in found]
     if not found and clause.lemma in ("call", "appeal", "decide", "announce", "plan", "offer", "agree"):
         found = [scene.clauses[k.i] for o in (clause.head, *clause.object) for k in parsed.kids(o, "advcl", "acl") if k.i in scene.clauses and k.tag == "VB"]
     joined = [scene.clauses[k.i] for c in found for k in parsed.kids(c.head, "conj") if k.i in scene.clauses]

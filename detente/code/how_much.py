@@ -33,7 +33,7 @@ _STAGE_OF_VERB: dict[str, Stage] = {
     "suspend": "suspended", "halt": "suspended", "freeze": "suspended", "stop": "suspended", "pause": "suspended",
     "delay": "suspended", "shelve": "suspended", "withhold": "suspended", "cancel": "cancelled", "scrap": "cancelled",
     "abandon": "cancelled", "terminate": "cancelled", "annul": "cancelled", "revoke": "cancelled",
-    "block": "suspended", "discontinue": "cancelled", "build": "started",
+    "block": "suspended", "order": "agreed", "discontinue": "cancelled", "build": "started",
 }  # fmt: skip
 _BINDING = frozenset(
     "pact accord agreement deal treaty memorandum memoranda mou contract concession lease settlement".split()
@@ -113,7 +113,10 @@ def stage_of(draft: Draft, is_said: bool) -> Stage | None:
 
 def _worth_without_amount(draft: Draft, stage: Stage, parsed: Parsed) -> bool:
     """A promise counts without an amount; a gift, a request or a stop only where it speaks of things."""
+    objects = [parsed.tokens[o] for o in draft.clause.object] if draft.clause else []
     if draft.type == "AGREE":
+        if any(o.pos == "PRON" for o in objects):
+            return False
         return stage != "floated" and draft.verb not in ("agree", "invite", "accept")
     if draft.clause is None or draft.type == "REQUEST":
         return False
@@ -160,8 +163,16 @@ def _is_stake(parsed: Parsed, clause: Clause) -> bool:
 
 
 def _counts(mention: AmountMention) -> bool:
-    """Is it an amount of something given, not of people who meet or of days?"""
-    return mention.amount.unit not in ("day", "month", "week", "hour", "minute", "year", "time", "person", "country", "state", "round", "side", "point", "people", "minister", "leader")
+    """Is it an amount of something given: money, a measure, or counted things of the tables?"""
+    return mention.kind != "count" or mention.amount.unit in _things() or bool(mention.noun and mention.noun in _things())
+
+
+@cache
+def _things() -> frozenset[str]:
+    classes = noun_classes()
+    spans = {"day", "month", "week", "hour", "minute", "year", "time", "person", "people", "soldier", "troop", "question"}
+    known = {unit.unit for unit in vocab.units()} - spans
+    return frozenset(known | classes["arms"] | classes["goods"] | classes["aid"] | classes["project"])
 
 
 def _sides(

@@ -117,7 +117,9 @@ def _longest(flow: str, start: int, low: str, ends: dict[int, int]) -> tuple[int
 
 
 def _is_part_of_person(parsed: Parsed, first: int, last: int) -> bool:
-    """Is the name a part of a longer personal name, such as "Michael Jordan"?"""
+    """Is the name a part of a personal name, such as "Michael Jordan" or "Mr Jordan"?"""
+    if first > 0 and parsed.tokens[first - 1].low.rstrip(".") in ("mr", "mrs", "ms", "dr", "sir", "lord", "lady", "miss"):
+        return True
     for a, b, label in parsed.entities:
         if label == "PERSON" and a <= first and last < b and (b - a) > (last - first + 1):
             return parsed.tokens[first].pos == "PROPN" and first > a

@@ -63,7 +63,7 @@ def _read(
         if not actors or not _is_used(parsed, token):
             return None
         recipients = recipients or parties.other(actors, token.i)
-    elif frame.shape == "assault" and not (actors and recipients):
+    elif not (actors and recipients):
         return None
     return _draft(parsed, token, clause, frame, actors, recipients, kind, mode)
 

@@ -110,12 +110,41 @@ def _spans(parsed: Parsed, names: tuple[Found, ...]) -> list[tuple[int, int]]:
             a, b = _mend(parsed, first, past - 1, states)
             if a > b or parsed.tokens[a].low in _AFTER_TITLE or any(i in states for i in range(a, b + 1)):
                 continue
-            if label == "PERSON" or _beside_office(parsed, a, b):
+            if (label == "PERSON" and not _is_place(parsed, a, b)) or _beside_office(parsed, a, b):
                 found[a] = max(b, found.get(a, b))
-    for a, b in (*_after_titles(parsed, states), *_surnames(parsed, found, states)):
+    for a, b in (*_after_titles(parsed, states), *_proper_runs(parsed, states), *_surnames(parsed, found, states)):
         if not any(x <= a <= y for x, y in found.items()):
             found[a] = b
     return sorted(found.items())
+
+
+def _proper_runs(parsed: Parsed, states: set[int]) -> Iterator[tuple[int, int]]:
+    """Two or three proper names in a row beside an office or before a verb of saying, where the recogniser is silent."""
+    at = 0
+    while at < len(parsed.tokens):
+        last = at
+        while last + 1 < len(parsed.tokens) and _is_proper(parsed, last, states) and _is_proper(parsed, last + 1, states):
+            last += 1
+        if 1 <= last - at <= 2 and (_beside_office(parsed, at, last) or _says(parsed, at, last)):
+            yield at, last
+        at = last + 1
+
+
+def _is_proper(parsed: Parsed, i: int, states: set[int]) -> bool:
+    token = parsed.tokens[i]
+    return token.pos == "PROPN" and i not in states and token.ent in ("", "PERSON") and not office_at(parsed, i)
+
+
+def _says(parsed: Parsed, first: int, last: int) -> bool:
+    head = parsed.tokens[last]
+    verb = parsed.tokens[head.head]
+    return head.dep == "nsubj" and verb.lemma in ("say", "add", "tell", "warn", "argue") and verb.pos == "VERB"
+
+
+def _is_place(parsed: Parsed, first: int, last: int) -> bool:
+    """A single name after "near" or "in" is a place that the recogniser takes for a person."""
+    token = parsed.tokens[last]
+    return first == last and token.dep == "pobj" and parsed.tokens[token.head].low in ("in", "near", "at", "into", "outside", "around", "from")
 
 
 def _surnames(parsed: Parsed, found: dict[int, int], states: set[int]) -> Iterator[tuple[int, int]]:

@@ -106,7 +106,9 @@ def _is_naming(parsed: Parsed, clause: Clause) -> bool:
         return bool(objects) and bool(kids or len(objects) > 1) and not clause.under("for", "on")
     if clause.lemma in ("see", "regard", "consider", "deem", "cast"):
         return bool(objects) and bool(clause.under("as") or kids)
-    return bool(objects) and bool(kids or clause.under("as"))
+    beside = [clause.head, *clause.object]
+    as_such = any(k.low == "as" for h in beside for k in parsed.kids(h, "prep", "mark", "advmod"))
+    return bool(objects) and bool(kids or as_such)
 
 
 def _speakers(parsed: Parsed, clause: Clause, parties: Parties, before: list[Said]) -> list[Speaker]:
@@ -197,7 +199,8 @@ def _saids(
     place = content
     if quote:
         covered = min(end, quote[1]) - max(start, quote[0])
-        if covered * 2 > end - start and len(parsed.text_of(*quote).split()) > 3:
+        whole = covered + 4 >= end - start
+        if covered * 2 > end - start and (whole or len(parsed.text_of(*quote).split()) > 3):
             kind, place = "direct", quote
             suspect = _is_paraphrase(parsed, quote)
     words = " ".join(parsed.text_of(*place).split())

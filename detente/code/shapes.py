@@ -14,13 +14,19 @@ _MOVERS = frozenset(
     "delegation team counterpart minister official ship warship vessel fleet leader envoy frigate destroyer "
     "submarine president mission party group".split()
 )
+_ORDERS = ("tell", "push", "press", "order", "require", "command", "instruct", "insist", "summon")
 Shaped = tuple[Codes, Codes, str, str | None, bool]
 
 
 def read_plain(scene: Scene, clause: Clause, frame: Frame) -> Draft | None:
     """The event of a verb that no operator governs."""
+    if frame.type == "COOPERATE" and (gift := _built_with(scene, clause)):
+        return gift
     actors = party_at(scene, clause, frame.actor, frame)
     recipients = codes(set(party_at(scene, clause, frame.recipient, frame)) - set(actors))
+    if actors and not recipients and frame.type == "ACCUSE":  # "complains that Congo shelters the rebels"
+        doers = tuple(s for i in clause.complement if i in scene.clauses for s in scene.clauses[i].subject)
+        recipients = codes(set(scene.parties.codes_of_all(doers)) - set(actors))
     if actors and not recipients and frame.type in ("ACCUSE", "REJECT", "SUPPORT"):
         recipients = _doer_of(scene, clause, actors, frame)
     shaped = _shape(scene, clause, frame, actors, recipients)
@@ -29,6 +35,20 @@ def read_plain(scene: Scene, clause: Clause, frame: Frame) -> Draft | None:
     actors, recipients, kind, mode, inferred = shaped
     draft = make_draft(scene, clause, actors, recipients, kind, mode, frame.rule, clause)
     return replace(draft, inferred=inferred)
+
+
+def _built_with(scene: Scene, clause: Clause) -> Draft | None:
+    """"Was built with Soviet credit": whose money it is, gives."""
+    classes = noun_classes()
+    means = classes["aid"] | classes["money"] | classes["support"]
+    nouns = [n for n in clause.under("with", "through") if scene.parsed.tokens[n].forms & means]
+    giver = scene.parties.codes_of_all(tuple(nouns))
+    if not clause.passive or len(giver) != 1:
+        return None
+    owner = codes(set(scene.parties.codes_of_all(clause.object)) - set(giver)) or scene.parties.other(giver, clause.head)
+    if not owner:
+        return None
+    return replace(make_draft(scene, clause, giver, owner, "AID", None, "built with", clause), inferred=True)
 
 
 def _doer_of(scene: Scene, clause: Clause, actors: Codes, frame: Frame) -> Codes:
@@ -69,6 +89,8 @@ def _shape(scene: Scene, clause: Clause, frame: Frame, actors: Codes, recipients
     if shape == "warning" and (clause.complement or not recipients):
         return None
     if shape == "request":
+        if clause.lemma in _ORDERS and not clause.under("for"):
+            return None
         mode = _request_mode(scene, clause, mode)
         return (actors, recipients, kind, mode, False) if actors and recipients else None
     if frame.actor and frame.actor[0] in ("troopsubj", "peoplesubj", "armedsubj") and not _suits(scene, clause, frame.actor[0]):
@@ -85,7 +107,8 @@ def _directed(scene: Scene, clause: Clause, frame: Frame, actors: Codes, recipie
     if len(actors) > 1 and not recipients and kind in COOPERATIVE:
         return actors, (), kind, mode, False
     if actors and not recipients:
-        if kind in _NEEDS_OTHER and not clause.conditional and not _is_own_work(scene, clause, frame, actors):
+        controlled = clause.relation == "xcomp" and not clause.own_subject
+        if kind in _NEEDS_OTHER and not clause.conditional and not controlled and not _is_own_work(scene, clause, frame, actors):
             other = scene.parties.other(actors, clause.head)
             return (actors, other, kind, mode, True) if other else None
         return (actors, (), kind, mode, False) if kind in ("MOBILIZE", "RETREAT", "PROTEST", "COERCE") else None
@@ -116,6 +139,9 @@ def _mutual(scene: Scene, clause: Clause, frame: Frame, actors: Codes, recipient
         if host == recipients or host == actors:
             guest = actors if host == recipients else recipients
             return guest, host, kind, "visit", False
+    if frame.shape == "drill" and not together:
+        both = [n for n in clause.under("in", "by") if (m := scene.parties.by_head.get(n)) and m.how == "both"]
+        together = scene.parties.codes_of_all(tuple(both))
     if frame.shape == "drill" and len(together) == 1 and not _has(scene, clause.object, ("joint", "bilateral", "combined", "trilateral")):
         return together, recipients, "MOBILIZE", "troops", False
     if len(together) == 1:
@@ -165,6 +191,7 @@ def _is_personal(scene: Scene, heads: tuple[int, ...]) -> bool:
 def _suits(scene: Scene, clause: Clause, kind: str) -> bool:
     """Is the subject an army (or people), as the frame asks?"""
     tokens = [scene.parsed.tokens[s] for s in clause.subject]
+    tokens += [p for t in tokens for k in scene.parsed.kids(t.i, "prep") if k.low == "of" for p in scene.parsed.kids(k.i, "pobj")]
     if kind == "peoplesubj":
         return any(t.tag in ("NNS", "NNPS") for t in tokens)
     troops = noun_classes()["troops"]

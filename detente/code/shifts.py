@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from detente import vocab
@@ -130,7 +131,7 @@ def _pulls(parsed: Parsed, clause: Clause, parties: Parties) -> Tilt | None:
     away = codes(set(parties.codes_of_all(tuple(_heads_under(parsed, clause, ("from",))))) - set(who))
     toward = toward or codes(set(_in_arms_of(parsed, clause, parties)) - set(who))
     near = {t.low for t in parsed.tokens[clause.head : clause.head + 12] if t.sent == parsed.tokens[clause.head].sent}
-    if not who or not (toward or away) or not near & {"closer", "towards", "toward", "arms", "away", "orbit", "nearer", "embrace", "together", "camp"}:
+    if not who or not (toward or away) or not near & {"closer", "towards", "toward", "arms", "away", "orbit", "nearer", "embrace", "camp"}:
         return None
     return Tilt(who=who, toward=toward, away_from=away)
 
@@ -243,6 +244,12 @@ def _closer_ties(parsed: Parsed, token: Token, parties: Parties) -> Tilt | None:
     return Tilt(who=who) if len(who) == 2 else None
 
 
+@cache
+def _break_pattern() -> re.Pattern[str]:
+    terms = sorted(words("break"), key=lambda w: (-len(w), w))
+    return re.compile(r"\b(?:" + "|".join(re.escape(t) for t in terms) + r")s?\b")
+
+
 def _breaks(
     parsed: Parsed, clauses: tuple[Clause, ...], parties: Parties, times: tuple[TimeMention, ...]
 ) -> list[Told]:
@@ -251,17 +258,17 @@ def _breaks(
     for number, (first, past) in enumerate(parsed.sentences):
         start, end = parsed.sentence_chars(number)
         low = parsed.text_of(start, end).lower()
-        phrase = next((w for w in sorted(words("break"), key=lambda w: (-len(w), w)) if w in low), None)
-        if phrase is None:
+        hit = _break_pattern().search(low)
+        if hit is None:
             continue
         who = _two_of_sentence(parsed, parties, first, past)
         if len(who) != 2:
             continue
-        at = start + low.index(phrase)
+        at = start + hit.start()
         clause = min((c for c in clauses if first <= c.head < past), key=lambda c: abs(parsed.tokens[c.head].start - at), default=None)
         span = clause_chars(parsed, clause) if clause else (start, end)
         if not span[0] <= at < span[1]:
-            span = (at, at + len(phrase))
+            span = (at, at + len(hit.group()))
         head = clause.head if clause else first
         found.append(_told(parsed, Tilt(who=who, turning_point=True), span, head, times, "break"))
     return found

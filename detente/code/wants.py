@@ -253,7 +253,7 @@ def _noun_readings(page: Page, token: Token, want: Want) -> Iterator[_Found]:
         yield from _predicated(page, token, clause, own)
     if token.dep == "attr" and clause.subject:
         yield own or _for_whom(page, token), [phrase(parsed, clause.subject[0], -1)], clause.subject[0]
-    if token.dep in ("dobj", "oprd", "pobj", "attr") and clause.lemma in want_words("m"):
+    if token.dep in ("dobj", "oprd", "pobj", "attr", "ccomp") and clause.lemma in want_words("m"):
         yield from _made_a_goal(page, token, clause)
     light = token.dep == "dobj" and clause.lemma in want_words("l")
     above = parsed.tokens[token.head]
@@ -268,7 +268,7 @@ def _noun_readings(page: Page, token: Token, want: Want) -> Iterator[_Found]:
 
 def _made_a_goal(page: Page, token: Token, clause: Clause) -> Iterator[_Found]:
     """ "Has made peace a central goal": the object before the noun is wanted."""
-    made = [o for o in clause.object if o < token.i]
+    made = [o for o in clause.object if o < token.i] or [k.i for k in page.parsed.kids(token.i, "nsubj")]
     if made:
         span = (page.parsed.subtree(made[0])[0], _before(page.parsed, token))
         yield page.parties.codes_of_all(clause.subject), [span], clause.head

@@ -55,7 +55,17 @@ def _without_repeats(parsed: Parsed, drafts: list[Draft]) -> tuple[Draft, ...]:
     return tuple(kept.values())
 
 
+def _is_bare_infinitive(scene: Scene, clause: Clause) -> bool:
+    """A purpose or a wish ("to strike at …") tells nothing done; "the first to give" does."""
+    if clause.tense or clause.modal or scene.parsed.tokens[clause.head].tag != "VB":
+        return False
+    above = scene.parsed.tokens[scene.parsed.tokens[clause.head].head]
+    return not any(k.low in ("first", "last", "only") for k in scene.parsed.kids(above.i, "amod"))
+
+
 def _read(scene: Scene, clause: Clause) -> list[Draft]:
+    if _is_bare_infinitive(scene, clause):
+        return []
     complements = complements_of(scene, clause)
     operator = operator_of(scene.parsed, clause) if complements else ""
     if operator in ("promise", "ask", "refuse", "threaten", "want", "stop", "fail", "deny", "permit"):

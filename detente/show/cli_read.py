@@ -151,7 +151,7 @@ def find_corpus() -> list[Path]:
 
 
 def _is_article(path: Path) -> bool:
-    return path.is_file() and not path.name.startswith((".", "README"))
+    return path.is_file() and not path.name.startswith(".")
 
 
 def _open_or_create(folder: Path) -> Project:

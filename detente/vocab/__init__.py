@@ -1,8 +1,8 @@
 """The words of the field as data: tables beside this file, loaded once and checked row by row."""
 
 from detente.vocab.ontology import PloverRow, modes, plover
-from detente.vocab.parties import Organisation, Region, State, organisations, regions, states
-from detente.vocab.posts import Body, Holder, Office, bodies, holders, offices
+from detente.vocab.parties import Organisation, Region, State, not_parties, organisations, regions, states
+from detente.vocab.posts import Body, Holder, Office, bodies, holder_on, holders, offices
 from detente.vocab.tables import rows
 from detente.vocab.things import (
     ContextWords,
@@ -30,8 +30,10 @@ __all__ = [
     "bodies",
     "contexts",
     "currencies",
+    "holder_on",
     "holders",
     "modes",
+    "not_parties",
     "offices",
     "organisations",
     "plover",

@@ -85,6 +85,14 @@ def regions() -> tuple[Region, ...]:
     return read_regions(HERE / "regions.tsv")
 
 
+@cache
+def not_parties() -> tuple[str, ...]:
+    """Set phrases that hold the name of a state and speak of none: "Vietnam War", "Dutch disease"."""
+    return tuple(
+        row.text("phrase") for row in read_table(HERE / "not_parties.tsv", ("phrase", "what", "source"))
+    )
+
+
 def read_states(path: Path) -> tuple[State, ...]:
     """The states of a table like `states.tsv`.
 

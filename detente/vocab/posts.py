@@ -90,6 +90,29 @@ def holders() -> tuple[Holder, ...]:
 
 
 @cache
+def _by_name() -> dict[str, tuple[Holder, ...]]:
+    found: dict[str, list[Holder]] = {}
+    for holder in sorted(holders(), key=lambda holder: holder.since):
+        for name in (holder.person, *holder.names):
+            found.setdefault(name, []).append(holder)
+    return {name: tuple(terms) for name, terms in found.items()}
+
+
+def holder_on(name: str, day: date | None = None) -> Holder | None:
+    """The term of office that a name recalls on a day: the one then held, else the last one before.
+
+    Where the day is not known it is the latest term; a day before the first term gives the first. `None`
+    where the table does not know the name.
+    """
+    terms = _by_name().get(name, ())
+    if not terms or day is None:
+        return terms[-1] if terms else None
+    begun = [holder for holder in terms if holder.since <= day]
+    held = [holder for holder in begun if holder.until is None or day <= holder.until]
+    return (held or begun or [terms[0]])[-1]
+
+
+@cache
 def bodies() -> tuple[Body, ...]:
     """Organs of state by their generic names."""
     return read_bodies(HERE / "bodies.tsv")
