@@ -44,7 +44,9 @@ def write_reading(document: Document, path: Path) -> float:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--score", type=Path)
     parser.add_argument("--json", action="store_true")
@@ -65,7 +67,9 @@ def main() -> int:
         flags = [f for f, on in (("--json", args.json), ("--list", args.list)) if on]
         result = subprocess.run([sys.executable, str(scorer), "--all", gold, out, *flags])
     if not args.json:
-        print(f"{words} words in {seconds:.2f} CPU seconds: {500 * seconds / max(1, words):.2f} s for 500 words")
+        print(
+            f"{words} words in {seconds:.2f} CPU seconds: {500 * seconds / max(1, words):.2f} s for 500 words"
+        )
     return result.returncode
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from detente.code.parties import Mention, Parties
 from detente.code.sentences import Parsed
 from detente.code.told import Told
-from detente.code.parties import Mention, Parties
 from detente.model import Actor
 
 _CLEAR = ("name", "people", "capital", "seat", "organisation", "named", "region")
@@ -33,7 +33,13 @@ def _enter(parsed: Parsed, found: dict[str, Told], mention: Mention) -> None:
         return
     start, end = parsed.chars(mention.first, mention.last)
     claim = Actor(code=code, type=mention.type)
-    found[code] = Told(claim=claim, start=start, end=end, rule=f"who:{mention.how}", confidence=0.9 if mention.how != "named" else 0.6)
+    found[code] = Told(
+        claim=claim,
+        start=start,
+        end=end,
+        rule=f"who:{mention.how}",
+        confidence=0.9 if mention.how != "named" else 0.6,
+    )
 
 
 def _enter_person(parsed: Parsed, found: dict[str, Told], mention: Mention) -> None:

@@ -11,7 +11,20 @@ from dataclasses import dataclass
 
 from detente.code.sentences import Parsed, Token
 
-CLAUSAL = ("ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "pcomp", "parataxis", "csubj", "dep", "prep")
+CLAUSAL = (
+    "ROOT",
+    "ccomp",
+    "xcomp",
+    "advcl",
+    "relcl",
+    "acl",
+    "conj",
+    "pcomp",
+    "parataxis",
+    "csubj",
+    "dep",
+    "prep",
+)
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _RELATIVE = ("who", "which", "that", "whom", "whose")
 _FUTURE = ("will", "shall", "'ll", "’ll", "wo")
@@ -19,8 +32,40 @@ _UNREAL = ("would", "could", "might", "may", "can", "'d", "should", "must", "ca"
 _IF = ("if", "unless", "whether", "should", "provided", "lest", "were", "in case")
 _NOT = ("not", "n't", "n’t", "never", "no", "hardly", "neither", "nor", "nothing", "none", "nobody")
 _OBJECT_CONTROL = frozenset(
-    "ask urge tell order force compel permit allow invite persuade help let enable require push press call "
-    "encourage instruct want warn advise expect authorise authorize request beg challenge lead cause drive oblige".split()
+    [
+        "ask",
+        "urge",
+        "tell",
+        "order",
+        "force",
+        "compel",
+        "permit",
+        "allow",
+        "invite",
+        "persuade",
+        "help",
+        "let",
+        "enable",
+        "require",
+        "push",
+        "press",
+        "call",
+        "encourage",
+        "instruct",
+        "want",
+        "warn",
+        "advise",
+        "expect",
+        "authorise",
+        "authorize",
+        "request",
+        "beg",
+        "challenge",
+        "lead",
+        "cause",
+        "drive",
+        "oblige",
+    ]
 )
 
 
@@ -72,7 +117,15 @@ def find_clauses(parsed: Parsed) -> tuple[Clause, ...]:
 
 def is_clause(parsed: Parsed, token: Token) -> bool:
     """Is the token the verb of a clause of its own?"""
-    if token.pos not in ("VERB", "AUX") or token.dep in ("aux", "auxpass", "amod", "compound", "prep", "mark", "case"):
+    if token.pos not in ("VERB", "AUX") or token.dep in (
+        "aux",
+        "auxpass",
+        "amod",
+        "compound",
+        "prep",
+        "mark",
+        "case",
+    ):
         return False
     if token.dep == "conj" and parsed.tokens[token.head].pos not in ("VERB", "AUX"):
         return bool(parsed.kids(token.i, *_SUBJECTS, "dobj", "aux"))
@@ -109,8 +162,14 @@ def noun_chars(parsed: Parsed, i: int) -> tuple[int, int]:
 def clause_chars(parsed: Parsed, clause: Clause, *, to_end: bool = True) -> tuple[int, int]:
     """Characters of a clause: from its first own word to its last, without other joined clauses."""
     cut = {kid.i for kid in parsed.kids(clause.head, "conj", "parataxis") if is_clause(parsed, kid)}
-    cut |= {kid.i for kid in parsed.kids(clause.head, "cc", "mark", "punct", "prep", "advmod") if kid.i < clause.head and kid.dep in ("cc", "mark")}
-    cut |= {kid.i for kid in parsed.kids(clause.head, "ccomp", "advcl") if _stands_apart(parsed, clause.head, kid)}
+    cut |= {
+        kid.i
+        for kid in parsed.kids(clause.head, "cc", "mark", "punct", "prep", "advmod")
+        if kid.i < clause.head and kid.dep in ("cc", "mark")
+    }
+    cut |= {
+        kid.i for kid in parsed.kids(clause.head, "ccomp", "advcl") if _stands_apart(parsed, clause.head, kid)
+    }
     keep = [clause.head]
     for kid in parsed.kids(clause.head):
         if kid.i not in cut:
@@ -144,9 +203,36 @@ def _is_mark(token: Token) -> bool:
 
 
 def _trim(parsed: Parsed, keep: list[int]) -> tuple[int, int]:
-    while len(keep) > 1 and parsed.tokens[keep[0]].text in {",", ";", ":", ".", "and", "but", "—", "–", "-", ")", " ", "that"}:
+    while len(keep) > 1 and parsed.tokens[keep[0]].text in {
+        ",",
+        ";",
+        ":",
+        ".",
+        "and",
+        "but",
+        "—",
+        "–",
+        "-",
+        ")",
+        " ",
+        "that",
+    }:
         keep = keep[1:]
-    while len(keep) > 1 and parsed.tokens[keep[-1]].text in {",", ";", ":", ".", "and", "but", "—", "–", "-", "(", " ", "!", "?"}:
+    while len(keep) > 1 and parsed.tokens[keep[-1]].text in {
+        ",",
+        ";",
+        ":",
+        ".",
+        "and",
+        "but",
+        "—",
+        "–",
+        "-",
+        "(",
+        " ",
+        "!",
+        "?",
+    }:
         keep = keep[:-1]
     return parsed.chars(keep[0], keep[-1])
 
@@ -163,11 +249,17 @@ def _clause(parsed: Parsed, token: Token, found: dict[int, Clause]) -> Clause:
     passive = bool(parsed.kids(token.i, "auxpass", "nsubjpass")) or _is_bare_passive(parsed, token)
     matrix = _matrix(parsed, token)
     subject, own = _subject(parsed, token, found, passive)
-    objects = tuple(g for kid in parsed.kids(token.i, "dobj") for g in group(parsed, _antecedent(parsed, kid, token)))
-    datives = tuple(g for kid in parsed.kids(token.i, "dative") if kid.pos != "ADP" for g in group(parsed, kid.i))
+    objects = tuple(
+        g for kid in parsed.kids(token.i, "dobj") for g in group(parsed, _antecedent(parsed, kid, token))
+    )
+    datives = tuple(
+        g for kid in parsed.kids(token.i, "dative") if kid.pos != "ADP" for g in group(parsed, kid.i)
+    )
     obliques = _obliques(parsed, token)
     if passive:
-        agents = tuple(noun for preposition, noun in obliques if preposition == "by") or _late_agent(parsed, token)
+        agents = tuple(noun for preposition, noun in obliques if preposition == "by") or _late_agent(
+            parsed, token
+        )
         datives, objects = (objects, datives)[::-1] if objects else (datives, objects)
         subject, objects = agents, subject + tuple(o for o in objects if o not in subject)
     mood = _mood(parsed, token)
@@ -185,7 +277,7 @@ def _clause(parsed: Parsed, token: Token, found: dict[int, Clause]) -> Clause:
 
 
 def _late_agent(parsed: Parsed, token: Token) -> tuple[int, ...]:
-    """"Was accused of spying by Algeria": the agent hangs under the gerund."""
+    """ "Was accused of spying by Algeria": the agent hangs under the gerund."""
     gerunds = [g for k in parsed.kids(token.i, "prep") for g in parsed.kids(k.i, "pcomp")]
     agents = [k for g in gerunds for k in parsed.kids(g.i, "agent", "prep") if k.low == "by"]
     return tuple(noun for agent in agents for _, noun in under_preposition(parsed, agent))
@@ -201,7 +293,9 @@ def _is_bare_passive(parsed: Parsed, token: Token) -> bool:
     if small and not parsed.kids(token.i, "aux", "dobj"):
         return True
     return (token.dep == "acl" and token.tag in ("VBN", "VBD")) or (
-        token.dep in ("advcl", "conj") and token.tag == "VBN" and not parsed.kids(token.i, "aux", "nsubj", "dobj")
+        token.dep in ("advcl", "conj")
+        and token.tag == "VBN"
+        and not parsed.kids(token.i, "aux", "nsubj", "dobj")
     )
 
 
@@ -263,16 +357,16 @@ def _obliques(parsed: Parsed, token: Token) -> tuple[tuple[str, int], ...]:
     """Prepositions of the verb with their nouns; those of its adverbs and particles too."""
     found: list[tuple[str, int]] = []
     for kid in parsed.kids(token.i, "prep", "agent", "dative", "advmod", "prt", "pcomp"):
-        if kid.pos in ("ADP", "SCONJ", "ADV", "VERB", "PART") and kid.low != "according":  # a source is no party
+        if (
+            kid.pos in ("ADP", "SCONJ", "ADV", "VERB", "PART") and kid.low != "according"
+        ):  # a source is no party
             found.extend(under_preposition(parsed, kid))
     return tuple(found)
 
 
 def under_preposition(parsed: Parsed, preposition: Token) -> list[tuple[str, int]]:
     """(preposition, noun) for each noun under it; of "according to" and "because of" the last word counts."""
-    found = [
-        (preposition.low, g) for kid in parsed.kids(preposition.i, "pobj") for g in group(parsed, kid.i)
-    ]
+    found = [(preposition.low, g) for kid in parsed.kids(preposition.i, "pobj") for g in group(parsed, kid.i)]
     for kid in parsed.kids(preposition.i, "prep", "conj"):
         if kid.pos in ("ADP", "SCONJ"):
             found.extend(under_preposition(parsed, kid))
@@ -282,7 +376,9 @@ def under_preposition(parsed: Parsed, preposition: Token) -> list[tuple[str, int
 def is_negated(parsed: Parsed, token: Token) -> bool:
     """Does the clause deny what its verb says?"""
     for kid in parsed.kids(token.i):
-        if kid.dep == "neg" or (kid.low in _NOT and kid.dep in ("advmod", "nsubj", "nsubjpass", "dobj", "det", "preconj")):
+        if kid.dep == "neg" or (
+            kid.low in _NOT and kid.dep in ("advmod", "nsubj", "nsubjpass", "dobj", "det", "preconj")
+        ):
             return True
         if kid.dep in ("nsubj", "nsubjpass", "dobj", "attr") and any(
             k.low in ("no", "neither", "none") for k in parsed.kids(kid.i, "det", "neg", "preconj")

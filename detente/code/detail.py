@@ -6,18 +6,22 @@ import re
 from functools import cache
 
 from detente import vocab
+from detente.code.parties import Parties
 from detente.code.sentences import Parsed
 from detente.code.when import TimeMention
-from detente.code.parties import Parties
 from detente.model import Codes, When, codes
 
 _YEARS_TO_HISTORY = 3
-_DEFAULT = {"CONSULT": "diplomatic", "SUPPORT": "diplomatic", "AGREE": "diplomatic", "ASSAULT": "military", "MOBILIZE": "military"}
+_DEFAULT = {
+    "CONSULT": "diplomatic",
+    "SUPPORT": "diplomatic",
+    "AGREE": "diplomatic",
+    "ASSAULT": "military",
+    "MOBILIZE": "military",
+}
 
 
-def find_when(
-    parsed: Parsed, start: int, end: int, head: int, times: tuple[TimeMention, ...]
-) -> When | None:
+def find_when(parsed: Parsed, start: int, end: int, head: int, times: tuple[TimeMention, ...]) -> When | None:
     """The days of what the word at `head` tells: those beside it, else those of the verb that it depends on.
 
     The day of a saying is not carried over to what is said.
@@ -41,7 +45,7 @@ def find_when(
 
 
 def _when_that(parsed: Parsed, head: int, usable: list[TimeMention]) -> list[TimeMention]:
-    """"In December, when X visited": the days that a relative clause stands on."""
+    """ "In December, when X visited": the days that a relative clause stands on."""
     token = parsed.tokens[head]
     above = parsed.tokens[token.head]
     return [t for t in usable if token.dep == "relcl" and t.start <= above.start < t.end]
@@ -54,9 +58,15 @@ def _belongs_to(parsed: Parsed, time: TimeMention) -> int | None:
         if token is None or token.head == token.i:
             return token.i if token is not None and token.pos in ("VERB", "AUX", "NOUN") else None
         above = parsed.tokens[token.head]
-        if token.dep in ("poss", "compound", "amod", "nmod") and above.ent not in ("DATE", "TIME") and above.start >= time.end:
+        if (
+            token.dep in ("poss", "compound", "amod", "nmod")
+            and above.ent not in ("DATE", "TIME")
+            and above.start >= time.end
+        ):
             return above.i  # "last year's floods" dates the floods
-        if above.pos in ("VERB", "AUX") or (above.pos == "NOUN" and above.start + len(above.text) <= time.start):
+        if above.pos in ("VERB", "AUX") or (
+            above.pos == "NOUN" and above.start + len(above.text) <= time.start
+        ):
             inside = time.start <= above.start < time.end or above.ent in ("DATE", "TIME")
             if not inside:
                 return above.i
@@ -79,7 +89,11 @@ def find_place(parsed: Parsed, parties: Parties, head: int) -> str | None:
         if kid.low in ("in", "at", "near", "off"):
             for noun in parsed.kids(kid.i, "pobj"):
                 mention = parties.by_head.get(noun.i)
-                if (mention and mention.how in ("capital", "name", "region")) or noun.ent in ("GPE", "LOC", "FAC"):
+                if (mention and mention.how in ("capital", "name", "region")) or noun.ent in (
+                    "GPE",
+                    "LOC",
+                    "FAC",
+                ):
                     first, last = (mention.first, mention.last) if mention else (noun.i, noun.i)
                     return " ".join(parsed.text_of(*parsed.chars(first, last)).split())
     return None
@@ -91,7 +105,15 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     for row in vocab.contexts():
         by_context.setdefault(row.context, []).extend(row.words)
     return tuple(
-        (name, re.compile(r"\b(?:" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + r")\w{0,3}\b", re.I))
+        (
+            name,
+            re.compile(
+                r"\b(?:"
+                + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+                + r")\w{0,3}\b",
+                re.I,
+            ),
+        )
         for name, words in sorted(by_context.items())
     )
 

@@ -106,7 +106,13 @@ def _party_at_place(scene: Scene, clause: Clause, place: str) -> Codes:
         heads = tuple(k.i for o in clause.object for k in parsed.kids(o, "poss"))
         return parties.codes_of_all(heads)
     heads = clause.under(place)
-    parts = tuple(n for o in clause.object for k in parsed.kids(o, "prep") if k.low == "of" for _, n in under_preposition(parsed, k))
+    parts = tuple(
+        n
+        for o in clause.object
+        for k in parsed.kids(o, "prep")
+        if k.low == "of"
+        for _, n in under_preposition(parsed, k)
+    )
     for noun in (*clause.object, *parts, *heads):
         for kid in parsed.kids(noun, "prep"):
             heads += tuple(n for p, n in under_preposition(parsed, kid) if p == place)

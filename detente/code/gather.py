@@ -7,6 +7,7 @@ from detente.code.amounts import find_amounts
 from detente.code.causes import find_causes
 from detente.code.clauses import find_clauses
 from detente.code.detail import find_contexts, find_place, find_when, mark_history
+from detente.code.draft import Draft
 from detente.code.how_much import find_commitments
 from detente.code.nominal import find_nominal_events
 from detente.code.order import find_implications, find_system_claims
@@ -16,7 +17,6 @@ from detente.code.sentences import Parsed, parse, readable
 from detente.code.shifts import find_tilts
 from detente.code.told import Told
 from detente.code.wants import find_interests
-from detente.code.draft import Draft
 from detente.code.what import find_events
 from detente.code.when import TimeMention, find_times
 from detente.code.who import find_mentions
@@ -35,7 +35,11 @@ def gather(document: Document, *, settings: Settings) -> Reading:
     times = find_times(text, anchor=document.published)
     amounts = find_amounts(text)
     verbal = find_events(parsed, clauses, parties)
-    drafts = tuple(sorted((*verbal, *find_nominal_events(parsed, clauses, parties, verbal)), key=lambda d: (d.start, d.head)))
+    drafts = tuple(
+        sorted(
+            (*verbal, *find_nominal_events(parsed, clauses, parties, verbal)), key=lambda d: (d.start, d.head)
+        )
+    )
     said = find_statements(parsed, clauses, parties)
     tilts = find_tilts(parsed, clauses, parties, times)
     told = (
@@ -65,7 +69,13 @@ def _event(parsed: Parsed, draft: Draft, parties: Parties, times: tuple[TimeMent
         aux=mark_history(draft.aux, when, parsed.document.published), when=when,
         place=find_place(parsed, parties, draft.head),
     )  # fmt: skip
-    return Told(claim=claim, start=draft.start, end=draft.end, rule=draft.rule, confidence=0.45 if draft.inferred else 0.7)
+    return Told(
+        claim=claim,
+        start=draft.start,
+        end=draft.end,
+        rule=draft.rule,
+        confidence=0.45 if draft.inferred else 0.7,
+    )
 
 
 def _record(document: Document, one: Told, said: tuple[Said, ...]) -> Record:
@@ -78,7 +88,13 @@ def _statement(document: Document, one: Said) -> Record:
 
 
 def _made(
-    document: Document, claim: Claim, start: int, end: int, speaker: Speaker | None, rule: str, confidence: float
+    document: Document,
+    claim: Claim,
+    start: int,
+    end: int,
+    speaker: Speaker | None,
+    rule: str,
+    confidence: float,
 ) -> Record:
     vote = Vote(voter=rule, choice=getattr(claim, "type", claim.kind), confidence=confidence)
     return Record(

@@ -22,17 +22,28 @@ def complements_of(scene: Scene, clause: Clause) -> list[Clause]:
     found = [scene.clauses[i] for i in clause.complement if i in scene.clauses and i > clause.head]
     for kid in parsed.kids(clause.head, "prep"):
         found += [scene.clauses[k.i] for k in parsed.kids(kid.i, "pcomp") if k.i in scene.clauses]
-    found += [c for c in scene.clauses.values() if c.matrix == clause.head and c.relation == "pcomp" and c not in found]
+    found += [
+        c
+        for c in scene.clauses.values()
+        if c.matrix == clause.head and c.relation == "pcomp" and c not in found
+    ]
     if not found and clause.lemma in ("call", "appeal", "decide", "announce", "plan", "offer", "agree"):
-        found = [scene.clauses[k.i] for o in (clause.head, *clause.object) for k in parsed.kids(o, "advcl", "acl") if k.i in scene.clauses and k.tag == "VB"]
+        found = [
+            scene.clauses[k.i]
+            for o in (clause.head, *clause.object)
+            for k in parsed.kids(o, "advcl", "acl")
+            if k.i in scene.clauses and k.tag == "VB"
+        ]
     joined = [scene.clauses[k.i] for c in found for k in parsed.kids(c.head, "conj") if k.i in scene.clauses]
     return found + joined
 
 
 def read_governed(scene: Scene, clause: Clause, operator: str, inner: list[Clause]) -> list[Draft]:
     """An event that stands under a verb of promising, asking, refusing, wanting …"""
-    said = operator == "promise" and clause.lemma in ("announce", "declare", "propose", "expect") and any(
-        c.own_subject and c.tense == "past" for c in inner
+    said = (
+        operator == "promise"
+        and clause.lemma in ("announce", "declare", "propose", "expect")
+        and any(c.own_subject and c.tense == "past" for c in inner)
     )
     if said or (operator == "deny" and not inner):
         return []
@@ -54,10 +65,23 @@ def _promised(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
             continue  # "X decided to do what it likes" promises nothing to anybody
         kind, mode = "AGREE", None
         if frame and frame.type in (*HARSH, "REJECT", "ACCUSE", "REQUEST", "THREATEN"):
-            kind, mode = (frame.type, frame.mode) if clause.lemma != "vow" else ("THREATEN", THREAT_MODES.get(frame.type))
+            kind, mode = (
+                (frame.type, frame.mode)
+                if clause.lemma != "vow"
+                else ("THREATEN", THREAT_MODES.get(frame.type))
+            )
         elif frame and frame.type in ("RETREAT", "CONCEDE"):
             kind = "CONCEDE"
-        draft = make_draft(scene, clause, actors, recipients, kind, mode, frame.rule if frame else "operators.tsv:promise", one)
+        draft = make_draft(
+            scene,
+            clause,
+            actors,
+            recipients,
+            kind,
+            mode,
+            frame.rule if frame else "operators.tsv:promise",
+            one,
+        )
         drafts.append(replace(draft, inferred=inferred))
     return drafts
 
@@ -76,7 +100,9 @@ def _parties_of_promise(
     if len(actors) > 1:
         return actors, (), False
     recipients = party_at(scene, one, frame.recipient, frame) if frame else ()
-    recipients = recipients or codes(c for n in clause.dative + clause.under("to") for c in parties.codes_of(n))
+    recipients = recipients or codes(
+        c for n in clause.dative + clause.under("to") for c in parties.codes_of(n)
+    )
     recipients = codes(set(recipients) - set(actors))
     if frame and frame.shape in ("mutual", "drill", "meeting") and recipients:
         return codes((*actors, *recipients)), (), False
@@ -104,14 +130,23 @@ def _asked(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
 def _refused(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
     frame = match_frame(scene.parsed, inner[0])
     actors = scene.parties.codes_of_all(clause.subject)
-    recipients = party_at(scene, inner[0], frame.recipient, frame) if frame else scene.parties.codes_of_all(inner[0].object)
+    recipients = (
+        party_at(scene, inner[0], frame.recipient, frame)
+        if frame
+        else scene.parties.codes_of_all(inner[0].object)
+    )
     recipients = codes(set(recipients) - set(actors))
     if not actors:
         return []
     inferred = not recipients
     recipients = recipients or scene.parties.other(actors, clause.head)
     mode = _REQUEST_MODES.get(frame.type, "change") if frame else None
-    return [replace(make_draft(scene, clause, actors, recipients, "REJECT", mode, "operators.tsv:refuse", clause), inferred=inferred)]
+    return [
+        replace(
+            make_draft(scene, clause, actors, recipients, "REJECT", mode, "operators.tsv:refuse", clause),
+            inferred=inferred,
+        )
+    ]
 
 
 def _threatened(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
@@ -130,8 +165,25 @@ def _threatened(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft
 def _stopped(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
     frame = match_frame(scene.parsed, inner[0])
     actors = scene.parties.codes_of_all(clause.subject)
-    kinds = {"AID": "SANCTION", "COOPERATE": "SANCTION", "CONSULT": "SANCTION", "ASSAULT": "RETREAT", "MOBILIZE": "RETREAT"}
-    disburse = inner[0].lemma in ("disburse", "lend", "fund", "pay", "supply", "deliver", "ship", "export", "import", "buy")
+    kinds = {
+        "AID": "SANCTION",
+        "COOPERATE": "SANCTION",
+        "CONSULT": "SANCTION",
+        "ASSAULT": "RETREAT",
+        "MOBILIZE": "RETREAT",
+    }
+    disburse = inner[0].lemma in (
+        "disburse",
+        "lend",
+        "fund",
+        "pay",
+        "supply",
+        "deliver",
+        "ship",
+        "export",
+        "import",
+        "buy",
+    )
     kind = kinds.get(frame.type) if frame else ("SANCTION" if disburse else None)
     if not kind or not actors:
         return []
@@ -157,7 +209,11 @@ def _failed(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
     found = []
     for one in inner:
         frame = match_frame(scene.parsed, one)
-        draft = read_plain(scene, replace(one, subject=clause.subject, negated=not clause.negated), frame) if frame else None
+        draft = (
+            read_plain(scene, replace(one, subject=clause.subject, negated=not clause.negated), frame)
+            if frame
+            else None
+        )
         if draft:
             found.append(draft)
     return found

@@ -6,22 +6,22 @@ planes") it is `unclear`. A suspension or completion speaks of the commitment th
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from detente import vocab
 from detente.code.amounts import AmountMention
 from detente.code.clauses import Clause, clause_chars, noun_chars
 from detente.code.detail import find_when
+from detente.code.draft import Draft
 from detente.code.listed import find_listed
+from detente.code.parties import Parties
 from detente.code.predicates import noun_classes
 from detente.code.says import Said, speaker_at
+from detente.code.sectors import find_sector
 from detente.code.sentences import Parsed
 from detente.code.told import Told
-from detente.code.draft import Draft
 from detente.code.when import TimeMention
-from detente.code.parties import Parties
-from detente.model import Codes, Commitment, Sector, Stage
+from detente.model import Codes, Commitment, Stage
 
 _GIVES = ("AID", "COOPERATE")
 _STAGE_OF_VERB: dict[str, Stage] = {
@@ -36,7 +36,20 @@ _STAGE_OF_VERB: dict[str, Stage] = {
     "block": "suspended", "order": "agreed", "discontinue": "cancelled", "build": "started",
 }  # fmt: skip
 _BINDING = frozenset(
-    "pact accord agreement deal treaty memorandum memoranda mou contract concession lease settlement".split()
+    [
+        "pact",
+        "accord",
+        "agreement",
+        "deal",
+        "treaty",
+        "memorandum",
+        "memoranda",
+        "mou",
+        "contract",
+        "concession",
+        "lease",
+        "settlement",
+    ]
 )
 _LONGEST = 14  # words of `what`
 
@@ -74,7 +87,11 @@ def _from_event(
     if not giver or (not receiver and len(giver) < 2):
         return []
     when = find_when(parsed, draft.start, draft.end, draft.head, times)
-    earlier = _carried(before, giver, receiver) if not own and stage in ("suspended", "cancelled", "started") else None
+    earlier = (
+        _carried(before, giver, receiver)
+        if not own and stage in ("suspended", "cancelled", "started")
+        else None
+    )
     told = []
     for mention in own or (None,):
         amount = mention.amount if mention else (earlier.amount if earlier else None)
@@ -83,7 +100,9 @@ def _from_event(
             giver=giver, receiver=receiver, what=what, stage=stage, when=when, amount=amount,
             sector=find_sector(parsed.text_of(draft.start, draft.end), mention),
         )  # fmt: skip
-        told.append(Told(claim=claim, start=draft.start, end=draft.end, rule=f"{draft.rule}:{stage}", confidence=0.6))
+        told.append(
+            Told(claim=claim, start=draft.start, end=draft.end, rule=f"{draft.rule}:{stage}", confidence=0.6)
+        )
     return told
 
 
@@ -100,7 +119,15 @@ def stage_of(draft: Draft, is_said: bool) -> Stage | None:
         return "agreed" if stage == "announced" and len(draft.actors) > 1 else stage
     if draft.type == "REQUEST":
         return "floated" if draft.mode == "assist" else None
-    if draft.type == "SUPPORT" and lemma in ("sign", "ink", "initial", "ratify", "conclude", "finalise", "finalize"):
+    if draft.type == "SUPPORT" and lemma in (
+        "sign",
+        "ink",
+        "initial",
+        "ratify",
+        "conclude",
+        "finalise",
+        "finalize",
+    ):
         return "agreed" if not draft.aux else None
     if draft.type in _GIVES and "hypothetical" not in draft.aux:
         if lemma in ("build", "construct", "develop", "expand", "operate", "finance"):
@@ -125,7 +152,12 @@ def _worth_without_amount(draft: Draft, stage: Stage, parsed: Parsed) -> bool:
         return bool(words & _BINDING)
     classes = noun_classes()
     things = classes["aid"] | classes["arms"] | classes["goods"] | classes["project"]
-    return bool(words & things) if draft.type in _GIVES else bool(words & (things | {"disbursement", "sale", "delivery"})) or draft.verb in ("disburse", "lend")
+    return (
+        bool(words & things)
+        if draft.type in _GIVES
+        else bool(words & (things | {"disbursement", "sale", "delivery"}))
+        or draft.verb in ("disburse", "lend")
+    )
 
 
 def _amounts_of(
@@ -138,7 +170,14 @@ def _amounts_of(
     clause = draft.clause
     if clause is None:
         return ()
-    inner = [(d.start, d.end) for d in drafts if d is not draft and draft.start <= d.start and d.end <= draft.end and (d.start, d.end) != (draft.start, draft.end)]
+    inner = [
+        (d.start, d.end)
+        for d in drafts
+        if d is not draft
+        and draft.start <= d.start
+        and d.end <= draft.end
+        and (d.start, d.end) != (draft.start, draft.end)
+    ]
     free = [
         a for a in amounts
         if (a.kind != "percent" or _is_stake(parsed, clause)) and _counts(a) and not any(s <= a.start and a.end <= e for s, e in inner)
@@ -164,13 +203,30 @@ def _is_stake(parsed: Parsed, clause: Clause) -> bool:
 
 def _counts(mention: AmountMention) -> bool:
     """Is it an amount of something given: money, a measure, or counted things of the tables?"""
-    return mention.kind != "count" or mention.amount.unit in _things() or bool(mention.noun and mention.noun in _things())
+    return (
+        mention.kind != "count"
+        or mention.amount.unit in _things()
+        or bool(mention.noun and mention.noun in _things())
+    )
 
 
 @cache
 def _things() -> frozenset[str]:
     classes = noun_classes()
-    spans = {"day", "month", "week", "hour", "minute", "year", "time", "person", "people", "soldier", "troop", "question"}
+    spans = {
+        "day",
+        "month",
+        "week",
+        "hour",
+        "minute",
+        "year",
+        "time",
+        "person",
+        "people",
+        "soldier",
+        "troop",
+        "question",
+    }
     known = {unit.unit for unit in vocab.units()} - spans
     return frozenset(known | classes["arms"] | classes["goods"] | classes["aid"] | classes["project"])
 
@@ -192,7 +248,9 @@ def _sides(
     if stage in ("suspended", "cancelled", "completed") or draft.verb in ("resume", "restart"):
         for told in reversed(before):
             claim = told.claim
-            if isinstance(claim, Commitment) and set((*claim.giver, *claim.receiver)) == set((*draft.actors, *draft.recipients)):
+            if isinstance(claim, Commitment) and set((*claim.giver, *claim.receiver)) == set(
+                (*draft.actors, *draft.recipients)
+            ):
                 return claim.giver, claim.receiver
     if draft.verb in ("buy", "purchase", "import", "acquire", "procure", "order"):
         return draft.recipients, draft.actors
@@ -203,7 +261,11 @@ def _carried(before: list[Told], giver: Codes, receiver: Codes) -> Commitment | 
     """The last commitment told between the same two, which a stop or a start speaks of."""
     for told in reversed(before[-3:]):
         claim = told.claim
-        if isinstance(claim, Commitment) and (claim.giver, claim.receiver) == (giver, receiver) and claim.amount:
+        if (
+            isinstance(claim, Commitment)
+            and (claim.giver, claim.receiver) == (giver, receiver)
+            and claim.amount
+        ):
             return claim
     return None
 
@@ -215,14 +277,27 @@ def _from_progress(
     """A project that "was opened" or "was completed", with no party beside it."""
     stage = _STAGE_OF_VERB.get(clause.lemma)
     things = noun_classes()["project"] | noun_classes()["goods"]
-    if stage not in ("completed", "suspended", "cancelled", "started") or not clause.passive or clause.negated or clause.unreal or clause.tense == "future":
+    if (
+        stage not in ("completed", "suspended", "cancelled", "started")
+        or not clause.passive
+        or clause.negated
+        or clause.unreal
+        or clause.tense == "future"
+    ):
         return []
     objects = [o for o in clause.object if parsed.tokens[o].lemma in things]
     if not objects:
         return []
     start, end = clause_chars(parsed, clause)
     low, high = noun_chars(parsed, objects[0])
-    own = [a for a in amounts if min(start, low) <= a.start and a.end <= max(end, high) and a.kind in ("measure", "count", "money") and _counts(a)]
+    own = [
+        a
+        for a in amounts
+        if min(start, low) <= a.start
+        and a.end <= max(end, high)
+        and a.kind in ("measure", "count", "money")
+        and _counts(a)
+    ]
     sides = _sides_of_project(parsed, parties, clause, objects[0], start, end)
     if sides is None:
         return []
@@ -239,14 +314,22 @@ def _sides_of_project(
 ) -> tuple[Codes, Codes] | None:
     """Whose project it is: who did it, or a state named in the clause, gives; the other receives."""
     done_by = parties.codes_of_all(clause.subject)[:1]
-    named = [m.codes for m in parties.mentions if start <= parsed.tokens[m.head].start < end and m.type == "state" and len(m.codes) == 1]
+    named = [
+        m.codes
+        for m in parties.mentions
+        if start <= parsed.tokens[m.head].start < end and m.type == "state" and len(m.codes) == 1
+    ]
     giver = done_by or (named[0] if named else ())
     return (giver, parties.other(giver, clause.head)) if giver else None
 
 
 def _what(parsed: Parsed, clause: Clause, mention: AmountMention | None) -> str:
     """A few words on the thing: the object, unless that is only a sum; then its purpose; else the clause."""
-    purposes = [n for p, n in clause.obliques if p in ("for", "in", "on") and parsed.tokens[n].ent not in ("DATE", "TIME")]
+    purposes = [
+        n
+        for p, n in clause.obliques
+        if p in ("for", "in", "on") and parsed.tokens[n].ent not in ("DATE", "TIME")
+    ]
     for noun in (*clause.object, *purposes):
         span = noun_chars(parsed, noun)
         only_sum = mention is not None and span[0] <= mention.start and mention.end >= span[1]
@@ -260,37 +343,21 @@ def _short(parsed: Parsed, span: tuple[int, int]) -> str:
     return " ".join(words[:_LONGEST])
 
 
-@cache
-def _sector_patterns() -> tuple[tuple[Sector, re.Pattern[str]], ...]:
-    return tuple(
-        (row.sector, re.compile(r"\b(?:" + "|".join(re.escape(w) for w in sorted(row.words, key=len, reverse=True)) + r")(?:s|es)?\b", re.I))
-        for row in vocab.sectors() if row.words
-    )  # fmt: skip
-
-
-def find_sector(text: str, mention: AmountMention | None = None) -> Sector:
-    """The sector whose words stand most often in the text; that of the counted unit, where there is one."""
-    if mention and mention.kind in ("count", "measure"):
-        unit = next((u.sector for u in vocab.units() if u.unit == mention.amount.unit), None)
-        if unit and unit != "general":
-            return unit
-    counts = {sector: len(pattern.findall(text)) for sector, pattern in _sector_patterns()}
-    best = max(counts, key=lambda s: (counts[s], s not in ("finance", "general", "diplomatic")), default="general")
-    return best if counts.get(best) else "general"
-
-
 def _settled(found: list[Told]) -> list[Told]:
     """Each commitment once in its place: the same sides, amount and stage in overlapping characters."""
     kept: list[Told] = []
     for told in sorted(found, key=lambda t: (t.start, t.end)):
-        if not any(_same(told, other) and other.start < told.end and told.start < other.end for other in kept):
+        if not any(
+            _same(told, other) and other.start < told.end and told.start < other.end for other in kept
+        ):
             kept.append(told)
     return kept
 
 
 def _same(one: Told, other: Told) -> bool:
     a, b = one.claim, other.claim
-    return isinstance(a, Commitment) and isinstance(b, Commitment) and (a.giver, a.receiver, a.amount, a.stage) == (b.giver, b.receiver, b.amount, b.stage)
-
-
-__all__ = ["find_commitments", "find_sector", "stage_of"]
+    return (
+        isinstance(a, Commitment)
+        and isinstance(b, Commitment)
+        and (a.giver, a.receiver, a.amount, a.stage) == (b.giver, b.receiver, b.amount, b.stage)
+    )

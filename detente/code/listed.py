@@ -4,16 +4,46 @@ from __future__ import annotations
 
 from detente.code.amounts import AmountMention
 from detente.code.clauses import Clause, noun_chars
+from detente.code.parties import Parties
 from detente.code.predicates import noun_classes
+from detente.code.sectors import find_sector
 from detente.code.sentences import Parsed, Token
 from detente.code.told import Told
-from detente.code.parties import Parties
 from detente.model import Codes, Commitment
 
 _GIVING = frozenset(
-    "supply sale delivery construction provision purchase upgrade upgrading rehabilitation modernisation modernization "
-    "investment loan grant donation credit share stake shipment transfer export lease package instalment tranche "
-    "building financing funding extension revival".split()
+    [
+        "supply",
+        "sale",
+        "delivery",
+        "construction",
+        "provision",
+        "purchase",
+        "upgrade",
+        "upgrading",
+        "rehabilitation",
+        "modernisation",
+        "modernization",
+        "investment",
+        "loan",
+        "grant",
+        "donation",
+        "credit",
+        "share",
+        "stake",
+        "shipment",
+        "transfer",
+        "export",
+        "lease",
+        "package",
+        "instalment",
+        "tranche",
+        "building",
+        "financing",
+        "funding",
+        "extension",
+        "revival",
+    ]
 )
 _ABOUT = ("of", "for", "in", "to", "worth")
 
@@ -29,33 +59,40 @@ def find_listed(
         if token.lemma not in _GIVING and not (money and _has_purpose(parsed, token)):
             continue
         start, end = noun_chars(parsed, token.i)
-        if token.dep in ("compound", "amod", "nmod", "nummod", "quantmod") or any(s < end and start < e for s, e in used):
+        if token.dep in ("compound", "amod", "nmod", "nummod", "quantmod") or any(
+            s < end and start < e for s, e in used
+        ):
             continue
         clause = _clause_of(parsed, clauses, token)
         if clause is None or clause.negated or clause.unreal or not _is_list(parsed, token, clause):
             continue
-        mention = next((a for a in amounts if start <= a.start and a.end <= end and (a.kind != "percent" or _is_share(parsed, token))), None)
+        mention = next(
+            (
+                a
+                for a in amounts
+                if start <= a.start and a.end <= end and (a.kind != "percent" or _is_share(parsed, token))
+            ),
+            None,
+        )
         if mention is None and not _is_thing(parsed, token):
             continue
         sides = _sides(parsed, parties, clause, token)
         if sides:
             claim = Commitment(
                 giver=sides[0], receiver=sides[1], what=_what(parsed, start, end), amount=mention.amount if mention else None,
-                stage="unclear", sector=_sector(parsed, start, end, mention),
+                stage="unclear", sector=find_sector(parsed.text_of(start, end), mention),
             )  # fmt: skip
-            found.append(Told(claim=claim, start=start, end=end, rule=f"listed:{token.lemma}", confidence=0.4))
+            found.append(
+                Told(claim=claim, start=start, end=end, rule=f"listed:{token.lemma}", confidence=0.4)
+            )
             used.append((start, end))
     return found
 
 
-def _sector(parsed: Parsed, start: int, end: int, mention: AmountMention | None):  # type: ignore[no-untyped-def]
-    from detente.code.how_much import find_sector
-
-    return find_sector(parsed.text_of(start, end), mention)
-
-
 def _money_at(amounts: tuple[AmountMention, ...], token: Token) -> AmountMention | None:
-    return next((a for a in amounts if a.kind == "money" and a.start <= token.start and token.end <= a.end), None)
+    return next(
+        (a for a in amounts if a.kind == "money" and a.start <= token.start and token.end <= a.end), None
+    )
 
 
 def _has_purpose(parsed: Parsed, token: Token) -> bool:
@@ -80,7 +117,10 @@ def _is_list(parsed: Parsed, token: Token, clause: Clause) -> bool:
     """Does the noun stand in a list, or under a noun or verb of giving?"""
     if token.dep in ("conj", "appos", "ROOT") or parsed.kids(token.i, "conj"):
         return True
-    return token.dep in ("dobj", "pobj", "attr") and (parsed.tokens[token.head].lemma in _GIVING or clause.lemma in ("build", "include", "comprise", "cover", "be", "involve"))
+    return token.dep in ("dobj", "pobj", "attr") and (
+        parsed.tokens[token.head].lemma in _GIVING
+        or clause.lemma in ("build", "include", "comprise", "cover", "be", "involve")
+    )
 
 
 def _clause_of(parsed: Parsed, clauses: tuple[Clause, ...], token: Token) -> Clause | None:
@@ -95,7 +135,12 @@ def _sides(parsed: Parsed, parties: Parties, clause: Clause, token: Token) -> tu
         return None
     named = tuple(n for p, n in clause.obliques if p in ("in", "to", "for"))
     for head in (*clause.object, *named):
-        named += tuple(n.i for k in parsed.kids(head, "prep") if k.low in ("in", "to", "for") for n in parsed.kids(k.i, "pobj"))
+        named += tuple(
+            n.i
+            for k in parsed.kids(head, "prep")
+            if k.low in ("in", "to", "for")
+            for n in parsed.kids(k.i, "pobj")
+        )
     receiver = tuple(c for c in parties.codes_of_all(named) if c not in giver)[:1]
     receiver = receiver or parties.other(giver, clause.head)
     return (giver, receiver) if receiver else None

@@ -9,7 +9,9 @@ from detente import vocab
 from detente.code.sentences import Parsed
 from detente.model import ActorType, Codes
 
-_LOWER_CASE = frozenset({"adjective", "people"})  # "Saudi", "Iranians" are capitalised; "the" before a name is not
+_LOWER_CASE = frozenset(
+    {"adjective", "people"}
+)  # "Saudi", "Iranians" are capitalised; "the" before a name is not
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,7 @@ def gazetteer() -> dict[str, list[tuple[str, Name]]]:
             for word in words:
                 enter(word, Name(code=state.code, codes=own, how=how, type="state"))
     for body in vocab.organisations():
-        acts = (body.of,) if body.of else (body.code,)
+        acts: Codes = (body.of,) if body.of else (body.code,)
         if body.type in ("project", "product"):
             acts = ()  # a project is spoken of; it does nothing and is promised nothing
         for word in dict.fromkeys((body.name, *body.names)):
@@ -100,7 +102,9 @@ def name_at_start(text: str) -> Name | None:
 def head_of(parsed: Parsed, first: int, last: int) -> int:
     """The token of a stretch whose own head lies outside of it."""
     inside = range(first, last + 1)
-    return next((i for i in inside if parsed.tokens[i].head not in inside or parsed.tokens[i].head == i), last)
+    return next(
+        (i for i in inside if parsed.tokens[i].head not in inside or parsed.tokens[i].head == i), last
+    )
 
 
 def _longest(flow: str, start: int, low: str, ends: dict[int, int]) -> tuple[int, Name] | None:
@@ -118,7 +122,16 @@ def _longest(flow: str, start: int, low: str, ends: dict[int, int]) -> tuple[int
 
 def _is_part_of_person(parsed: Parsed, first: int, last: int) -> bool:
     """Is the name a part of a personal name, such as "Michael Jordan" or "Mr Jordan"?"""
-    if first > 0 and parsed.tokens[first - 1].low.rstrip(".") in ("mr", "mrs", "ms", "dr", "sir", "lord", "lady", "miss"):
+    if first > 0 and parsed.tokens[first - 1].low.rstrip(".") in (
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sir",
+        "lord",
+        "lady",
+        "miss",
+    ):
         return True
     for a, b, label in parsed.entities:
         if label == "PERSON" and a <= first and last < b and (b - a) > (last - first + 1):

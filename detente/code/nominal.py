@@ -3,19 +3,82 @@
 from __future__ import annotations
 
 from detente.code.clauses import Clause, group, noun_chars, under_preposition
-from detente.code.predicates import Frame, frames
-from detente.code.sentences import Parsed, Token
 from detente.code.draft import COOPERATIVE, Draft
 from detente.code.parties import Parties
+from detente.code.predicates import Frame, frames
+from detente.code.sentences import Parsed, Token
 from detente.model import Codes, codes
 
-_AHEAD = frozenset("planned upcoming coming future proposed scheduled promised next forthcoming expected".split())
-_MAYBE = frozenset("possible potential likely hypothetical any eventual".split())
+_AHEAD = frozenset(
+    [
+        "planned",
+        "upcoming",
+        "coming",
+        "future",
+        "proposed",
+        "scheduled",
+        "promised",
+        "next",
+        "forthcoming",
+        "expected",
+    ]
+)
+_MAYBE = frozenset(["possible", "potential", "likely", "hypothetical", "any", "eventual"])
 _SILENT = frozenset(
-    "want wish hope seek condemn criticise criticize demand urge call deny fear oppose support prevent avoid reject "
-    "welcome discuss consider await expect denounce praise blame accuse prepare".split()
+    [
+        "want",
+        "wish",
+        "hope",
+        "seek",
+        "condemn",
+        "criticise",
+        "criticize",
+        "demand",
+        "urge",
+        "call",
+        "deny",
+        "fear",
+        "oppose",
+        "support",
+        "prevent",
+        "avoid",
+        "reject",
+        "welcome",
+        "discuss",
+        "consider",
+        "await",
+        "expect",
+        "denounce",
+        "praise",
+        "blame",
+        "accuse",
+        "prepare",
+    ]
 )  # an event under one of these is talked of, not told
-_LIGHT = frozenset("hold have make pay conduct take begin start end launch carry stage give resume cancel postpone host receive attend lead".split())
+_LIGHT = frozenset(
+    [
+        "hold",
+        "have",
+        "make",
+        "pay",
+        "conduct",
+        "take",
+        "begin",
+        "start",
+        "end",
+        "launch",
+        "carry",
+        "stage",
+        "give",
+        "resume",
+        "cancel",
+        "postpone",
+        "host",
+        "receive",
+        "attend",
+        "lead",
+    ]
+)
 
 
 def find_nominal_events(
@@ -55,7 +118,11 @@ def _read(
         actors, recipients = together, ()
         mode = "multilateral" if kind == "CONSULT" and len(together) > 2 and mode is None else mode
     elif frame.shape == "talkers" or (frame.shape == "directed" and not (actors and recipients)):
-        guest = _guest(parsed, parties, clause) if kind == "CONSULT" and recipients and frame.shape == "directed" else ()
+        guest = (
+            _guest(parsed, parties, clause)
+            if kind == "CONSULT" and recipients and frame.shape == "directed"
+            else ()
+        )
         if not guest or set(guest) & set(recipients):
             return None
         actors = guest
@@ -69,9 +136,13 @@ def _read(
 
 
 def _is_used(parsed: Parsed, token: Token) -> bool:
-    """"Built with a Chinese loan", "thanks to a Saudi grant": a gift that has been made."""
+    """ "Built with a Chinese loan", "thanks to a Saudi grant": a gift that has been made."""
     above = parsed.tokens[token.head]
-    return token.dep == "pobj" and above.low in ("with", "by", "through", "from", "using", "to") and above.dep in ("prep", "agent", "pcomp")
+    return (
+        token.dep == "pobj"
+        and above.low in ("with", "by", "through", "from", "using", "to")
+        and above.dep in ("prep", "agent", "pcomp")
+    )
 
 
 def _draft(
@@ -144,8 +215,18 @@ def _at(parsed: Parsed, parties: Parties, token: Token, place: str, clause: Clau
         near = tuple(k.i for k in parsed.kids(token.i, "amod", "compound", "nmod"))
         named = codes(c for i in near if i in parties.by_head for c in parties.by_head[i].codes)
         return found or named
-    heads = tuple(n for kid in parsed.kids(token.i, "prep", "agent") for p, n in under_preposition(parsed, kid) if p == place)
-    if clause is not None and not heads and token.i in (*clause.object, *clause.subject) and clause.lemma in _LIGHT:
+    heads = tuple(
+        n
+        for kid in parsed.kids(token.i, "prep", "agent")
+        for p, n in under_preposition(parsed, kid)
+        if p == place
+    )
+    if (
+        clause is not None
+        and not heads
+        and token.i in (*clause.object, *clause.subject)
+        and clause.lemma in _LIGHT
+    ):
         heads = clause.under(place)
     return parties.codes_of_all(tuple(h for h in heads if not (place == "in" and token.lemma == "strike")))
 
@@ -156,8 +237,14 @@ def _is_told(parsed: Parsed, draft: Draft, told: tuple[Draft, ...]) -> bool:
     for other in told:
         if parsed.tokens[other.head].sent != sentence:
             continue
-        if draft.type == other.type and set(draft.actors + draft.recipients) <= set(other.actors + other.recipients):
+        if draft.type == other.type and set(draft.actors + draft.recipients) <= set(
+            other.actors + other.recipients
+        ):
             return True
-        if other.clause and draft.head in (*other.clause.object, *(n for _, n in other.clause.obliques)) and other.clause.lemma in _LIGHT:
+        if (
+            other.clause
+            and draft.head in (*other.clause.object, *(n for _, n in other.clause.obliques))
+            and other.clause.lemma in _LIGHT
+        ):
             return True
     return False

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Literal
 
 from detente import vocab
 from detente.code.clauses import Clause, clause_chars, under_preposition
+from detente.code.parties import Parties, state_codes
 from detente.code.sentences import Parsed
 from detente.code.told import Told
-from detente.code.parties import Parties, state_codes
 from detente.model import Codes, Implication, SystemClaim, Tilt
 
+Sign = Literal["+", "-", "?"]
 _LONGEST = 20  # words of a claim
-_MAXIM = re.compile(r"\b(?:maxim|proverb|adage|saying|dictum|axiom)\b|\bthere (?:is|are) no\b|\bno (?:permanent|eternal|lasting)\b", re.I)
-_STATES = re.compile(r"\b(?:nation|state|countr|friend|foe|enem|ally|allies|power|creditor|empire|rival|world)", re.I)
+_MAXIM = re.compile(
+    r"\b(?:maxim|proverb|adage|saying|dictum|axiom)\b|\bthere (?:is|are) no\b|\bno (?:permanent|eternal|lasting)\b",
+    re.I,
+)
+_STATES = re.compile(
+    r"\b(?:nation|state|countr|friend|foe|enem|ally|allies|power|creditor|empire|rival|world)", re.I
+)
 
 
 @cache
@@ -38,12 +45,22 @@ def find_system_claims(parsed: Parsed, clauses: tuple[Clause, ...], parties: Par
         start, end = parsed.sentence_chars(number)
         text = parsed.text_of(start, end)
         hit = _order_pattern().search(text)
-        if not hit and not (_MAXIM.search(text) and _STATES.search(text) and not _names_state(parties, first, past)):
+        if not hit and not (
+            _MAXIM.search(text) and _STATES.search(text) and not _names_state(parties, first, past)
+        ):
             continue
         at = start + hit.start() if hit else start
         span = _clause_at(parsed, clauses, first, past, at) or (start, end)
         words = " ".join(parsed.text_of(*span).split()[:_LONGEST])
-        found.append(Told(claim=SystemClaim(claim=words), start=span[0], end=span[1], rule="order.tsv" if hit else "maxim", confidence=0.6))
+        found.append(
+            Told(
+                claim=SystemClaim(claim=words),
+                start=span[0],
+                end=span[1],
+                rule="order.tsv" if hit else "maxim",
+                confidence=0.6,
+            )
+        )
     return tuple(found)
 
 
@@ -51,7 +68,9 @@ def _names_state(parties: Parties, first: int, past: int) -> bool:
     return any(first <= m.head < past and m.codes for m in parties.mentions)
 
 
-def _clause_at(parsed: Parsed, clauses: tuple[Clause, ...], first: int, past: int, at: int) -> tuple[int, int] | None:
+def _clause_at(
+    parsed: Parsed, clauses: tuple[Clause, ...], first: int, past: int, at: int
+) -> tuple[int, int] | None:
     spans = [clause_chars(parsed, c) for c in clauses if first <= c.head < past and c.relation != "xcomp"]
     around = [s for s in spans if s[0] <= at < s[1] and s[1] - s[0] > 25]
     return min(around, key=lambda s: s[1] - s[0]) if around else None
@@ -75,13 +94,19 @@ def is_third(code: str, parties: Parties) -> bool:
     return code in state_codes() and code not in parties.focus
 
 
-def _implication(parsed: Parsed, third: str, sign: str, span: tuple[int, int], rule: str) -> Told:
+def _implication(parsed: Parsed, third: str, sign: Sign, span: tuple[int, int], rule: str) -> Told:
     what = " ".join(parsed.text_of(*span).split()[:_LONGEST])
-    return Told(claim=Implication(third=third, sign=sign, what=what), start=span[0], end=span[1], rule=f"valence.tsv:{rule}", confidence=0.5)  # type: ignore[arg-type]
+    return Told(
+        claim=Implication(third=third, sign=sign, what=what),
+        start=span[0],
+        end=span[1],
+        rule=f"valence.tsv:{rule}",
+        confidence=0.5,
+    )
 
 
 def _by_verb(parsed: Parsed, clause: Clause, parties: Parties) -> list[Told]:
-    """"Japan stands to gain", "the accord weakens Israel's hope"."""
+    """ "Japan stands to gain", "the accord weakens Israel's hope"."""
     forms = [f"{clause.lemma} {clause.particle}".strip(), clause.lemma]
     span = clause_chars(parsed, clause)
     for form in forms:
@@ -98,18 +123,29 @@ def _by_verb(parsed: Parsed, clause: Clause, parties: Parties) -> list[Told]:
 
 
 def _by_noun(parsed: Parsed, clause: Clause, parties: Parties) -> list[Told]:
-    """"For Delhi the crisis has been an opening", "a blow to Tokyo", "the loss is one of prestige"."""
+    """ "For Delhi the crisis has been an opening", "a blow to Tokyo", "the loss is one of prestige"."""
     nouns = [k for k in parsed.kids(clause.head, "attr", "nsubj", "dobj", "oprd", "npadvmod")]
-    nouns += [p for k in nouns for q in parsed.kids(k.i, "prep") if q.low == "of" for p in parsed.kids(q.i, "pobj")]
+    nouns += [
+        p for k in nouns for q in parsed.kids(k.i, "prep") if q.low == "of" for p in parsed.kids(q.i, "pobj")
+    ]
     for noun in nouns:
         sign = valence().get(("noun", noun.lemma))
         if not sign:
             continue
         heads = list(clause.under("for", "to"))
-        heads += [n for k in parsed.kids(noun.i, "prep") if k.low in ("for", "to") for _, n in under_preposition(parsed, k)]
+        heads += [
+            n
+            for k in parsed.kids(noun.i, "prep")
+            if k.low in ("for", "to")
+            for _, n in under_preposition(parsed, k)
+        ]
         thirds = [c for c in parties.codes_of_all(tuple(heads)) if is_third(c, parties)]
         if thirds:
-            return [_implication(parsed, thirds[0], _turned(sign, clause), clause_chars(parsed, clause), noun.lemma)]
+            return [
+                _implication(
+                    parsed, thirds[0], _turned(sign, clause), clause_chars(parsed, clause), noun.lemma
+                )
+            ]
     return []
 
 
@@ -118,24 +154,56 @@ def _turned(sign: str, clause: Clause) -> str:
 
 
 def _by_order(parsed: Parsed, clauses: tuple[Clause, ...], parties: Parties) -> list[Told]:
-    """"US hegemony is about to end": a decline of a state's standing is its loss."""
+    """ "US hegemony is about to end": a decline of a state's standing is its loss."""
     found = []
     for clause in clauses:
         for noun in clause.subject:
             token = parsed.tokens[noun]
-            if token.lemma not in ("hegemony", "influence", "dominance", "leverage", "power", "prestige", "clout", "supremacy", "primacy", "role", "standing"):
+            if token.lemma not in (
+                "hegemony",
+                "influence",
+                "dominance",
+                "leverage",
+                "power",
+                "prestige",
+                "clout",
+                "supremacy",
+                "primacy",
+                "role",
+                "standing",
+            ):
                 continue
             thirds = [c for c in parties.codes_of(noun) if is_third(c, parties)]
             falls = _falls(parsed, clause)
             if thirds and falls:
-                found.append(_implication(parsed, thirds[0], falls, clause_chars(parsed, clause), token.lemma))
+                found.append(
+                    _implication(parsed, thirds[0], falls, clause_chars(parsed, clause), token.lemma)
+                )
     return found
 
 
 def _falls(parsed: Parsed, clause: Clause) -> str:
     verbs = {clause.lemma, *(parsed.tokens[c].lemma for c in clause.complement)}
     verbs |= {parsed.tokens[i].lemma for i in parsed.subtree(clause.head) if i > clause.head}
-    if verbs & {"end", "wane", "decline", "fade", "shrink", "wind", "fall", "diminish", "weaken", "erode", "collapse", "slip", "ebb", "crumble", "recede", "dwindle", "evaporate"}:
+    if verbs & {
+        "end",
+        "wane",
+        "decline",
+        "fade",
+        "shrink",
+        "wind",
+        "fall",
+        "diminish",
+        "weaken",
+        "erode",
+        "collapse",
+        "slip",
+        "ebb",
+        "crumble",
+        "recede",
+        "dwindle",
+        "evaporate",
+    }:
         return "-"
     return "+" if verbs & {"grow", "rise", "expand", "increase", "strengthen", "deepen", "widen"} else ""
 
@@ -148,7 +216,12 @@ def _by_tilt(parsed: Parsed, told: Told, parties: Parties) -> list[Told]:
         return []  # a break between two is told of them
     span = (told.start, told.end)
     moves: tuple[tuple[Codes, str], ...] = ((claim.toward, "+"), (claim.away_from, "-"))
-    return [_implication(parsed, code, sign, span, "tilt") for group, sign in moves for code in group if is_third(code, parties)]
+    return [
+        _implication(parsed, code, sign, span, "tilt")
+        for group, sign in moves
+        for code in group
+        if is_third(code, parties)
+    ]
 
 
 def _once(parsed: Parsed, found: list[Told]) -> list[Told]:

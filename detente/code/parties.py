@@ -13,7 +13,20 @@ from detente.model import ActorType, Codes, Speaker, SpeakerType, codes
 
 _LOCATIVE = ("in", "at", "near", "outside", "off", "across", "around", "inside", "throughout")
 _RELATIONAL = frozenset(
-    "neighbour neighbor rival ally foe enemy adversary patron competitor arch-rival archrival nemesis".split()
+    [
+        "neighbour",
+        "neighbor",
+        "rival",
+        "ally",
+        "foe",
+        "enemy",
+        "adversary",
+        "patron",
+        "competitor",
+        "arch-rival",
+        "archrival",
+        "nemesis",
+    ]
 )
 
 
@@ -53,7 +66,7 @@ class Parties:
         parsed = self.parsed
         if parsed.tokens[i].lemma in _RELATIONAL:
             return self._related(i)
-        order = (("poss",), ("compound", "amod", "nmod", "npadvmod"), ("appos",))
+        order: tuple[tuple[str, ...], ...] = (("poss",), ("compound", "amod", "nmod", "npadvmod"), ("appos",))
         if parsed.tokens[i].lemma in ("counterpart", "homologue", "opposite", "equivalent"):
             order = (("amod", "compound", "nmod"), ("appos",))  # "his Italian counterpart" is not his
         for deps in order:
@@ -65,13 +78,18 @@ class Parties:
         under = ("of", "from", "in", "at") if body else ("of", "from")
         for kid in parsed.kids(i, "prep"):
             if kid.low in under:
-                inner = codes(c for p in parsed.kids(kid.i, "pobj") for g in group(parsed, p.i) for c in self.codes_of(g))
+                inner = codes(
+                    c
+                    for p in parsed.kids(kid.i, "pobj")
+                    for g in group(parsed, p.i)
+                    for c in self.codes_of(g)
+                )
                 if inner:
                     return inner
         return ()
 
     def _related(self, i: int) -> Codes:
-        """"Its neighbour", "their common rival": not the owner, but the one that stands beside it."""
+        """ "Its neighbour", "their common rival": not the owner, but the one that stands beside it."""
         kids = self.parsed.kids(i, "poss", "amod", "compound", "appos")
         named = codes(c for k in kids if k.dep != "poss" for c in self._within(k.i))
         owner = codes(c for k in kids if k.dep == "poss" for c in self.codes_of(k.i))
@@ -90,7 +108,11 @@ class Parties:
 
     def other(self, party: Codes, near: int) -> Codes:
         """The state that is talked of beside `party`: nearest before token `near`, else of the whole text."""
-        seen = [m for m in self.mentions if m.first < near and m.codes and m.type == "state" and not set(m.codes) & set(party)]
+        seen = [
+            m
+            for m in self.mentions
+            if m.first < near and m.codes and m.type == "state" and not set(m.codes) & set(party)
+        ]
         weights = dict(self.counts)
         recent = [m.codes[0] for m in seen[-6:] if len(m.codes) == 1]
         recent += [self.home] if self.home and self.home not in party and weights.get(self.home) else []
@@ -106,7 +128,12 @@ class Parties:
             person = mention.person
             kind: SpeakerType = "group" if _is_group(self.parsed, person) else "person"
             return Speaker(name=person.name, role=person.role, of=person.of, type=kind)
-        if mention and mention.type == "state" and mention.codes and mention.how not in ("adjective", "people", "body"):
+        if (
+            mention
+            and mention.type == "state"
+            and mention.codes
+            and mention.how not in ("adjective", "people", "body")
+        ):
             return Speaker(of=mention.codes[0], type="state")
         if mention and mention.how in ("organisation", "named", "pronoun") and mention.codes:
             return Speaker(name=mention.label or mention.codes[0], of=mention.codes[0], type="organisation")
@@ -129,7 +156,12 @@ class Parties:
         mention = self.by_head.get(i)
         token = self.parsed.tokens[i]
         above = self.parsed.tokens[token.head]
-        return bool(mention and mention.how in ("capital", "name", "region") and token.dep == "pobj" and above.low in _LOCATIVE)
+        return bool(
+            mention
+            and mention.how in ("capital", "name", "region")
+            and token.dep == "pobj"
+            and above.low in _LOCATIVE
+        )
 
 
 def _is_group(parsed: Parsed, person: Person) -> bool:
@@ -168,7 +200,10 @@ def is_body(parsed: Parsed, i: int) -> bool:
     """Does the noun at token `i` name an organ of a state: a ministry, an army, a government?"""
     words = [t.low for t in parsed.tokens[max(0, i - 3) : i + 1]]
     table = body_words()
-    return any(" ".join(words[-n:]) in table for n in range(1, len(words) + 1)) or parsed.tokens[i].lemma in table
+    return (
+        any(" ".join(words[-n:]) in table for n in range(1, len(words) + 1))
+        or parsed.tokens[i].lemma in table
+    )
 
 
 def _is_human(token: Token) -> bool:

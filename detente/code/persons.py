@@ -11,9 +11,33 @@ from detente import vocab
 from detente.code.names import Found
 from detente.code.sentences import Parsed, Token
 
-_PARTICLES = frozenset("al bin ibn von van de da del della di el la der den dos al- abu ben bint".split())
+_PARTICLES = frozenset(
+    [
+        "al",
+        "bin",
+        "ibn",
+        "von",
+        "van",
+        "de",
+        "da",
+        "del",
+        "della",
+        "di",
+        "el",
+        "la",
+        "der",
+        "den",
+        "dos",
+        "al-",
+        "abu",
+        "ben",
+        "bint",
+    ]
+)
 _INSIDE = ("PROPN",)
-_AFTER_TITLE = frozenset("extraordinary plenipotentiary designate elect emeritus general".split())  # "Ambassador Extraordinary"
+_AFTER_TITLE = frozenset(
+    ["extraordinary", "plenipotentiary", "designate", "elect", "emeritus", "general"]
+)  # "Ambassador Extraordinary"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +136,11 @@ def _spans(parsed: Parsed, names: tuple[Found, ...]) -> list[tuple[int, int]]:
                 continue
             if (label == "PERSON" and not _is_place(parsed, a, b)) or _beside_office(parsed, a, b):
                 found[a] = max(b, found.get(a, b))
-    for a, b in (*_after_titles(parsed, states), *_proper_runs(parsed, states), *_surnames(parsed, found, states)):
+    for a, b in (
+        *_after_titles(parsed, states),
+        *_proper_runs(parsed, states),
+        *_surnames(parsed, found, states),
+    ):
         if not any(x <= a <= y for x, y in found.items()):
             found[a] = b
     return sorted(found.items())
@@ -123,7 +151,11 @@ def _proper_runs(parsed: Parsed, states: set[int]) -> Iterator[tuple[int, int]]:
     at = 0
     while at < len(parsed.tokens):
         last = at
-        while last + 1 < len(parsed.tokens) and _is_proper(parsed, last, states) and _is_proper(parsed, last + 1, states):
+        while (
+            last + 1 < len(parsed.tokens)
+            and _is_proper(parsed, last, states)
+            and _is_proper(parsed, last + 1, states)
+        ):
             last += 1
         if 1 <= last - at <= 2 and (_beside_office(parsed, at, last) or _says(parsed, at, last)):
             yield at, last
@@ -132,19 +164,27 @@ def _proper_runs(parsed: Parsed, states: set[int]) -> Iterator[tuple[int, int]]:
 
 def _is_proper(parsed: Parsed, i: int, states: set[int]) -> bool:
     token = parsed.tokens[i]
-    return token.pos == "PROPN" and i not in states and token.ent in ("", "PERSON") and not office_at(parsed, i)
+    return (
+        token.pos == "PROPN" and i not in states and token.ent in ("", "PERSON") and not office_at(parsed, i)
+    )
 
 
 def _says(parsed: Parsed, first: int, last: int) -> bool:
     head = parsed.tokens[last]
     verb = parsed.tokens[head.head]
-    return head.dep == "nsubj" and verb.lemma in ("say", "add", "tell", "warn", "argue") and verb.pos == "VERB"
+    return (
+        head.dep == "nsubj" and verb.lemma in ("say", "add", "tell", "warn", "argue") and verb.pos == "VERB"
+    )
 
 
 def _is_place(parsed: Parsed, first: int, last: int) -> bool:
     """A single name after "near" or "in" is a place that the recogniser takes for a person."""
     token = parsed.tokens[last]
-    return first == last and token.dep == "pobj" and parsed.tokens[token.head].low in ("in", "near", "at", "into", "outside", "around", "from")
+    return (
+        first == last
+        and token.dep == "pobj"
+        and parsed.tokens[token.head].low in ("in", "near", "at", "into", "outside", "around", "from")
+    )
 
 
 def _surnames(parsed: Parsed, found: dict[int, int], states: set[int]) -> Iterator[tuple[int, int]]:
@@ -159,13 +199,23 @@ def _surnames(parsed: Parsed, found: dict[int, int], states: set[int]) -> Iterat
 def _mend(parsed: Parsed, first: int, last: int, states: set[int]) -> tuple[int, int]:
     """Cut titles, states and possessives off a recognised name; join what hyphens have parted."""
     while first <= last and (
-        parsed.tokens[first].pos not in _INSIDE and parsed.tokens[first].low not in _PARTICLES
+        (parsed.tokens[first].pos not in _INSIDE and parsed.tokens[first].low not in _PARTICLES)
         or first in states or office_at(parsed, first) is not None
     ):  # fmt: skip
         first += 1
-    while last >= first and (parsed.tokens[last].pos in ("PART", "PUNCT", "ADP", "NOUN", "VERB") and parsed.tokens[last].ent != "PERSON" or parsed.tokens[last].text in ("'s", "’s")):
+    while last >= first and (
+        (
+            parsed.tokens[last].pos in ("PART", "PUNCT", "ADP", "NOUN", "VERB")
+            and parsed.tokens[last].ent != "PERSON"
+        )
+        or parsed.tokens[last].text in ("'s", "’s")
+    ):
         last -= 1
-    while last + 2 < len(parsed.tokens) and parsed.tokens[last + 1].text == "-" and parsed.tokens[last + 2].pos == "PROPN":
+    while (
+        last + 2 < len(parsed.tokens)
+        and parsed.tokens[last + 1].text == "-"
+        and parsed.tokens[last + 2].pos == "PROPN"
+    ):
         last += 2
     titles = [i for i in range(first, last) if office_at(parsed, i)]
     return (max(titles) + 1 if titles else first), last
@@ -176,20 +226,30 @@ def _beside_office(parsed: Parsed, first: int, last: int) -> bool:
     inside = range(first, last + 1)
     head = next((i for i in inside if parsed.tokens[i].head not in inside), last)
     token = parsed.tokens[head]
-    if not all(parsed.tokens[i].pos in ("PROPN", "PUNCT") or parsed.tokens[i].low in _PARTICLES for i in inside):
+    if not all(
+        parsed.tokens[i].pos in ("PROPN", "PUNCT") or parsed.tokens[i].low in _PARTICLES for i in inside
+    ):
         return False
     if token.dep == "appos" and office_at(parsed, token.head):
         return True
     if any(is_office(parsed, kid.i) for kid in parsed.kids(head, "appos")):
         return True
-    return first > 0 and office_at(parsed, first - 1) is not None and parsed.tokens[first - 1].sent == token.sent
+    return (
+        first > 0 and office_at(parsed, first - 1) is not None and parsed.tokens[first - 1].sent == token.sent
+    )
 
 
 def _after_titles(parsed: Parsed, states: set[int]) -> Iterator[tuple[int, int]]:
     """Runs of proper names right after an office title: "President X Y"."""
     for token in parsed.tokens[:-1]:
         after = parsed.tokens[token.i + 1]
-        if after.pos != "PROPN" or after.i in states or after.low in _AFTER_TITLE or not after.text[0].isupper() or office_at(parsed, after.i):
+        if (
+            after.pos != "PROPN"
+            or after.i in states
+            or after.low in _AFTER_TITLE
+            or not after.text[0].isupper()
+            or office_at(parsed, after.i)
+        ):
             continue
         if office_at(parsed, token.i) and after.sent == token.sent:
             last = after.i
@@ -200,14 +260,22 @@ def _after_titles(parsed: Parsed, states: set[int]) -> Iterator[tuple[int, int]]
 
 def _goes_on(parsed: Parsed, i: int, states: set[int]) -> bool:
     token = parsed.tokens[i]
-    return token.sent == parsed.tokens[i - 1].sent and i not in states and (
-        token.pos == "PROPN" or token.low in _PARTICLES or (token.text == "-" and parsed.tokens[i + 1].pos == "PROPN")
+    return (
+        token.sent == parsed.tokens[i - 1].sent
+        and i not in states
+        and (
+            token.pos == "PROPN"
+            or token.low in _PARTICLES
+            or (token.text == "-" and parsed.tokens[i + 1].pos == "PROPN")
+        )
     )
 
 
 def _named(parsed: Parsed, first: int, last: int, names: tuple[Found, ...]) -> Person:
     inside = range(first, last + 1)
-    head = next((i for i in inside if parsed.tokens[i].head not in inside or parsed.tokens[i].head == i), last)
+    head = next(
+        (i for i in inside if parsed.tokens[i].head not in inside or parsed.tokens[i].head == i), last
+    )
     start, end = parsed.chars(first, last)
     name = " ".join(parsed.text_of(start, end).split())
     titles = list(_titles(parsed, first, head))
@@ -221,7 +289,11 @@ def _named(parsed: Parsed, first: int, last: int, names: tuple[Found, ...]) -> P
 
 def _titles(parsed: Parsed, first: int, head: int) -> Iterator[int]:
     """Tokens that end the titles of a name: before it, in apposition to it, or that it stands in apposition to."""
-    if first > 0 and office_at(parsed, first - 1) and parsed.tokens[first - 1].sent == parsed.tokens[first].sent:
+    if (
+        first > 0
+        and office_at(parsed, first - 1)
+        and parsed.tokens[first - 1].sent == parsed.tokens[first].sent
+    ):
         yield first - 1
     for kid in parsed.kids(head, "appos", "compound", "nmod"):
         if office_at(parsed, kid.i) and kid.i != first - 1:
@@ -243,7 +315,16 @@ def _role(parsed: Parsed, titles: list[int]) -> tuple[str | None, bool]:
     if office is None:
         return None, True
     first, last = office[0], titles[0]
-    while first > 0 and parsed.tokens[first - 1].low in ("former", "acting", "deputy", "retired", "senior", "top", "chief", "opposition"):
+    while first > 0 and parsed.tokens[first - 1].low in (
+        "former",
+        "acting",
+        "deputy",
+        "retired",
+        "senior",
+        "top",
+        "chief",
+        "opposition",
+    ):
         first -= 1
     start, end = parsed.chars(first, last)
     return " ".join(parsed.text_of(start, end).split()), office[2]

@@ -11,8 +11,30 @@ from detente.code.sentences import Token
 from detente.model import ActorType, Codes, codes
 
 _PAIR_NOUNS = frozenset(
-    "country state side nation neighbour neighbor capital government party ally rival power partner two foe "
-    "republic leader minister counterpart president army militaries".split()
+    [
+        "country",
+        "state",
+        "side",
+        "nation",
+        "neighbour",
+        "neighbor",
+        "capital",
+        "government",
+        "party",
+        "ally",
+        "rival",
+        "power",
+        "partner",
+        "two",
+        "foe",
+        "republic",
+        "leader",
+        "minister",
+        "counterpart",
+        "president",
+        "army",
+        "militaries",
+    ]
 )
 
 
@@ -109,11 +131,15 @@ class Walk:
         self.people.append(mention)
 
     def _same_again(self, person: Person) -> Mention | None:
-        """"The diplomat", after "a Gulf diplomat": the one spoken of before."""
+        """ "The diplomat", after "a Gulf diplomat": the one spoken of before."""
         token = self.parsed.tokens[person.head]
         if not self._is_definite(token):
             return None
-        same = [m for m in self.people if self.parsed.tokens[m.head].lemma == token.lemma and m.person and not m.person.name]
+        same = [
+            m
+            for m in self.people
+            if self.parsed.tokens[m.head].lemma == token.lemma and m.person and not m.person.name
+        ]
         return same[-1] if same and token.sent - self.parsed.tokens[same[-1].head].sent <= 40 else None
 
     def _owners(self, person: Person) -> Codes:
@@ -122,9 +148,16 @@ class Walk:
             return ()
         owners = [k.i for k in self.parsed.kids(person.head, "poss")]
         if person.plural:  # "the ministers of Laos and Thailand", "Russian and Chinese officials"
-            owners += [g for k in self.parsed.kids(person.head, "amod", "compound") for g in group(self.parsed, k.i) if g in self.by_head]
+            owners += [
+                g
+                for k in self.parsed.kids(person.head, "amod", "compound")
+                for g in group(self.parsed, k.i)
+                if g in self.by_head
+            ]
             under = [k for k in self.parsed.kids(person.head, "prep") if k.low in ("of", "from")]
-            owners += [g for k in under for p in self.parsed.kids(k.i, "pobj") for g in group(self.parsed, p.i)]
+            owners += [
+                g for k in under for p in self.parsed.kids(k.i, "pobj") for g in group(self.parsed, p.i)
+            ]
         return codes(c for i in owners for c in self.parties.codes_of(i))
 
     def _may_infer(self, person: Person) -> bool:
@@ -152,7 +185,7 @@ class Walk:
         low = token.low
         if low in ("he", "she", "his", "her", "him", "himself", "herself"):
             if self.people:
-                last = self._subject_first(self.people, token)
+                last = self._subject_first(self.people, token) or self.people[-1]
                 self._set(token, last.codes, "pronoun", last.person)
         elif low in ("it", "its", "itself"):
             single = self._subject_first([m for m in self.singles if m.how not in ("people",)], token)
@@ -185,7 +218,10 @@ class Walk:
         here = token.sent
         near = [m for m in pool if here - self.parsed.tokens[m.head].sent <= 1]
         possessive = token.tag == "PRP$"
-        blocked = set() if possessive else {k.i for k in self.parsed.kids(token.head, "dobj", "nsubj", "nsubjpass")}
+        blocked = (
+            set() if possessive else {k.i for k in self.parsed.kids(token.head, "dobj", "nsubj", "nsubjpass")}
+        )
+
         def rank(m: Mention) -> tuple[int, int, int]:
             word = self.parsed.tokens[m.head]
             subject = word.dep in ("nsubj", "nsubjpass")
@@ -193,6 +229,7 @@ class Walk:
             plural = m.how == "people" or (m.how == "person" and m.person is not None and m.person.plural)
             modifier = word.dep in ("amod", "compound", "nmod")
             return (int(not plural) * 2 + int(subject) - int(modifier), int(same), m.first)
+
         choice = [m for m in near if m.head not in blocked] or pool[-1:]
         return max(choice, key=rank)
 
@@ -245,7 +282,11 @@ class Walk:
         token = self.parsed.tokens[mention.head]
         paragraphs = self.parsed.paragraphs
         first = self.parsed.tokens[self.parsed.sentences[token.sent][0]]
-        return first.low == "in" and token.head == first.i and paragraphs[token.sent] == paragraphs[self.parsed.tokens[i].sent]
+        return (
+            first.low == "in"
+            and token.head == first.i
+            and paragraphs[token.sent] == paragraphs[self.parsed.tokens[i].sent]
+        )
 
     def _noun(self, token: Token) -> None:
         if self._is_pair(token):
@@ -255,18 +296,24 @@ class Walk:
         elif token.lemma in ("host", "guest", "visitor") and self.parsed.kids(token.i, "poss"):
             self._set(token, self._host(token), "epithet")
         elif self._is_definite(token) and token.lemma in epithets() and not self.parties.codes_of(token.i):
-            named = [c for m in self.singles if len(m.codes) == 1 for c in m.codes if c in epithets()[token.lemma]]
+            named = [
+                c for m in self.singles if len(m.codes) == 1 for c in m.codes if c in epithets()[token.lemma]
+            ]
             if named:
                 self._set(token, (max(set(named), key=lambda c: (named.count(c), c)),), "epithet")
         elif self._is_definite(token) and (again := self._named_before(token)):
             self._set(token, again.codes, "organisation")
-        elif is_body(self.parsed, token.i) and token.dep not in ("compound", "amod") and not self.parties.codes_of(token.i):
+        elif (
+            is_body(self.parsed, token.i)
+            and token.dep not in ("compound", "amod")
+            and not self.parties.codes_of(token.i)
+        ):
             state = self._nearest_state(token.i)
             if state and self._is_definite(token):
                 self._set(token, (state,), "body")
 
     def _named_before(self, token: Token) -> Mention | None:
-        """"The same bank", "the company": a body named before that ends in this word."""
+        """ "The same bank", "the company": a body named before that ends in this word."""
         same = [
             m for m in self.by_head.values()
             if m.how in ("named", "organisation") and m.last < token.i and self.parsed.tokens[m.last].lemma == token.lemma
@@ -281,7 +328,7 @@ class Walk:
         return any(k.low in ("the", "this", "that") for k in self.parsed.kids(token.i, "det"))
 
     def _is_pair(self, token: Token) -> bool:
-        """"Both countries", "the two sides", "the two neighbours"."""
+        """ "Both countries", "the two sides", "the two neighbours"."""
         if token.lemma not in _PAIR_NOUNS or token.tag not in ("NNS", "NNPS"):
             return False
         words = [k.low for k in self.parsed.kids(token.i, "det", "nummod", "predet", "preconj", "amod")]
@@ -294,12 +341,16 @@ class Walk:
         return codes(self.parties.focus) if len(self.parties.focus) == 2 else ()
 
     def _group_of(self, token: Token) -> Codes:
-        """"The three": the last group of as many."""
+        """ "The three": the last group of as many."""
         size = {"three": 3, "trio": 3, "four": 4, "quartet": 4, "five": 5}[token.low]
         return next((codes(p.order) for p in reversed(self.pairs) if len(p.order) == size), ())
 
     def _host(self, token: Token) -> Codes:
         guest = self.parties.codes_of(self.parsed.kids(token.i, "poss")[0].i)
         pool = sorted((*self.singles, *self.people), key=lambda m: m.first)
-        near = [m for m in pool if m.first < token.i and m.codes and not set(m.codes) & set(guest) and m.codes[0] in state_codes()]
+        near = [
+            m
+            for m in pool
+            if m.first < token.i and m.codes and not set(m.codes) & set(guest) and m.codes[0] in state_codes()
+        ]
         return near[-1].codes if near else ()

@@ -8,8 +8,8 @@ from functools import cache
 
 from detente import vocab
 from detente.code.clauses import Clause, clause_chars
-from detente.code.sentences import Parsed
 from detente.code.parties import Parties
+from detente.code.sentences import Parsed
 from detente.model import Form, Speaker, Statement
 
 _QUOTED = re.compile(r"“[^“”]+”?|\"[^\"]+\"?|«[^«»]+»")
@@ -58,18 +58,28 @@ def find_statements(parsed: Parsed, clauses: tuple[Clause, ...], parties: Partie
         found.extend(_read(parsed, clause, parties, quotations, found))
     found.extend(_according(parsed, parties))
     found.extend(_unclaimed(parsed, quotations, found))
-    unique = {(s.statement.form, s.speaker, s.start): s for s in sorted(found, key=lambda s: (s.start, -s.end))}
+    unique = {
+        (s.statement.form, s.speaker, s.start): s for s in sorted(found, key=lambda s: (s.start, -s.end))
+    }
     return tuple(unique.values())
 
 
 def speaker_at(said: tuple[Said, ...], start: int, end: int) -> Speaker | None:
     """Who is speaking in these characters; the author, if nobody: `None`."""
-    inside = [s for s in said if s.content[0] <= start + 1 and end <= s.content[1] + 2 and s.statement.form != "phrase"]
+    inside = [
+        s
+        for s in said
+        if s.content[0] <= start + 1 and end <= s.content[1] + 2 and s.statement.form != "phrase"
+    ]
     return min(inside, key=lambda s: s.content[1] - s.content[0]).speaker if inside else None
 
 
 def _read(
-    parsed: Parsed, clause: Clause, parties: Parties, quotations: tuple[tuple[int, int], ...], before: list[Said]
+    parsed: Parsed,
+    clause: Clause,
+    parties: Parties,
+    quotations: tuple[tuple[int, int], ...],
+    before: list[Said],
 ) -> list[Said]:
     form = _form(parsed, clause)
     if form is None or clause.relation in ("amod", "compound"):
@@ -81,7 +91,11 @@ def _read(
         return _acts(parsed, clause, speakers, quotations)
     if form == "naming":
         return _namings(parsed, clause, speakers, quotations)
-    return [s for content in _contents(parsed, clause) for s in _saids(parsed, clause, speakers, content, form, quotations)]
+    return [
+        s
+        for content in _contents(parsed, clause)
+        for s in _saids(parsed, clause, speakers, content, form, quotations)
+    ]
 
 
 def _form(parsed: Parsed, clause: Clause) -> str | None:
@@ -95,7 +109,7 @@ def _form(parsed: Parsed, clause: Clause) -> str | None:
 
 
 def _is_naming(parsed: Parsed, clause: Clause) -> bool:
-    """"Called the deal a victory", "put the plan at four", "counted 7 billion": a judgement on something."""
+    """ "Called the deal a victory", "put the plan at four", "counted 7 billion": a judgement on something."""
     kids = parsed.kids(clause.head, "oprd", "acomp", "attr", "ccomp", "xcomp")
     objects = [parsed.tokens[o] for o in clause.object]
     if clause.lemma in ("put", "estimate", "place", "rate", "assess", "reckon"):
@@ -135,7 +149,9 @@ def _quotes_follow(parsed: Parsed, clause: Clause) -> bool:
 def _contents(parsed: Parsed, clause: Clause) -> list[tuple[int, int]]:
     """Characters of what is said: the clauses under the verb, or the sentence into which it is put."""
     found = []
-    goes_on = any(k.i > clause.head for k in parsed.kids(clause.head, "xcomp"))  # "X was held, Y announced to invest"
+    goes_on = any(
+        k.i > clause.head for k in parsed.kids(clause.head, "xcomp")
+    )  # "X was held, Y announced to invest"
     for kid in parsed.kids(clause.head, "ccomp"):
         if (kid.i < clause.head and goes_on) or kid.pos not in ("VERB", "AUX"):
             continue
@@ -176,13 +192,21 @@ def _split(parsed: Parsed, head: int, verb: int) -> list[tuple[int, int]]:
     parts = [head]
     for kid in parsed.kids(head, "conj"):
         again = parsed.kids(kid.i, "mark") and parsed.kids(kid.i, "nsubj", "nsubjpass")
-        if again or (parsed.kids(kid.i, "nsubj", "nsubjpass") and parsed.tokens[kid.i].i > verb > 0 and head > verb):
+        if again or (
+            parsed.kids(kid.i, "nsubj", "nsubjpass") and parsed.tokens[kid.i].i > verb > 0 and head > verb
+        ):
             parts.append(kid.i)
     spans = []
     for number, part in enumerate(parts):
-        inside = [i for i in parsed.subtree(part) if all(i not in parsed.subtree(p) for p in parts[number + 1 :])]
+        inside = [
+            i for i in parsed.subtree(part) if all(i not in parsed.subtree(p) for p in parts[number + 1 :])
+        ]
         inside = [i for i in inside if i > verb] if part > verb else [i for i in inside if i < verb]
-        words = [i for i in inside if parsed.tokens[i].low not in ("that", ",", ";", ".", "and", "“", '"') or i == part]
+        words = [
+            i
+            for i in inside
+            if parsed.tokens[i].low not in ("that", ",", ";", ".", "and", "“", '"') or i == part
+        ]
         if words:
             spans.append(parsed.chars(words[0], words[-1]))
     return spans
@@ -206,7 +230,14 @@ def _saids(
     words = " ".join(parsed.text_of(*place).split())
     statement = Statement(words=words, form=kind, suspect=suspect)
     return [
-        Said(statement=statement, speaker=s, start=place[0], end=place[1], content=_hull(place, content), rule=f"reporting.tsv:{clause.lemma}")
+        Said(
+            statement=statement,
+            speaker=s,
+            start=place[0],
+            end=place[1],
+            content=_hull(place, content),
+            rule=f"reporting.tsv:{clause.lemma}",
+        )
         for s in speakers
     ]
 
@@ -221,30 +252,50 @@ def _is_paraphrase(parsed: Parsed, quote: tuple[int, int]) -> bool:
     return bool(before) and before[-1].low == "that"
 
 
-def _acts(parsed: Parsed, clause: Clause, speakers: list[Speaker], quotations: tuple[tuple[int, int], ...]) -> list[Said]:
+def _acts(
+    parsed: Parsed, clause: Clause, speakers: list[Speaker], quotations: tuple[tuple[int, int], ...]
+) -> list[Said]:
     start, end = clause_chars(parsed, clause)
     words = " ".join(parsed.text_of(start, end).split())
-    inner = [parsed.chars(s[0], s[-1]) for k in parsed.kids(clause.head, "ccomp") if (s := parsed.subtree(k.i))]
+    inner = [
+        parsed.chars(s[0], s[-1]) for k in parsed.kids(clause.head, "ccomp") if (s := parsed.subtree(k.i))
+    ]
     content = inner[0] if inner else (start, start)
     return [
-        Said(statement=Statement(words=words, form="act"), speaker=s, start=start, end=end, content=content, rule=f"reporting.tsv:{clause.lemma}")
+        Said(
+            statement=Statement(words=words, form="act"),
+            speaker=s,
+            start=start,
+            end=end,
+            content=content,
+            rule=f"reporting.tsv:{clause.lemma}",
+        )
         for s in speakers
         if len(speakers) == 1  # what two do together is their event; neither says it
     ]
 
 
-def _namings(parsed: Parsed, clause: Clause, speakers: list[Speaker], quotations: tuple[tuple[int, int], ...]) -> list[Said]:
+def _namings(
+    parsed: Parsed, clause: Clause, speakers: list[Speaker], quotations: tuple[tuple[int, int], ...]
+) -> list[Said]:
     start, end = clause_chars(parsed, clause)
     start = max(start, parsed.tokens[clause.head].start)
     words = " ".join(parsed.text_of(start, end).split())
     return [
-        Said(statement=Statement(words=words, form="indirect"), speaker=s, start=start, end=end, content=(start, end), rule=f"reporting.tsv:{clause.lemma}")
+        Said(
+            statement=Statement(words=words, form="indirect"),
+            speaker=s,
+            start=start,
+            end=end,
+            content=(start, end),
+            rule=f"reporting.tsv:{clause.lemma}",
+        )
         for s in speakers
     ]
 
 
 def _according(parsed: Parsed, parties: Parties) -> list[Said]:
-    """"According to X": the sentence is X's."""
+    """ "According to X": the sentence is X's."""
     found = []
     for token in parsed.tokens[:-1]:
         if token.low != "according" or parsed.tokens[token.i + 1].low != "to":
@@ -255,7 +306,16 @@ def _according(parsed: Parsed, parties: Parties) -> list[Said]:
             continue
         start, end = parsed.sentence_chars(token.sent)
         words = " ".join(parsed.text_of(start, end).split())
-        found.append(Said(statement=Statement(words=words, form="indirect"), speaker=speaker, start=start, end=end, content=(start, end), rule="according to"))
+        found.append(
+            Said(
+                statement=Statement(words=words, form="indirect"),
+                speaker=speaker,
+                start=start,
+                end=end,
+                content=(start, end),
+                rule="according to",
+            )
+        )
     return found
 
 
@@ -263,13 +323,42 @@ def _unclaimed(parsed: Parsed, quotations: tuple[tuple[int, int], ...], found: l
     """Quotations that no verb of saying has claimed: the speaker goes on, or a phrase stands alone."""
     more: list[Said] = []
     for start, end in quotations:
-        if any(s.start < end and start < s.end for s in found if s.statement.form != "act" or s.content[0] < s.content[1]):
+        if any(
+            s.start < end and start < s.end
+            for s in found
+            if s.statement.form != "act" or s.content[0] < s.content[1]
+        ):
             continue
         text = parsed.text_of(start, end)
         words = " ".join(text.split())
-        before = [s for s in [*found, *more] if s.statement.form == "direct" and 0 <= start - s.end < 160 and "\n\n" not in parsed.text_of(s.end, start)]
+        before = [
+            s
+            for s in [*found, *more]
+            if s.statement.form == "direct"
+            and 0 <= start - s.end < 160
+            and "\n\n" not in parsed.text_of(s.end, start)
+        ]
         if len(words.split()) > _SHORT and before:
-            more.append(Said(statement=Statement(words=words, form="direct"), speaker=before[-1].speaker, start=start, end=end, content=(start, end), rule="quotation goes on"))
+            more.append(
+                Said(
+                    statement=Statement(words=words, form="direct"),
+                    speaker=before[-1].speaker,
+                    start=start,
+                    end=end,
+                    content=(start, end),
+                    rule="quotation goes on",
+                )
+            )
         elif len(words.split()) <= _SHORT:
-            more.append(Said(statement=Statement(words=words, form="phrase"), speaker=Speaker(), start=start, end=end, content=(start, end), rule="quoted phrase", confidence=0.4))
+            more.append(
+                Said(
+                    statement=Statement(words=words, form="phrase"),
+                    speaker=Speaker(),
+                    start=start,
+                    end=end,
+                    content=(start, end),
+                    rule="quoted phrase",
+                    confidence=0.4,
+                )
+            )
     return more

@@ -18,7 +18,29 @@ from detente.model import Document
 
 _LONG_LINE = 90  # characters; a longer line is a paragraph of its own, a shorter one may be hard-wrapped
 _FILLERS = "\u2060\u00ad\u200b\ufeff"  # what a reader does not see: places of inline tags, soft hyphens
-_CLAUSE_OPENERS = frozenset("it he she they we the this that each every no if when his her its their a an".split())
+_CLAUSE_OPENERS = frozenset(
+    [
+        "it",
+        "he",
+        "she",
+        "they",
+        "we",
+        "the",
+        "this",
+        "that",
+        "each",
+        "every",
+        "no",
+        "if",
+        "when",
+        "his",
+        "her",
+        "its",
+        "their",
+        "a",
+        "an",
+    ]
+)
 _ENDS = re.compile(r"[.!?:;][\"'”’)\]]*\s*$")
 
 
@@ -47,7 +69,9 @@ class Token:
     def forms(self) -> frozenset[str]:
         """The word as a table may hold it: its lemma, itself, and the singulars that the lemma may have missed."""
         low = self.text.lower()
-        plural = {low[:-1], low[:-2], low[:-3] + "y"} if self.tag in ("NNS", "NNPS") and len(low) > 4 else set()
+        plural = (
+            {low[:-1], low[:-2], low[:-3] + "y"} if self.tag in ("NNS", "NNPS") and len(low) > 4 else set()
+        )
         return frozenset({self.lemma, low} | plural)
 
 

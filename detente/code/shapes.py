@@ -11,8 +11,26 @@ from detente.model import Codes, codes
 
 _NEEDS_OTHER = ("AGREE", "AID", "COOPERATE", "SANCTION", "CONCEDE")
 _MOVERS = frozenset(
-    "delegation team counterpart minister official ship warship vessel fleet leader envoy frigate destroyer "
-    "submarine president mission party group".split()
+    [
+        "delegation",
+        "team",
+        "counterpart",
+        "minister",
+        "official",
+        "ship",
+        "warship",
+        "vessel",
+        "fleet",
+        "leader",
+        "envoy",
+        "frigate",
+        "destroyer",
+        "submarine",
+        "president",
+        "mission",
+        "party",
+        "group",
+    ]
 )
 _ORDERS = ("tell", "push", "press", "order", "require", "command", "instruct", "insist", "summon")
 Shaped = tuple[Codes, Codes, str, str | None, bool]
@@ -38,14 +56,16 @@ def read_plain(scene: Scene, clause: Clause, frame: Frame) -> Draft | None:
 
 
 def _built_with(scene: Scene, clause: Clause) -> Draft | None:
-    """"Was built with Soviet credit": whose money it is, gives."""
+    """ "Was built with Soviet credit": whose money it is, gives."""
     classes = noun_classes()
     means = classes["aid"] | classes["money"] | classes["support"]
     nouns = [n for n in clause.under("with", "through") if scene.parsed.tokens[n].forms & means]
     giver = scene.parties.codes_of_all(tuple(nouns))
     if not clause.passive or len(giver) != 1:
         return None
-    owner = codes(set(scene.parties.codes_of_all(clause.object)) - set(giver)) or scene.parties.other(giver, clause.head)
+    owner = codes(set(scene.parties.codes_of_all(clause.object)) - set(giver)) or scene.parties.other(
+        giver, clause.head
+    )
     if not owner:
         return None
     return replace(make_draft(scene, clause, giver, owner, "AID", None, "built with", clause), inferred=True)
@@ -77,13 +97,32 @@ def _shape(scene: Scene, clause: Clause, frame: Frame, actors: Codes, recipients
         return _mutual(scene, clause, frame, actors, recipients)
     if shape == "host":
         guest, host = recipients, actors
-        return (guest, host, kind, mode, False) if guest and host and _is_personal(scene, clause.object) else None
+        return (
+            (guest, host, kind, mode, False)
+            if guest and host and _is_personal(scene, clause.object)
+            else None
+        )
     if shape == "talkers":
-        talkers = recipients or scene.parties.codes_of_all(tuple(k.i for o in clause.object for p in scene.parsed.kids(o, "prep") for k in scene.parsed.kids(p.i, "pobj")))
+        talkers = recipients or scene.parties.codes_of_all(
+            tuple(
+                k.i
+                for o in clause.object
+                for p in scene.parsed.kids(o, "prep")
+                for k in scene.parsed.kids(p.i, "pobj")
+            )
+        )
         return (talkers, actors, kind, mode, False) if len(talkers) > 1 and actors else None
     if shape == "motion":
         moves = actors and recipients and _is_personal(scene, clause.subject)
         return (actors, recipients, kind, mode, False) if moves else None
+    if shape == "partner":
+        return (codes((*actors, *recipients)), (), kind, mode, False) if actors and recipients else None
+    if shape == "meetingout":
+        missed = [n for _, n in clause.obliques if scene.parsed.tokens[n].forms & noun_classes()["talks"]]
+        return (actors, recipients, kind, mode, False) if actors and missed else None
+    if shape == "fallen":
+        loser = recipients or scene.parties.other(actors, clause.head)
+        return (actors, loser, kind, mode, not recipients) if actors else None
     if shape == "payment":
         return _payment(scene, clause)
     if shape == "warning" and (clause.complement or not recipients):
@@ -93,7 +132,11 @@ def _shape(scene: Scene, clause: Clause, frame: Frame, actors: Codes, recipients
             return None
         mode = _request_mode(scene, clause, mode)
         return (actors, recipients, kind, mode, False) if actors and recipients else None
-    if frame.actor and frame.actor[0] in ("troopsubj", "peoplesubj", "armedsubj") and not _suits(scene, clause, frame.actor[0]):
+    if (
+        frame.actor
+        and frame.actor[0] in ("troopsubj", "peoplesubj", "armedsubj")
+        and not _suits(scene, clause, frame.actor[0])
+    ):
         return None
     return _directed(scene, clause, frame, actors, recipients)
 
@@ -108,10 +151,17 @@ def _directed(scene: Scene, clause: Clause, frame: Frame, actors: Codes, recipie
         return actors, (), kind, mode, False
     if actors and not recipients:
         controlled = clause.relation == "xcomp" and not clause.own_subject
-        if kind in _NEEDS_OTHER and not clause.conditional and not controlled and not _is_own_work(scene, clause, frame, actors):
+        if (
+            kind in _NEEDS_OTHER
+            and not clause.conditional
+            and not controlled
+            and not _is_own_work(scene, clause, frame, actors)
+        ):
             other = scene.parties.other(actors, clause.head)
             return (actors, other, kind, mode, True) if other else None
-        return (actors, (), kind, mode, False) if kind in ("MOBILIZE", "RETREAT", "PROTEST", "COERCE") else None
+        return (
+            (actors, (), kind, mode, False) if kind in ("MOBILIZE", "RETREAT", "PROTEST", "COERCE") else None
+        )
     if not actors and kind in ("AID", "COOPERATE", "CONSULT", "AGREE", "SUPPORT"):
         other = scene.parties.other(recipients, clause.head)
         return (other, recipients, kind, mode, True) if other and kind in ("AID", "COOPERATE") else None
@@ -140,24 +190,42 @@ def _mutual(scene: Scene, clause: Clause, frame: Frame, actors: Codes, recipient
             guest = actors if host == recipients else recipients
             return guest, host, kind, "visit", False
     if frame.shape == "drill" and not together:
-        both = [n for n in clause.under("in", "by") if (m := scene.parties.by_head.get(n)) and m.how == "both"]
+        both = [
+            n for n in clause.under("in", "by") if (m := scene.parties.by_head.get(n)) and m.how == "both"
+        ]
         together = scene.parties.codes_of_all(tuple(both))
-    if frame.shape == "drill" and len(together) == 1 and not _has(scene, clause.object, ("joint", "bilateral", "combined", "trilateral")):
+    if (
+        frame.shape == "drill"
+        and len(together) == 1
+        and not _has(scene, clause.object, ("joint", "bilateral", "combined", "trilateral"))
+    ):
         return together, recipients, "MOBILIZE", "troops", False
     if len(together) == 1:
-        if clause.conditional or frame.shape == "meeting" and not recipients:
+        if clause.conditional or (frame.shape == "meeting" and not recipients):
             return None
         together = codes((*together, *scene.parties.other(together, clause.head)))
         return (together, (), kind, mode, True) if len(together) > 1 else None
     if len(together) < 2:
         return None
-    return together, (), kind, "multilateral" if kind == "CONSULT" and mode is None and len(together) > 2 else mode, False
+    return (
+        together,
+        (),
+        kind,
+        "multilateral" if kind == "CONSULT" and mode is None and len(together) > 2 else mode,
+        False,
+    )
 
 
 def _is_brokered(scene: Scene, clause: Clause) -> bool:
-    """"With China as broker": the one named is no party."""
+    """ "With China as broker": the one named is no party."""
     words = {scene.parsed.tokens[n].lemma for n in clause.under("as")}
-    words |= {scene.parsed.tokens[p.i].lemma for n in clause.under("with") for k in scene.parsed.kids(n, "prep") if k.low == "as" for p in scene.parsed.kids(k.i, "pobj")}
+    words |= {
+        scene.parsed.tokens[p.i].lemma
+        for n in clause.under("with")
+        for k in scene.parsed.kids(n, "prep")
+        if k.low == "as"
+        for p in scene.parsed.kids(k.i, "pobj")
+    }
     return bool(words & {"broker", "mediator", "witness", "host", "guarantor", "facilitator", "go-between"})
 
 
@@ -170,9 +238,15 @@ def _around(scene: Scene, clause: Clause) -> Codes:
 def _payment(scene: Scene, clause: Clause) -> Shaped | None:
     """Money or goods that arrive come from whom the text last said would send them."""
     words = {scene.parsed.tokens[s].lemma for s in clause.subject}
-    if not words & (noun_classes()["aid"] | noun_classes()["money"] | noun_classes()["arms"] | noun_classes()["goods"]):
+    if not words & (
+        noun_classes()["aid"] | noun_classes()["money"] | noun_classes()["arms"] | noun_classes()["goods"]
+    ):
         return None
-    before = [d for d in scene.drafts if d.head < clause.head and d.actors and d.recipients and d.type in ("AGREE", "AID", "COOPERATE")]
+    before = [
+        d
+        for d in scene.drafts
+        if d.head < clause.head and d.actors and d.recipients and d.type in ("AGREE", "AID", "COOPERATE")
+    ]
     if not before:
         return None
     last = max(before, key=lambda d: d.head)
@@ -182,7 +256,7 @@ def _payment(scene: Scene, clause: Clause) -> Shaped | None:
 def _is_personal(scene: Scene, heads: tuple[int, ...]) -> bool:
     """Is the party a person, a delegation or a state by name, not a thing of it?"""
     return any(
-        (m := scene.parties.by_head.get(h)) is not None and m.how not in ("adjective",)
+        ((m := scene.parties.by_head.get(h)) is not None and m.how not in ("adjective",))
         or scene.parsed.tokens[h].lemma in _MOVERS
         for h in heads
     )
@@ -191,11 +265,19 @@ def _is_personal(scene: Scene, heads: tuple[int, ...]) -> bool:
 def _suits(scene: Scene, clause: Clause, kind: str) -> bool:
     """Is the subject an army (or people), as the frame asks?"""
     tokens = [scene.parsed.tokens[s] for s in clause.subject]
-    tokens += [p for t in tokens for k in scene.parsed.kids(t.i, "prep") if k.low == "of" for p in scene.parsed.kids(k.i, "pobj")]
+    tokens += [
+        p
+        for t in tokens
+        for k in scene.parsed.kids(t.i, "prep")
+        if k.low == "of"
+        for p in scene.parsed.kids(k.i, "pobj")
+    ]
     if kind == "peoplesubj":
         return any(t.tag in ("NNS", "NNPS") for t in tokens)
     troops = noun_classes()["troops"]
-    groups = any((m := scene.parties.by_head.get(s)) is not None and m.type == "group" for s in clause.subject)
+    groups = any(
+        (m := scene.parties.by_head.get(s)) is not None and m.type == "group" for s in clause.subject
+    )
     return groups or any(t.lemma in troops for t in tokens)
 
 
@@ -207,7 +289,9 @@ def _request_mode(scene: Scene, clause: Clause, mode: str | None) -> str | None:
     """What is asked for decides the mode: help, a meeting, yielding, or a change."""
     wanted = {scene.parsed.tokens[n].lemma for n in clause.under("for")}
     classes = noun_classes()
-    if wanted & (classes["aid"] | classes["money"] | classes["arms"] | classes["support"] | {"guarantee", "mediation"}):
+    if wanted & (
+        classes["aid"] | classes["money"] | classes["arms"] | classes["support"] | {"guarantee", "mediation"}
+    ):
         return "assist"
     if wanted & classes["talks"]:
         return "meet"

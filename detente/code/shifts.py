@@ -8,10 +8,10 @@ from functools import cache
 from detente import vocab
 from detente.code.clauses import Clause, clause_chars, group, noun_chars, under_preposition
 from detente.code.detail import find_when
+from detente.code.parties import Parties
 from detente.code.sentences import Parsed, Token
 from detente.code.told import Told
 from detente.code.when import TimeMention
-from detente.code.parties import Parties
 from detente.model import Codes, Tilt, codes
 
 _TOWARD = ("to", "toward", "towards", "with", "into")
@@ -35,7 +35,9 @@ def find_tilts(
         for reader in (_moves, _pulls, _relations_change, _policy_change, _ties_made_or_cut):
             tilt = reader(parsed, clause, parties)
             if tilt:
-                found.append(_told(parsed, tilt, clause_chars(parsed, clause), clause.head, times, reader.__name__))
+                found.append(
+                    _told(parsed, tilt, clause_chars(parsed, clause), clause.head, times, reader.__name__)
+                )
                 break
     for token in parsed.tokens:
         if token.pos not in ("NOUN", "PROPN"):
@@ -43,7 +45,9 @@ def find_tilts(
         for noun_reader in (_noun_of_move, _closer_ties):
             tilt = noun_reader(parsed, token, parties)
             if tilt:
-                found.append(_told(parsed, tilt, noun_chars(parsed, token.i), token.i, times, noun_reader.__name__))
+                found.append(
+                    _told(parsed, tilt, noun_chars(parsed, token.i), token.i, times, noun_reader.__name__)
+                )
                 break
     found += _breaks(parsed, clauses, parties, times)
     return tuple(_merged(parsed, found))
@@ -53,28 +57,46 @@ def _told(
     parsed: Parsed, tilt: Tilt, span: tuple[int, int], head: int, times: tuple[TimeMention, ...], rule: str
 ) -> Told:
     when = find_when(parsed, span[0], span[1], head, times)
-    claim = Tilt(who=tilt.who, toward=tilt.toward, away_from=tilt.away_from, turning_point=tilt.turning_point, when=when)
+    claim = Tilt(
+        who=tilt.who,
+        toward=tilt.toward,
+        away_from=tilt.away_from,
+        turning_point=tilt.turning_point,
+        when=when,
+    )
     return Told(claim=claim, start=span[0], end=span[1], rule=f"shifts:{rule.strip('_')}", confidence=0.55)
 
 
-def _heads_under(parsed: Parsed, clause: Clause, prepositions: tuple[str, ...]) -> Codes:
+def _heads_under(parsed: Parsed, clause: Clause, prepositions: tuple[str, ...]) -> list[int]:
     """Parties under a preposition of the verb, or of an adverb such as "closer" or "away"."""
     heads = list(clause.under(*prepositions))
     for kid in parsed.kids(clause.head, "advmod", "acomp", "dobj", "oprd", "ccomp"):
         for inner in (kid, *parsed.kids(kid.i, "advmod", "prep", "conj")):
-            for preposition in ([inner] if inner.pos == "ADP" else parsed.kids(inner.i, "prep")):
+            for preposition in [inner] if inner.pos == "ADP" else parsed.kids(inner.i, "prep"):
                 heads += [n for p, n in under_preposition(parsed, preposition) if p in prepositions]
     return heads
 
 
 def _moves(parsed: Parsed, clause: Clause, parties: Parties) -> Tilt | None:
-    """"X tilted towards Y", "X drew closer to Y", "X distanced itself from Y"."""
+    """ "X tilted towards Y", "X drew closer to Y", "X distanced itself from Y"."""
     forms = {clause.lemma, f"{clause.lemma} {clause.particle}".strip(), *_adverb_forms(parsed, clause)}
     approach, part = bool(forms & words("approach")), bool(forms & words("part"))
     if not (approach or part) or clause.negated:
         return None
     who = parties.codes_of_all(clause.subject)
-    if clause.lemma in ("embrace", "court", "woo", "befriend", "abandon", "desert", "ditch", "ignore", "sideline", "forsake", "disown"):
+    if clause.lemma in (
+        "embrace",
+        "court",
+        "woo",
+        "befriend",
+        "abandon",
+        "desert",
+        "ditch",
+        "ignore",
+        "sideline",
+        "forsake",
+        "disown",
+    ):
         other = parties.codes_of_all(clause.object)
         if not who or not other or set(who) & set(other):
             return None
@@ -105,7 +127,9 @@ def _is_political(parsed: Parsed, clause: Clause) -> bool:
     near = {k.low for k in parsed.kids(clause.head, "advmod", "acomp", "prt")}
     near |= {p for p, _ in clause.obliques}
     turns = clause.lemma in ("turn", "look") and "to" in near
-    return (turns or bool(near & {"away", "closer", "towards", "toward", "nearer", "increasingly"})) and not clause.object
+    return (
+        turns or bool(near & {"away", "closer", "towards", "toward", "nearer", "increasingly"})
+    ) and not clause.object
 
 
 def _adverb_forms(parsed: Parsed, clause: Clause) -> set[str]:
@@ -114,45 +138,70 @@ def _adverb_forms(parsed: Parsed, clause: Clause) -> set[str]:
 
 
 def _ignored_beside(parsed: Parsed, clause: Clause, parties: Parties) -> Codes:
-    """"… tilted towards India and ignored Pakistan": the one ignored is moved away from."""
+    """ "… tilted towards India and ignored Pakistan": the one ignored is moved away from."""
     found: list[str] = []
     for kid in parsed.kids(clause.head, "conj"):
         if kid.lemma in words("part"):
-            found += [c for o in parsed.kids(kid.i, "dobj") for g in group(parsed, o.i) for c in parties.codes_of(g)]
+            found += [
+                c for o in parsed.kids(kid.i, "dobj") for g in group(parsed, o.i) for c in parties.codes_of(g)
+            ]
     return codes(found)
 
 
 def _pulls(parsed: Parsed, clause: Clause, parties: Parties) -> Tilt | None:
-    """"… has pulled X closer to Y", "… pushed X into the arms of Y", "… away from Z"."""
+    """ "… has pulled X closer to Y", "… pushed X into the arms of Y", "… away from Z"."""
     if clause.lemma not in words("pull") or clause.negated:
         return None
     who = parties.codes_of_all(clause.object)
     toward = codes(set(parties.codes_of_all(tuple(_heads_under(parsed, clause, _TOWARD)))) - set(who))
     away = codes(set(parties.codes_of_all(tuple(_heads_under(parsed, clause, ("from",))))) - set(who))
     toward = toward or codes(set(_in_arms_of(parsed, clause, parties)) - set(who))
-    near = {t.low for t in parsed.tokens[clause.head : clause.head + 12] if t.sent == parsed.tokens[clause.head].sent}
-    if not who or not (toward or away) or not near & {"closer", "towards", "toward", "arms", "away", "orbit", "nearer", "embrace", "camp"}:
+    near = {
+        t.low
+        for t in parsed.tokens[clause.head : clause.head + 12]
+        if t.sent == parsed.tokens[clause.head].sent
+    }
+    if (
+        not who
+        or not (toward or away)
+        or not near & {"closer", "towards", "toward", "arms", "away", "orbit", "nearer", "embrace", "camp"}
+    ):
         return None
     return Tilt(who=who, toward=toward, away_from=away)
 
 
 def _in_arms_of(parsed: Parsed, clause: Clause, parties: Parties) -> Codes:
-    """"… into the arms of China", "… into Moscow's orbit"."""
-    nouns = [n for _, n in clause.obliques if parsed.tokens[n].forms & {"arm", "arms", "orbit", "embrace", "camp", "lap"}]
+    """ "… into the arms of China", "… into Moscow's orbit"."""
+    nouns = [
+        n
+        for _, n in clause.obliques
+        if parsed.tokens[n].forms & {"arm", "arms", "orbit", "embrace", "camp", "lap"}
+    ]
     return codes(c for n in nouns for c in (parties.codes_of(n) or _pair_of(parsed, parties, n)))
 
 
 def _relations_change(parsed: Parsed, clause: Clause, parties: Parties) -> Tilt | None:
-    """"Relations between X and Y warmed", "ties soured": both move, together or apart."""
+    """ "Relations between X and Y warmed", "ties soured": both move, together or apart."""
     nouns = [n for n in (*clause.subject, *clause.object) if parsed.tokens[n].lemma in words("relation")]
     if not nouns or clause.negated or clause.unreal:
         return None
     better, worse = clause.lemma in words("better"), clause.lemma in words("worse")
-    if not (better or worse) or (better and clause.subject and nouns[0] not in clause.subject and not parties.codes_of_all(clause.subject)):
+    if not (better or worse) or (
+        better
+        and clause.subject
+        and nouns[0] not in clause.subject
+        and not parties.codes_of_all(clause.subject)
+    ):
         return None
     who = _pair_of(parsed, parties, nouns[0])
     if len(who) < 2:
-        who = codes((*who, *parties.codes_of_all(tuple(n for n in clause.subject if n not in nouns)), *parties.codes_of_all(clause.under("with"))))
+        who = codes(
+            (
+                *who,
+                *parties.codes_of_all(tuple(n for n in clause.subject if n not in nouns)),
+                *parties.codes_of_all(clause.under("with")),
+            )
+        )
     return Tilt(who=who) if len(who) == 2 else None
 
 
@@ -167,37 +216,73 @@ def _pair_of(parsed: Parsed, parties: Parties, noun: int) -> Codes:
 
 
 def _policy_change(parsed: Parsed, clause: Clause, parties: Parties) -> Tilt | None:
-    """"X changed its policy": a turn of X towards the one that the text speaks of beside it."""
+    """ "X changed its policy": a turn of X towards the one that the text speaks of beside it."""
     objects = {parsed.tokens[o].lemma for o in clause.object}
-    changing = clause.lemma in ("change", "shift", "alter", "revise", "reverse", "rethink", "recalibrate", "reset") or (
-        clause.lemma in ("bring", "make") and objects & {"change", "shift", "turn"}
-    )
+    changing = clause.lemma in (
+        "change",
+        "shift",
+        "alter",
+        "revise",
+        "reverse",
+        "rethink",
+        "recalibrate",
+        "reset",
+    ) or (clause.lemma in ("bring", "make") and objects & {"change", "shift", "turn"})
     near = {t.lemma for o in clause.object for t in map(parsed.tokens.__getitem__, parsed.subtree(o))}
-    if not changing or not near & {"policy", "stance", "course", "approach", "attitude", "posture", "doctrine", "position"}:
+    if not changing or not near & {
+        "policy",
+        "stance",
+        "course",
+        "approach",
+        "attitude",
+        "posture",
+        "doctrine",
+        "position",
+    }:
         return None
     who = parties.codes_of_all(clause.subject)
     if len(who) != 1 or clause.negated or clause.unreal:
         return None
-    toward = codes(set(parties.codes_of_all(tuple(_heads_under(parsed, clause, ("toward", "towards", "on"))))) - set(who))
+    toward = codes(
+        set(parties.codes_of_all(tuple(_heads_under(parsed, clause, ("toward", "towards", "on"))))) - set(who)
+    )
     toward = toward or _named_after(parsed, parties, clause, who) or parties.other(who, clause.head)
     return Tilt(who=who, toward=toward, turning_point=True) if toward else None
 
 
 def _named_after(parsed: Parsed, parties: Parties, clause: Clause, who: Codes) -> Codes:
     past = parsed.sentences[parsed.tokens[clause.head].sent][1]
-    after = [m.codes for m in parties.mentions if clause.head < m.head < past and m.type == "state" and m.codes and not set(m.codes) & set(who)]
+    after = [
+        m.codes
+        for m in parties.mentions
+        if clause.head < m.head < past and m.type == "state" and m.codes and not set(m.codes) & set(who)
+    ]
     return after[0] if after else ()
 
 
 def _ties_made_or_cut(parsed: Parsed, clause: Clause, parties: Parties) -> Tilt | None:
     """Relations restored are a turn of both; relations cut, a turn of one away from the other."""
-    nouns = [o for o in clause.object if parsed.tokens[o].lemma in ("relation", "tie", "relations", "ties", "link")]
+    nouns = [
+        o for o in clause.object if parsed.tokens[o].lemma in ("relation", "tie", "relations", "ties", "link")
+    ]
     if not nouns or clause.negated or clause.conditional:
         return None
     who = parties.codes_of_all(clause.subject)
-    other = codes(set(parties.codes_of_all(clause.under("with", "to"))) | set(_pair_of(parsed, parties, nouns[0])))
+    other = codes(
+        set(parties.codes_of_all(clause.under("with", "to"))) | set(_pair_of(parsed, parties, nouns[0]))
+    )
     other = codes(set(other) - set(who))
-    if clause.lemma in ("restore", "resume", "normalise", "normalize", "re-establish", "reestablish", "establish", "reset", "revive"):
+    if clause.lemma in (
+        "restore",
+        "resume",
+        "normalise",
+        "normalize",
+        "re-establish",
+        "reestablish",
+        "establish",
+        "reset",
+        "revive",
+    ):
         both = codes((*who, *other))
         return Tilt(who=both, turning_point=True) if len(both) == 2 else None
     if clause.lemma in ("cut", "sever", "break", "rupture", "downgrade", "snap") and len(who) == 1 and other:
@@ -206,15 +291,27 @@ def _ties_made_or_cut(parsed: Parsed, clause: Clause, parties: Parties) -> Tilt 
 
 
 def _noun_of_move(parsed: Parsed, token: Token, parties: Parties) -> Tilt | None:
-    """"its current tilt to India", "the rapprochement between X and Y", "a pivot away from Z"."""
+    """ "its current tilt to India", "the rapprochement between X and Y", "a pivot away from Z"."""
     nearing, parting = token.lemma in words("nearing"), token.lemma in words("parting")
     if not (nearing or parting) or token.dep in ("compound", "amod"):
         return None
-    who = parties.codes_of_all(tuple(g for k in parsed.kids(token.i, "poss", "amod", "compound") for g in group(parsed, k.i)))
-    toward, away, both = [], [], []
+    who = parties.codes_of_all(
+        tuple(g for k in parsed.kids(token.i, "poss", "amod", "compound") for g in group(parsed, k.i))
+    )
+    toward: list[str] = []
+    away: list[str] = []
+    both: list[str] = []
     for kid in parsed.kids(token.i, "prep"):
         for preposition, noun in under_preposition(parsed, kid):
-            place = both if preposition in ("between", "with", "among") else toward if preposition in _TOWARD else away if preposition == "from" else None
+            place = (
+                both
+                if preposition in ("between", "with", "among")
+                else toward
+                if preposition in _TOWARD
+                else away
+                if preposition == "from"
+                else None
+            )
             if place is not None:
                 place.extend(parties.codes_of(noun))
             elif preposition == "of" and not who:
@@ -231,11 +328,13 @@ def _noun_of_move(parsed: Parsed, token: Token, parties: Parties) -> Tilt | None
 
 
 def _closer_ties(parsed: Parsed, token: Token, parties: Parties) -> Tilt | None:
-    """"X and Y's closer relations", "warming ties between X and Y"."""
+    """ "X and Y's closer relations", "warming ties between X and Y"."""
     if token.lemma not in words("relation"):
         return None
     near = {k.low for k in parsed.kids(token.i, "amod")}
-    if not near & words("closer") or near & {"better", "close", "strong"} and not _pair_of(parsed, parties, token.i):
+    if not near & words("closer") or (
+        near & {"better", "close", "strong"} and not _pair_of(parsed, parties, token.i)
+    ):
         return None
     above = parsed.tokens[token.head]
     if above.lemma in ("want", "seek", "allow", "hope", "have") and token.dep == "dobj":
@@ -253,7 +352,7 @@ def _break_pattern() -> re.Pattern[str]:
 def _breaks(
     parsed: Parsed, clauses: tuple[Clause, ...], parties: Parties, times: tuple[TimeMention, ...]
 ) -> list[Told]:
-    """"A new era", "a fresh start", "a turning point": of the two whom the sentence is about."""
+    """ "A new era", "a fresh start", "a turning point": of the two whom the sentence is about."""
     found = []
     for number, (first, past) in enumerate(parsed.sentences):
         start, end = parsed.sentence_chars(number)
@@ -265,7 +364,11 @@ def _breaks(
         if len(who) != 2:
             continue
         at = start + hit.start()
-        clause = min((c for c in clauses if first <= c.head < past), key=lambda c: abs(parsed.tokens[c.head].start - at), default=None)
+        clause = min(
+            (c for c in clauses if first <= c.head < past),
+            key=lambda c: abs(parsed.tokens[c.head].start - at),
+            default=None,
+        )
         span = clause_chars(parsed, clause) if clause else (start, end)
         if not span[0] <= at < span[1]:
             span = (at, at + len(hit.group()))
@@ -293,6 +396,8 @@ def _merged(parsed: Parsed, found: list[Told]) -> list[Told]:
         assert isinstance(claim, Tilt)
         key = (sentence.get(told.start, told.start), claim.who, claim.toward, claim.away_from)
         old = kept.get(key)
-        if old is None or (claim.turning_point and isinstance(old.claim, Tilt) and not old.claim.turning_point):
+        if old is None or (
+            claim.turning_point and isinstance(old.claim, Tilt) and not old.claim.turning_point
+        ):
             kept[key] = told
     return list(kept.values())

@@ -29,7 +29,9 @@ def _with_mood_of_matrix(scene: Scene, clause: Clause) -> Clause:
     if above is None or clause.tense or clause.modal or clause.relation not in ("xcomp", "conj"):
         return clause
     if clause.relation == "xcomp" and above.lemma == "be":  # "is to build"
-        return replace(clause, tense="future", negated=clause.negated or above.negated, conditional=above.conditional)
+        return replace(
+            clause, tense="future", negated=clause.negated or above.negated, conditional=above.conditional
+        )
     if clause.relation == "xcomp" and operator_of(scene.parsed, above) not in ("aspect", "cause"):
         return clause
     return replace(
@@ -50,7 +52,13 @@ def _without_repeats(parsed: Parsed, drafts: list[Draft]) -> tuple[Draft, ...]:
     """One event for one act in a sentence: "agreed to A and to B" is one agreement."""
     kept: dict[tuple[object, ...], Draft] = {}
     for draft in drafts:
-        key = (parsed.tokens[draft.head].sent, draft.type, draft.actors, draft.recipients, "negation" in draft.aux)
+        key = (
+            parsed.tokens[draft.head].sent,
+            draft.type,
+            draft.actors,
+            draft.recipients,
+            "negation" in draft.aux,
+        )
         kept.setdefault(key, draft)
     return tuple(kept.values())
 

@@ -34,7 +34,9 @@ def find_mentions(parsed: Parsed) -> Parties:
     order = tuple(sorted(counts.items(), key=lambda item: (-item[1], first[item[0]])))
     focus = tuple(code for code, _ in order[:2])
     home = home_of(parsed)
-    home = home if home in [code for code, _ in order[:3]] else None  # a correspondent may write from elsewhere
+    home = (
+        home if home in [code for code, _ in order[:3]] else None
+    )  # a correspondent may write from elsewhere
     Walk(Parties(parsed, (), by_head, focus, order, home), persons).run()
     mentions = tuple(sorted(by_head.values(), key=lambda m: (m.first, m.head)))
     return Parties(parsed, mentions, by_head, focus, order, home)
@@ -63,7 +65,9 @@ def _named_bodies(parsed: Parsed, names: tuple[Found, ...], persons: tuple[Perso
         if label not in ("ORG", "FAC", "PRODUCT") or proper < 2 or taken & set(range(first, last + 1)):
             continue
         inside = [f for f in names if first <= f.first and f.last <= last]
-        if any(f.first == first and f.last == last for f in inside) or any(f.first < first <= f.last for f in names):
+        if any(f.first == first and f.last == last for f in inside) or any(
+            f.first < first <= f.last for f in names
+        ):
             continue
         head = next((i for i in range(first, last + 1) if not first <= parsed.tokens[i].head <= last), last)
         acts = inside[0].name.codes if inside and inside[0].name.type == "state" else ()
@@ -71,5 +75,7 @@ def _named_bodies(parsed: Parsed, names: tuple[Found, ...], persons: tuple[Perso
         name = " ".join(parsed.text_of(start, end).split())
         kind: ActorType = {"ORG": "organisation", "FAC": "project"}.get(label, "product")  # type: ignore[assignment]
         acts = acts if label == "ORG" else ()
-        found.append(Mention(head=head, first=first, last=last, codes=acts, how="named", type=kind, label=name))
+        found.append(
+            Mention(head=head, first=first, last=last, codes=acts, how="named", type=kind, label=name)
+        )
     return found

@@ -76,10 +76,8 @@ def test_what_a_state_wants_may_stand_after_the_verb_to_be() -> None:
 
 
 def test_each_thing_on_which_an_interest_rests_is_wanted() -> None:
-    found = interests("Italy's interest in Libya is based on oil, the control of migrants and new ports.")
-    assert [w for _, _, w in found] == ["oil", "the control of migrants", "new ports"] or [
-        w for _, _, w in found
-    ] == ["oil", "the control of migrants and new ports"]
+    found = interests("Italy's interest in Libya is based on oil, the control of migrants, and new ports.")
+    assert [w for _, _, w in found] == ["oil", "the control of migrants", "new ports"]
     assert {h for h, _, _ in found} == {("ITA",)}
 
 
