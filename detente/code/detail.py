@@ -110,7 +110,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             re.compile(
                 r"\b(?:"
                 + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
-                + r")\w{0,3}\b",
+                + r")(?:s|es)?\b",
                 re.I,
             ),
         )

@@ -51,6 +51,7 @@ _BINDING = frozenset(
         "settlement",
     ]
 )
+_TRADES = ("buy", "purchase", "order", "acquire", "procure", "sell", "supply", "export", "import", "deliver")
 _LONGEST = 14  # words of `what`
 
 
@@ -93,7 +94,12 @@ def _from_event(
         else None
     )
     told = []
+    sides = {id(m): (giver, receiver) for m in own}
+    price = _price(parsed, amounts, draft, own)
+    if price is not None:  # goods go one way, the money for them the other
+        own, sides = (*own, price), {**sides, id(price): (receiver, giver)}
     for mention in own or (None,):
+        giver, receiver = sides.get(id(mention), (giver, receiver))
         amount = mention.amount if mention else (earlier.amount if earlier else None)
         what = _what(parsed, draft.clause, mention)
         claim = Commitment(
@@ -147,7 +153,15 @@ def _worth_without_amount(draft: Draft, stage: Stage, parsed: Parsed) -> bool:
         return stage != "floated" and draft.verb not in ("agree", "invite", "accept")
     if draft.clause is None or draft.type == "REQUEST":
         return False
-    words = {parsed.tokens[o].lemma for o in draft.clause.object}
+    words = {f for o in draft.clause.object for f in parsed.tokens[o].forms}
+    words |= {
+        f
+        for o in draft.clause.object
+        for k in parsed.kids(o, "prep")
+        if k.low == "of"
+        for p in parsed.kids(k.i, "pobj")
+        for f in p.forms
+    }
     if draft.type == "SUPPORT":
         return bool(words & _BINDING)
     classes = noun_classes()
@@ -194,6 +208,17 @@ def _amounts_of(
         if found:
             return tuple(money[:1] if money else found)
     return ()
+
+
+def _price(
+    parsed: Parsed, amounts: tuple[AmountMention, ...], draft: Draft, own: tuple[AmountMention, ...]
+) -> AmountMention | None:
+    """The money for which counted goods are bought or sold: "300 locomotives for $4.2 billion"."""
+    clause = draft.clause
+    if clause is None or clause.lemma not in _TRADES or not own or any(m.kind == "money" for m in own):
+        return None
+    spans = [noun_chars(parsed, n) for p, n in clause.obliques if p in ("for", "worth", "at")]
+    return next((a for a in amounts if a.kind == "money" and any(s <= a.start and a.end <= e for s, e in spans)), None)
 
 
 def _is_stake(parsed: Parsed, clause: Clause) -> bool:

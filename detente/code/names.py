@@ -46,7 +46,7 @@ def gazetteer() -> dict[str, list[tuple[str, Name]]]:
         own = (state.code,)
         for how, words in (
             ("name", state.names), ("adjective", state.adjectives), ("people", state.people),
-            ("capital", state.capital), ("seat", state.seats),
+            ("capital", state.capital), ("seat", state.seats), ("name", state.epithets), ("territory", state.territories),
         ):  # fmt: skip
             for word in words:
                 enter(word, Name(code=state.code, codes=own, how=how, type="state"))
@@ -56,6 +56,8 @@ def gazetteer() -> dict[str, list[tuple[str, Name]]]:
             acts = ()  # a project is spoken of; it does nothing and is promised nothing
         for word in dict.fromkeys((body.name, *body.names)):
             enter(word, Name(code=body.code, codes=acts, how="organisation", type=body.type))
+    for phrase in vocab.not_parties():  # "Vietnam War": longer than the state's name in it, and nobody
+        enter(phrase, Name(code="", codes=(), how="no party", type="place"))
     for region in vocab.regions():
         for word in region.names:
             enter(word, Name(code=region.code, codes=(), how="region", type="region"))
@@ -82,7 +84,9 @@ def match_names(parsed: Parsed) -> tuple[Found, ...]:
         if token.i <= past or not token.text[0].isalnum():
             continue
         hit = _longest(flow, token.start, token.low, ends)
-        if hit and not _is_part_of_person(parsed, token.i, hit[0]):
+        if hit and hit[1].how == "no party":
+            past = hit[0]
+        elif hit and not _is_part_of_person(parsed, token.i, hit[0]):
             last, name = hit
             found.append(Found(first=token.i, last=last, head=head_of(parsed, token.i, last), name=name))
             past = last

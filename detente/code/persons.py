@@ -65,16 +65,9 @@ def office_words() -> dict[str, tuple[str, bool]]:
 
 
 @cache
-def holder_names() -> dict[str, tuple[str, str]]:
-    """Full names and unambiguous surnames of office-holders to (state or body, full name)."""
-    table: dict[str, tuple[str, str]] = {}
-    clash: set[str] = set()
-    for holder in vocab.holders():
-        for name in (holder.person, *holder.names):
-            if table.get(name, (holder.of, ""))[0] != holder.of:
-                clash.add(name)
-            table.setdefault(name, (holder.of, holder.person))
-    return {name: value for name, value in table.items() if name not in clash}
+def holder_surnames() -> frozenset[str]:
+    """Surnames that stand for one office-holder wherever they are read."""
+    return frozenset(name for holder in vocab.holders() for name in holder.names if " " not in name)
 
 
 def is_office(parsed: Parsed, i: int) -> bool:
@@ -190,7 +183,7 @@ def _is_place(parsed: Parsed, first: int, last: int) -> bool:
 def _surnames(parsed: Parsed, found: dict[int, int], states: set[int]) -> Iterator[tuple[int, int]]:
     """Surnames alone, of persons named in full elsewhere or known to hold an office."""
     known = {parsed.tokens[b].text for a, b in found.items() if b > a}
-    known |= {name for name in holder_names() if " " not in name}
+    known |= holder_surnames()
     for token in parsed.tokens:
         if token.pos == "PROPN" and token.text in known and token.i not in states and token.dep != "compound":
             yield token.i, token.i
@@ -282,8 +275,10 @@ def _named(parsed: Parsed, first: int, last: int, names: tuple[Found, ...]) -> P
     role, acts = _role(parsed, titles)
     of = next((code for t in titles for code in _states_around(parsed, t, names, (first, last))), None)
     of = of or next(iter(_states_around(parsed, head, names, (first, last))), None)
-    if of is None and name in holder_names():
-        of = holder_names()[name][0]
+    day = parsed.document.published.since if parsed.document.published else None
+    holder = vocab.holder_on(name, day) or vocab.holder_on(name)
+    if of is None and holder is not None:
+        of = holder.of
     return Person(name=name, role=role, of=of, first=first, last=last, head=head, acts_for_state=acts)
 
 

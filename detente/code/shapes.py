@@ -117,6 +117,8 @@ def _shape(scene: Scene, clause: Clause, frame: Frame, actors: Codes, recipients
         return (actors, recipients, kind, mode, False) if moves else None
     if shape == "partner":
         return (codes((*actors, *recipients)), (), kind, mode, False) if actors and recipients else None
+    if shape == "received":
+        return (actors, recipients, kind, mode, False) if actors and recipients else None
     if shape == "meetingout":
         missed = [n for _, n in clause.obliques if scene.parsed.tokens[n].forms & noun_classes()["talks"]]
         return (actors, recipients, kind, mode, False) if actors and missed else None
@@ -164,7 +166,7 @@ def _directed(scene: Scene, clause: Clause, frame: Frame, actors: Codes, recipie
         )
     if not actors and kind in ("AID", "COOPERATE", "CONSULT", "AGREE", "SUPPORT"):
         other = scene.parties.other(recipients, clause.head)
-        return (other, recipients, kind, mode, True) if other and kind in ("AID", "COOPERATE") else None
+        return (other, recipients, kind, mode, True) if other and kind in ("AID", "COOPERATE", "AGREE") else None
     return actors, recipients, kind, mode, False
 
 
@@ -274,11 +276,19 @@ def _suits(scene: Scene, clause: Clause, kind: str) -> bool:
     ]
     if kind == "peoplesubj":
         return any(t.tag in ("NNS", "NNPS") for t in tokens)
+    if frame_leaves(scene, clause):
+        return False
     troops = noun_classes()["troops"]
     groups = any(
         (m := scene.parties.by_head.get(s)) is not None and m.type == "group" for s in clause.subject
     )
     return groups or any(t.lemma in troops for t in tokens)
+
+
+def frame_leaves(scene: Scene, clause: Clause) -> bool:
+    """"Pulled out at the last hour", with no place that is left: of talks or a deal, not of a land."""
+    out = clause.particle == "out" or clause.lemma in ("leave", "withdraw", "quit")
+    return out and not clause.object and not clause.under("from", "of", "in")
 
 
 def _has(scene: Scene, heads: tuple[int, ...], words: tuple[str, ...]) -> bool:

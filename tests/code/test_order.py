@@ -1,0 +1,73 @@
+"""Claims on the order of states, and what is said to follow for a third state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from detente.model import Implication, Record, SystemClaim
+
+Records = Callable[..., list[Record]]
+
+TWO = "Egypt met Turkey. Egypt thanked Turkey. "  # the pair that the text is about
+
+
+def claims(records: Records, text: str) -> list[str]:
+    return [r.claim.claim for r in records(text, "system") if isinstance(r.claim, SystemClaim)]
+
+
+def implied(records: Records, text: str) -> list[tuple[str, str]]:
+    found = [r.claim for r in records(text, "implication")]
+    return [(c.third, c.sign) for c in found if isinstance(c, Implication)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The world is moving from a unipolar to a multipolar order.",
+        "The balance of power in the region has shifted.",
+        "American hegemony is over.",
+        "There are no permanent friends or permanent enemies, only permanent interests.",
+    ],
+)
+def test_a_claim_on_the_order_of_states_is_found_whole(text: str, records: Records) -> None:
+    (claim,) = claims(records, text)
+    assert claim.rstrip(".") == text.rstrip(".")
+
+
+@pytest.mark.parametrize("text", ["Peru met Chile.", "Peru has no power plants.", "The balance is $3 million."])
+def test_what_states_do_is_no_claim_on_their_order(text: str, records: Records) -> None:
+    assert claims(records, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The pact is a blow to Greece.", ("GRC", "-")),
+        ("The pact is an opportunity for Libya.", ("LBY", "+")),
+        ("The pact weakens Greece.", ("GRC", "-")),
+        ("Libya stands to gain from the pact.", ("LBY", "+")),
+    ],
+)
+def test_a_third_state_gains_or_loses(text: str, told: tuple[str, str], records: Records) -> None:
+    assert told in implied(records, TWO + text)
+
+
+def test_what_a_denial_says_of_a_third_state_is_turned_round(records: Records) -> None:
+    assert ("GRC", "-") not in implied(records, TWO + "The pact does not weaken Greece.")
+
+
+def test_one_of_the_two_is_no_third_state(records: Records) -> None:
+    assert implied(records, TWO + "The pact weakens Egypt.") == []
+
+
+def test_a_tilt_towards_a_third_state_is_its_gain_and_away_from_one_its_loss(records: Records) -> None:
+    found = implied(records, TWO + "Egypt is drifting away from Russia. Turkey tilted towards China.")
+    assert ("RUS", "-") in found
+    assert ("CHN", "+") in found
+
+
+@pytest.mark.xfail(strict=True, reason="of states named as often, the alphabet decides which two it is about")
+def test_the_two_named_first_are_what_a_text_is_about(records: Records) -> None:
+    assert ("GRC", "-") in implied(records, "The pact between Egypt and Turkey is a blow to Greece.")
