@@ -53,6 +53,8 @@ def match_frame(parsed: Parsed, clause: Clause) -> Frame | None:
     words = {f for o in clause.object for f in parsed.tokens[o].forms}
     if any(parsed.tokens[o].ent == "NORP" or parsed.tokens[o].tag == "NNPS" for o in clause.object):
         words.add("national")  # "deported 300 Guatemalans"
+    if any(k.ent == "MONEY" for k in parsed.kids(clause.head)):
+        words.add("million")  # a sum that the parser does not take for the object
     if any(parties_like(parsed, o) for o in clause.object):  # "supplied Pakistan with doses"
         words |= {f for n in clause.under("with", "on") for f in parsed.tokens[n].forms}
     words |= {

@@ -61,7 +61,8 @@ def _promised(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
     for one in inner:
         frame = match_frame(scene.parsed, one)
         actors, recipients, inferred = _parties_of_promise(scene, clause, one, frame)
-        if not actors or (inferred and frame is None):
+        vague = frame is None or frame.shape in ("motion", "host", "talkers")
+        if not actors or (inferred and vague):
             continue  # "X decided to do what it likes" promises nothing to anybody
         kind, mode = "AGREE", None
         if frame and frame.type in (*HARSH, "REJECT", "ACCUSE", "REQUEST", "THREATEN"):
@@ -139,6 +140,8 @@ def _refused(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
     if not actors:
         return []
     inferred = not recipients
+    if inferred and frame is None:
+        return []  # "declined to say when": nobody is refused anything
     recipients = recipients or scene.parties.other(actors, clause.head)
     mode = _REQUEST_MODES.get(frame.type, "change") if frame else None
     return [

@@ -51,6 +51,10 @@ _BINDING = frozenset(
         "settlement",
     ]
 )
+_SPANS = frozenset(
+    {"day", "month", "week", "hour", "minute", "year", "decade", "time", "person", "people", "soldier"}
+    | {"troop", "question", "exercise", "drill", "meeting", "visit", "round"}
+)  # numbers of these say how long, how often or how many came, not what is given
 _TRADES = ("buy", "purchase", "order", "acquire", "procure", "sell", "supply", "export", "import", "deliver")
 _LONGEST = 14  # words of `what`
 
@@ -238,21 +242,7 @@ def _counts(mention: AmountMention) -> bool:
 @cache
 def _things() -> frozenset[str]:
     classes = noun_classes()
-    spans = {
-        "day",
-        "month",
-        "week",
-        "hour",
-        "minute",
-        "year",
-        "time",
-        "person",
-        "people",
-        "soldier",
-        "troop",
-        "question",
-    }
-    known = {unit.unit for unit in vocab.units()} - spans
+    known = {unit.unit for unit in vocab.units()} - _SPANS
     return frozenset(known | classes["arms"] | classes["goods"] | classes["aid"] | classes["project"])
 
 

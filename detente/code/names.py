@@ -86,6 +86,8 @@ def match_names(parsed: Parsed) -> tuple[Found, ...]:
         hit = _longest(flow, token.start, token.low, ends)
         if hit and hit[1].how == "no party":
             past = hit[0]
+        elif hit and hit[1].how == "organisation" and _is_part_of_body(parsed, token.i, hit[0]):
+            continue
         elif hit and not _is_part_of_person(parsed, token.i, hit[0]):
             last, name = hit
             found.append(Found(first=token.i, last=last, head=head_of(parsed, token.i, last), name=name))
@@ -114,14 +116,40 @@ def head_of(parsed: Parsed, first: int, last: int) -> int:
 def _longest(flow: str, start: int, low: str, ends: dict[int, int]) -> tuple[int, Name] | None:
     for key in dict.fromkeys((low, low.rstrip("."), first_word(low))):
         for written, name in gazetteer().get(key, ()):
-            end = start + len(written)
-            piece = flow[start:end].replace("’", "'").replace("\n", " ")
-            same = piece == written or (piece.isupper() and len(piece) > 4 and piece == written.upper())
-            if same and end in ends:
+            end = _end_of(flow, start, written)
+            if end in ends:
                 return ends[end], name
-            if same and end + 1 in ends and flow[end : end + 1] == ".":
+            if end + 1 in ends and flow[end : end + 1] == ".":
                 return ends[end + 1], name
     return None
+
+
+def _end_of(flow: str, start: int, written: str) -> int:
+    """Where `written` ends if it stands at `start`, any blanks between its words; else -1.
+
+    A long name may stand in capitals throughout.
+    """
+    capitals = len(written) > 4 and flow[start : start + 2].isupper()
+    at = start
+    for letter in written.upper() if capitals and not written.isupper() else written:
+        if letter == " ":
+            if not flow[at : at + 1].isspace():
+                return -1
+            while flow[at : at + 1].isspace() or flow[at : at + 1] == "\u2060":
+                at += 1
+        elif flow[at : at + 1].replace("’", "'") == letter:
+            at += 1
+        else:
+            return -1
+    return at
+
+
+def _is_part_of_body(parsed: Parsed, first: int, last: int) -> bool:
+    """Is the name only the beginning of a longer one that the recogniser sees, such as another firm's?"""
+    return any(
+        label == "ORG" and a == first and b - 1 > last and all(parsed.tokens[i].pos == "PROPN" for i in range(a, b))
+        for a, b, label in parsed.entities
+    )  # fmt: skip
 
 
 def _is_part_of_person(parsed: Parsed, first: int, last: int) -> bool:

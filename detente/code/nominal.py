@@ -215,12 +215,11 @@ def _at(parsed: Parsed, parties: Parties, token: Token, place: str, clause: Clau
         near = tuple(k.i for k in parsed.kids(token.i, "amod", "compound", "nmod"))
         named = codes(c for i in near if i in parties.by_head for c in parties.by_head[i].codes)
         return found or named
-    heads = tuple(
-        n
-        for kid in parsed.kids(token.i, "prep", "agent")
-        for p, n in under_preposition(parsed, kid)
-        if p == place
-    )
+    own = [(p, n) for kid in parsed.kids(token.i, "prep", "agent") for p, n in under_preposition(parsed, kid)]
+    inner = [
+        pair for _, noun in own for kid in parsed.kids(noun, "prep") for pair in under_preposition(parsed, kid)
+    ]  # "the visit by Angola's president to Portugal": the parser hangs "to" on the president
+    heads = tuple(n for p, n in own if p == place) or tuple(n for p, n in inner if p == place and p != "of")
     if (
         clause is not None
         and not heads

@@ -125,7 +125,7 @@ def _spans(parsed: Parsed, names: tuple[Found, ...]) -> list[tuple[int, int]]:
     for first, past, label in parsed.entities:
         if label in ("PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART"):
             a, b = _mend(parsed, first, past - 1, states)
-            if a > b or parsed.tokens[a].low in _AFTER_TITLE or any(i in states for i in range(a, b + 1)):
+            if a > b or not parsed.tokens[b].text[0].isupper() or parsed.tokens[a].low in _AFTER_TITLE or any(i in states for i in range(a, b + 1)):
                 continue
             if (label == "PERSON" and not _is_place(parsed, a, b)) or _beside_office(parsed, a, b):
                 found[a] = max(b, found.get(a, b))

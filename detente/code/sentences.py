@@ -119,8 +119,9 @@ class Parsed:
         return self.chars(first, past - 1)
 
     def text_of(self, start: int, end: int) -> str:
-        """The original characters."""
-        return self.document.text[start:end]
+        """What a reader sees there, on one line: of a page without its markup."""
+        flow = self.document.flow if self.document.flow is not None else self.document.text
+        return " ".join("".join(c for c in flow[start:end] if c not in _FILLERS).split())
 
 
 def readable(document: Document) -> str:

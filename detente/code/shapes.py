@@ -147,6 +147,8 @@ def _directed(scene: Scene, clause: Clause, frame: Frame, actors: Codes, recipie
     kind, mode = frame.type, frame.mode
     if not actors and not recipients:
         return None
+    if kind == "CONCEDE" and clause.complement:
+        return None  # "he conceded that …" is a statement
     if not actors and not clause.passive and kind not in ("ASSAULT",):
         return None
     if len(actors) > 1 and not recipients and kind in COOPERATIVE:
@@ -187,7 +189,8 @@ def _mutual(scene: Scene, clause: Clause, frame: Frame, actors: Codes, recipient
         between = scene.parties.codes_of_all(clause.object) or _around(scene, clause)
         together = codes((*between, *(() if _is_brokered(scene, clause) else recipients)))
     if frame.shape == "meeting" and len(actors) == 1 and len(recipients) == 1:
-        host = scene.parties.codes_of_all(clause.under("in", "at"))
+        within = [p.i for o in clause.object for k in scene.parsed.kids(o, "prep") if k.low == "in" for p in scene.parsed.kids(k.i, "pobj")]
+        host = scene.parties.codes_of_all((*clause.under("in", "at"), *within))
         if host == recipients or host == actors:
             guest = actors if host == recipients else recipients
             return guest, host, kind, "visit", False

@@ -109,7 +109,7 @@ def _moves(parsed: Parsed, clause: Clause, parties: Parties) -> Tilt | None:
         left = codes(set(parties.codes_of_all(tuple(_heads_under(parsed, clause, ("on",))))) - set(who))
         return Tilt(who=who, away_from=left) if left else None
     plain_motion = clause.lemma in ("move", "turn", "look", "shift", "side", "warm") and not (toward or away)
-    if not who or plain_motion:
+    if not who or (plain_motion and not (len(who) > 1 and _adverb_forms(parsed, clause))):
         return None
     if clause.lemma in ("move", "turn", "look", "shift", "break") and not _is_political(parsed, clause):
         return None

@@ -156,9 +156,15 @@ def test_joined_nouns_are_one_subject(tree: Make) -> None:
 
 @pytest.mark.parametrize(
     ("word", "tense", "unreal"),
-    [("will", "future", False), ("shall", "future", False), ("may", "present", True), ("would", "present", True),
-     ("could", "present", True), ("might", "present", True)],
-)  # fmt: skip
+    [
+        ("will", "future", False),
+        ("shall", "future", False),
+        ("may", "present", True),
+        ("would", "present", True),
+        ("could", "present", True),
+        ("might", "present", True),
+    ],
+)
 def test_a_modal_tells_future_or_mere_possibility(word: str, tense: str, unreal: bool, tree: Make) -> None:
     parsed = tree(f"""
         Ghana    ghana   PROPN NNP nsubj 3

@@ -51,7 +51,7 @@ def test_a_signature_is_support(events: Events) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Peru wants talks with Chile.", "Peru fears an attack by Chile.", "Peru is hoping for a visit by Chile."],
+    ["Peru wants talks with Chile.", "Peru fears an attack by Chile.", "Peru hopes for a visit by Chile."],
 )
 def test_what_is_only_wanted_or_feared_has_not_happened(text: str, events: Events) -> None:
     assert [line for line in events(text) if line.endswith(("CONSULT", "ASSAULT"))] == []

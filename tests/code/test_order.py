@@ -36,7 +36,7 @@ def test_a_claim_on_the_order_of_states_is_found_whole(text: str, records: Recor
     assert claim.rstrip(".") == text.rstrip(".")
 
 
-@pytest.mark.parametrize("text", ["Peru met Chile.", "Peru has no power plants.", "The balance is $3 million."])
+@pytest.mark.parametrize("text", ["Peru met Chile.", "Peru has no power plants.", "The balance is $3."])
 def test_what_states_do_is_no_claim_on_their_order(text: str, records: Records) -> None:
     assert claims(records, text) == []
 
@@ -68,6 +68,5 @@ def test_a_tilt_towards_a_third_state_is_its_gain_and_away_from_one_its_loss(rec
     assert ("CHN", "+") in found
 
 
-@pytest.mark.xfail(strict=True, reason="of states named as often, the alphabet decides which two it is about")
 def test_the_two_named_first_are_what_a_text_is_about(records: Records) -> None:
     assert ("GRC", "-") in implied(records, "The pact between Egypt and Turkey is a blow to Greece.")

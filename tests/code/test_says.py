@@ -8,7 +8,7 @@ import pytest
 
 from detente.code.says import find_quotations, speaker_at
 from detente.code.sentences import Parsed, parse
-from detente.model import Document, Reading, Record, Speaker, Statement
+from detente.model import Document, Record, Speaker, Statement
 
 Said = Callable[..., list[tuple[str, str]]]
 Records = Callable[..., list[Record]]
@@ -64,12 +64,11 @@ def test_a_quotation_in_a_parse_made_by_hand_keeps_its_place(tree: Callable[...,
         '"We will build the road together," said Kenya\'s foreign minister.',
     ],
 )
-def test_what_stands_in_quotation_marks_is_direct(text: str, said: Said, read: Callable[..., Reading]) -> None:
+def test_what_stands_in_quotation_marks_is_direct(text: str, said: Said) -> None:
     assert {form for _, form in said(text)} == {"direct"}
     assert {who for who, _ in said(text)} == {"foreign minister"}
 
 
-@pytest.mark.xfail(strict=True, reason="a whole quotation of three words is taken for a fragment")
 def test_a_short_quotation_is_direct_too(said: Said) -> None:
     assert said('"Trade will double," said Ana Kovac of Croatia.') == [("Ana Kovac", "direct")]
 
@@ -105,9 +104,10 @@ def test_quotation_marks_after_a_colon_are_not_suspect(records: Records) -> None
     assert (statement.form, statement.suspect) == ("direct", False)
 
 
-@pytest.mark.xfail(strict=True, reason="a fragment of a quotation at the end of a clause loses its speaker")
 def test_a_clause_with_a_quoted_fragment_is_indirect(said: Said) -> None:
-    assert said('The talks were "frank and useful", Ana Kovac of Croatia said.') == [("Ana Kovac", "indirect")]
+    assert said('The talks were "frank and useful", Ana Kovac of Croatia said.') == [
+        ("Ana Kovac", "indirect")
+    ]
 
 
 def test_a_quoted_phrase_without_a_speaker_is_a_phrase(said: Said) -> None:
@@ -182,7 +182,7 @@ def test_a_person_speaks_with_name_office_and_state(records: Records) -> None:
 
 
 def test_he_who_goes_on_is_the_same_speaker(records: Records) -> None:
-    text = "Ghana's President Kofi Owusu said: “The border is closed for good.” He added: “We want no war here.”"
+    text = "Ghana's President Kofi Owusu said: “The border is closed.” He added: “We want no war here.”"
     speakers = [r.speaker.name for r in records(text, "statement") if r.speaker]
     assert speakers == ["Kofi Owusu", "Kofi Owusu"]
 
