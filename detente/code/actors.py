@@ -7,7 +7,7 @@ from detente.code.sentences import Parsed
 from detente.code.told import Told
 from detente.model import Actor
 
-_CLEAR = ("name", "people", "capital", "seat", "organisation", "named", "region")
+_CLEAR = ("name", "people", "capital", "seat", "organisation", "named")  # a region is spoken of, and does nothing
 
 
 def find_actors(parsed: Parsed, parties: Parties) -> tuple[Told, ...]:
@@ -43,9 +43,14 @@ def _enter(parsed: Parsed, found: dict[str, Told], mention: Mention) -> None:
 
 
 def _enter_person(parsed: Parsed, found: dict[str, Told], mention: Mention) -> None:
+    """A person is recorded once, under the fullest name that the text gives."""
     person = mention.person
-    if person is None or person.name is None or person.name in found:
+    if person is None or person.name is None:
+        return
+    key = f"person {person.name.split()[-1].casefold()}"
+    old = found.get(key)
+    if old is not None and isinstance(old.claim, Actor) and len(old.claim.code) >= len(person.name):
         return
     start, end = parsed.chars(person.first, person.last)
     claim = Actor(code=person.name, type="person", name=person.name, role=person.role, of=person.of)
-    found[person.name] = Told(claim=claim, start=start, end=end, rule="who:person", confidence=0.8)
+    found[key] = Told(claim=claim, start=start, end=end, rule="who:person", confidence=0.8)

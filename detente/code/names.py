@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -79,11 +80,15 @@ def match_names(parsed: Parsed) -> tuple[Found, ...]:
     found: list[Found] = []
     ends = {token.end: token.i for token in parsed.tokens}
     flow = parsed.document.flow if parsed.document.flow is not None else parsed.document.text
+    short = _abbreviations(flow)
     past = -1
     for token in parsed.tokens:
         if token.i <= past or not token.text[0].isalnum():
             continue
         hit = _longest(flow, token.start, token.low, ends)
+        if hit and token.text in short and hit[0] == token.i:  # the text itself says what the letters stand for
+            named = short[token.text]
+            hit = (token.i, named) if named else None
         if hit and hit[1].how == "no party":
             past = hit[0]
         elif hit and hit[1].how == "organisation" and _is_part_of_body(parsed, token.i, hit[0]):
@@ -93,6 +98,20 @@ def match_names(parsed: Parsed) -> tuple[Found, ...]:
             found.append(Found(first=token.i, last=last, head=head_of(parsed, token.i, last), name=name))
             past = last
     return tuple(found)
+
+
+_SPELT_OUT = re.compile(r"((?:[A-Z][\w'’.-]+\s+(?:(?:of|for|and|the|on)\s+){0,2}){2,7})\(([A-Z][A-Za-z]{1,6})\)")
+
+
+def _abbreviations(flow: str) -> dict[str, Name | None]:
+    """Letters that the text explains, "Caspian Pipeline Consortium (CPC)": whose name they are here, if known."""
+    found: dict[str, Name | None] = {}
+    for match in _SPELT_OUT.finditer(flow):
+        full = " ".join(match[1].split())
+        tails = [full.split(" ", n)[n] for n in range(full.count(" "))]
+        known = (name for tail in tails for written, name in gazetteer().get(first_word(tail), ()) if written == tail)
+        found[match[2]] = next(known, None)
+    return found
 
 
 def name_at_start(text: str) -> Name | None:

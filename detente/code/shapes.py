@@ -117,6 +117,9 @@ def _shape(scene: Scene, clause: Clause, frame: Frame, actors: Codes, recipients
         return (actors, recipients, kind, mode, False) if moves else None
     if shape == "partner":
         return (codes((*actors, *recipients)), (), kind, mode, False) if actors and recipients else None
+    if shape == "visited":
+        host = recipients or scene.parties.other(actors, clause.head)
+        return (actors, host, kind, mode, not recipients) if actors and host else None
     if shape == "received":
         return (actors, recipients, kind, mode, False) if actors and recipients else None
     if shape == "meetingout":

@@ -38,7 +38,6 @@ def test_the_day_named_in_the_clause_is_the_events(tree: Make) -> None:
     assert (when.since, when.until) == (date(2021, 1, 1), date(2021, 12, 31))
 
 
-@pytest.mark.xfail(strict=True, reason="a time that ends the sentence before is taken to lead this one")
 def test_the_day_of_another_sentence_is_not_taken(records: Records) -> None:
     first, last = records("Ghana thanked Togo in 2021. Togo praised Benin.", "event")
     assert first.claim.when is not None
@@ -125,7 +124,6 @@ def test_the_place_is_as_written(text: str, place: str | None, records: Records)
     assert event.claim.place == place
 
 
-@pytest.mark.xfail(strict=True, reason="a sentence may take the day of the one before it")
 def test_an_event_takes_the_day_of_its_own_sentence(records: Records) -> None:
     text = "Kuwait pledged $300 million to Jordan in 2021. In 2023 Kuwait gave Jordan $100 million."
     last = records(text, "event")[-1]

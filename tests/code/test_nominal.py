@@ -44,7 +44,6 @@ def test_an_attack_of_one_state_on_another_is_an_assault(events: Events) -> None
     assert events("Egypt's attack on Sudan lasted an hour.") == ["EGY > SDN ASSAULT"]
 
 
-@pytest.mark.xfail(strict=True, reason="the parties of a pact that is signed are not looked for")
 def test_a_signature_is_support(events: Events) -> None:
     assert "GHA+TGO SUPPORT" in events("The signing of a treaty between Ghana and Togo took an hour.")
 
