@@ -215,6 +215,7 @@ _MODIFIERS = _words("""
 _MEASURES = _words("""
     km m cm mm metre kilogram mile foot inch hectare acre tonne ton kg gram pound ounce barrel litre gallon
     kw mw gw kwh     mwh gwh twh bcm mcm degree bushel knot volt watt year month
+    megawatt megawatts gigawatt kilowatt terawatt billion million trillion acre hectare gallon litre foot mile
 """)
 _TIMES = _words("""
     second minute hour day week month year decade century

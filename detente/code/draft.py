@@ -51,6 +51,10 @@ class Scene:
 def match_frame(parsed: Parsed, clause: Clause) -> Frame | None:
     """The sense in which the clause's verb is used, by its particle, prepositions and object."""
     words = {f for o in clause.object for f in parsed.tokens[o].forms}
+    words |= {  # "dispatched the patrol ship Trent"
+        f for o in clause.object if parsed.tokens[o].pos == "PROPN"
+        for k in parsed.kids(o, "compound", "appos") for f in k.forms
+    }  # fmt: skip
     if any(parsed.tokens[o].ent == "NORP" or parsed.tokens[o].tag == "NNPS" for o in clause.object):
         words.add("national")  # "deported 300 Guatemalans"
     if any(k.ent == "MONEY" for k in parsed.kids(clause.head)):
@@ -77,7 +81,10 @@ def _forms(parsed: Parsed, clause: Clause) -> list[str]:
     """The verb with what belongs to it, the longest first."""
     after = parsed.tokens[clause.head + 1].low if clause.head + 1 < len(parsed.tokens) else ""
     forms = [f"{clause.lemma} {clause.particle}"] if clause.particle else []
-    forms += [f"{clause.lemma} {p}" for p, _ in clause.obliques]
+    forms += [
+        f"{clause.lemma} {p}" for p, n in clause.obliques
+        if n > clause.head and parsed.tokens[n].ent not in ("DATE", "TIME")
+    ]  # fmt: skip
     forms += [f"{clause.lemma} {after}", clause.lemma]
     return list(dict.fromkeys(forms))
 

@@ -12,6 +12,7 @@ from detente.code.sentences import Parsed, Token
 from detente.model import ActorType, Codes, Speaker, SpeakerType, codes
 
 _LOCATIVE = ("in", "at", "near", "outside", "off", "across", "around", "inside", "throughout")
+_HOME = 6  # mentions that a dateline is worth, when one of two or more must be meant
 _RELATIONAL = frozenset(
     [
         "neighbour",
@@ -119,7 +120,7 @@ class Parties:
         pool = recent or [code for code, _ in self.counts if code not in party]
         if not pool:
             return ()
-        return (max(pool, key=lambda code: (weights.get(code, 0) + 3 * (code == self.home), code)),)
+        return (max(pool, key=lambda code: (weights.get(code, 0) + _HOME * (code == self.home), code)),)
 
     def speaker(self, i: int) -> Speaker | None:
         """The one who speaks, when the noun phrase under token `i` is the subject of a verb of saying."""

@@ -32,7 +32,9 @@ _MOVERS = frozenset(
         "group",
     ]
 )
+_HARMS = ("ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "REJECT", "ACCUSE")
 _ORDERS = ("tell", "push", "press", "order", "require", "command", "instruct", "insist", "summon")
+_PEACE = frozenset({"ceasefire", "cease-fire", "truce", "peace", "end", "dialogue", "calm", "restraint", "settlement"})
 Shaped = tuple[Codes, Codes, str, str | None, bool]
 
 
@@ -82,6 +84,8 @@ def _doer_of(scene: Scene, clause: Clause, actors: Codes, frame: Frame) -> Codes
         return ()
     here = parsed.tokens[clause.head].sent
     near = [d for d in scene.drafts if d.head < clause.head and here - parsed.tokens[d.head].sent <= 2]
+    if frame.type == "ACCUSE":  # blame is for harm, not for what the harmed did about it
+        near.sort(key=lambda d: d.type in _HARMS)
     for draft in reversed(near):
         parties = draft.actors if frame.type != "SUPPORT" else codes((*draft.actors, *draft.recipients))
         others = codes(set(parties) - set(actors))
@@ -117,6 +121,11 @@ def _shape(scene: Scene, clause: Clause, frame: Frame, actors: Codes, recipients
         return (actors, recipients, kind, mode, False) if moves else None
     if shape == "partner":
         return (codes((*actors, *recipients)), (), kind, mode, False) if actors and recipients else None
+    if shape == "threat":
+        return _threat(scene, clause, actors, recipients, mode)
+    if shape in ("ceasefire", "left", "weapons"):
+        subject = shape == "ceasefire" or _suits(scene, clause, "armedsubj")
+        return (actors, recipients, kind, mode, False) if actors and subject else None
     if shape == "visited":
         host = recipients or scene.parties.other(actors, clause.head)
         return (actors, host, kind, mode, not recipients) if actors and host else None
@@ -136,6 +145,9 @@ def _shape(scene: Scene, clause: Clause, frame: Frame, actors: Codes, recipients
         if clause.lemma in _ORDERS and not clause.under("for"):
             return None
         mode = _request_mode(scene, clause, mode)
+        ends = {scene.parsed.tokens[n].lemma for n in clause.under("for")} & _PEACE
+        if len(actors) > 1 and not recipients and ends:
+            return actors, (), "AGREE", None, False  # the parties' own call to end their conflict
         return (actors, recipients, kind, mode, False) if actors and recipients else None
     if (
         frame.actor
@@ -299,6 +311,20 @@ def frame_leaves(scene: Scene, clause: Clause) -> bool:
 
 def _has(scene: Scene, heads: tuple[int, ...], words: tuple[str, ...]) -> bool:
     return any(k.low in words for h in heads for k in scene.parsed.kids(h, "amod", "compound"))
+
+
+def _threat(
+    scene: Scene, clause: Clause, actors: Codes, recipients: Codes, mode: str | None
+) -> Shaped | None:
+    """What is threatened decides the mode; against whom need not be said."""
+    words = {f for o in clause.object for f in scene.parsed.tokens[o].forms}
+    words |= {f for n in clause.under("with") for f in scene.parsed.tokens[n].forms}
+    classes = noun_classes()
+    for name, found in (("sanction", "restrict"), ("war", "violence"), ("tie", "relations"), ("troops", "violence")):
+        if words & classes[name]:
+            mode = found
+            break
+    return (actors, recipients, "THREATEN", mode, False) if actors and (recipients or mode) else None
 
 
 def _request_mode(scene: Scene, clause: Clause, mode: str | None) -> str | None:

@@ -93,7 +93,7 @@ def test_a_percentage_point_is_no_percent() -> None:
         ("two million barrels", 2000000, "barrel", "measure"),
         ("27 km", 27, "km", "measure"),
         ("a 1,100-kilometre pipeline", 1100, "km", "measure"),
-        ("900 MW", 900, "MW", "measure"),
+        ("900 MW", 900, "megawatt", "measure"),
         ("a 99-year concession", 99, "year", "measure"),
     ],
 )

@@ -122,7 +122,6 @@ def test_what_is_only_hoped_for_is_not_delivered(commitments: Commitments) -> No
     assert commitments("Nepal hopes to sell electricity to India.") == []
 
 
-@pytest.mark.xfail(strict=True, reason="'gave' with 'In 2023' before it is read as 'give in'")
 def test_a_pledge_and_its_payment_are_two_rows(commitments: Commitments) -> None:
     text = "Kuwait pledged $300 million to Jordan in 2021. In 2023 Kuwait gave Jordan $100 million."
     assert commitments(text) == ["KWT > JOR 100000000 USD delivered", "KWT > JOR 300000000 USD announced"]
