@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from detente.code.clauses import Clause, clause_chars, under_preposition
+from detente.code.clauses import Clause, under_preposition
+from detente.code.evidence import clause_chars
 from detente.code.parties import Parties
 from detente.code.predicates import Frame, frames, operators
 from detente.code.sentences import Parsed

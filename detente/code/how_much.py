@@ -10,9 +10,10 @@ from functools import cache
 
 from detente import vocab
 from detente.code.amounts import AmountMention
-from detente.code.clauses import Clause, clause_chars, noun_chars
+from detente.code.clauses import Clause
 from detente.code.detail import find_when
 from detente.code.draft import Draft
+from detente.code.evidence import clause_chars, noun_chars
 from detente.code.listed import find_listed
 from detente.code.parties import Parties
 from detente.code.predicates import noun_classes

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from detente.code.amounts import AmountMention
-from detente.code.clauses import Clause, noun_chars
+from detente.code.clauses import Clause
+from detente.code.evidence import noun_chars
 from detente.code.parties import Parties
 from detente.code.predicates import noun_classes
 from detente.code.sectors import find_sector

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from detente.code.clauses import Clause, group, noun_chars, under_preposition
+from detente.code.clauses import Clause, group, under_preposition
 from detente.code.draft import COOPERATIVE, Draft
+from detente.code.evidence import noun_chars
 from detente.code.parties import Parties
 from detente.code.predicates import Frame, frames
 from detente.code.sentences import Parsed, Token

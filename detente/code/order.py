@@ -7,7 +7,8 @@ from functools import cache
 from typing import Literal
 
 from detente import vocab
-from detente.code.clauses import Clause, clause_chars, under_preposition
+from detente.code.clauses import Clause, under_preposition
+from detente.code.evidence import clause_chars
 from detente.code.parties import Parties, state_codes
 from detente.code.sentences import Parsed
 from detente.code.told import Told

@@ -5,7 +5,8 @@ What is wanted, what is a cause and what an effect is quoted from the text; thes
 
 from __future__ import annotations
 
-from detente.code.clauses import Clause, clause_chars, noun_chars
+from detente.code.clauses import Clause
+from detente.code.evidence import clause_chars, noun_chars
 from detente.code.sentences import Parsed, Token
 
 BRIEF = 12  # words of a text that is quoted in a few words

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from detente import vocab
-from detente.code.clauses import Clause, clause_chars
+from detente.code.clauses import Clause
+from detente.code.evidence import clause_chars
 from detente.code.parties import Parties
 from detente.code.sentences import Parsed
 from detente.model import Form, Speaker, Statement

@@ -5,11 +5,20 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from detente import vocab
-from detente.code.clauses import Clause, clause_chars, group, noun_chars, under_preposition
+from detente.code.clauses import Clause, group, under_preposition
 from detente.code.detail import find_when
+from detente.code.evidence import clause_chars, noun_chars
 from detente.code.parties import Parties
 from detente.code.sentences import Parsed, Token
+from detente.code.ties import (
+    closer_ties,
+    heads_under,
+    pair_of,
+    policy_change,
+    relations_change,
+    ties_made_or_cut,
+    words,
+)
 from detente.code.told import Told
 from detente.code.when import TimeMention
 from detente.model import Codes, Tilt, codes
@@ -19,20 +28,13 @@ _AWAY = ("from", "against")
 _CLOSER = ("closer", "close", "nearer", "towards", "toward", "tilt")
 
 
-@cache
-def words(kind: str) -> frozenset[str]:
-    """The words of one kind in the table of shifts."""
-    rows = vocab.rows("shifts.tsv", ("kind", "words", "source"))
-    return frozenset(w for row in rows if row["kind"] == kind for w in row["words"].split("|"))
-
-
 def find_tilts(
     parsed: Parsed, clauses: tuple[Clause, ...], parties: Parties, times: tuple[TimeMention, ...]
 ) -> tuple[Told, ...]:
     """Every nearing, parting and turning point that the text tells, in order."""
     found: list[Told] = []
     for clause in clauses:
-        for reader in (_moves, _pulls, _relations_change, _policy_change, _ties_made_or_cut):
+        for reader in (_moves, _pulls, relations_change, policy_change, ties_made_or_cut):
             tilt = reader(parsed, clause, parties)
             if tilt:
                 found.append(
@@ -42,7 +44,7 @@ def find_tilts(
     for token in parsed.tokens:
         if token.pos not in ("NOUN", "PROPN"):
             continue
-        for noun_reader in (_noun_of_move, _closer_ties):
+        for noun_reader in (_noun_of_move, closer_ties):
             tilt = noun_reader(parsed, token, parties)
             if tilt:
                 found.append(
@@ -67,59 +69,59 @@ def _told(
     return Told(claim=claim, start=span[0], end=span[1], rule=f"shifts:{rule.strip('_')}", confidence=0.55)
 
 
-def _heads_under(parsed: Parsed, clause: Clause, prepositions: tuple[str, ...]) -> list[int]:
-    """Parties under a preposition of the verb, or of an adverb such as "closer" or "away"."""
-    heads = list(clause.under(*prepositions))
-    for kid in parsed.kids(clause.head, "advmod", "acomp", "dobj", "oprd", "ccomp"):
-        for inner in (kid, *parsed.kids(kid.i, "advmod", "prep", "conj")):
-            for preposition in [inner] if inner.pos == "ADP" else parsed.kids(inner.i, "prep"):
-                heads += [n for p, n in under_preposition(parsed, preposition) if p in prepositions]
-    return heads
+_TAKERS = frozenset("embrace court woo befriend".split())
+_LEAVERS = frozenset("abandon desert ditch ignore sideline forsake disown".split())
+_MOTION = ("move", "turn", "look", "shift", "side", "warm")
 
 
 def _moves(parsed: Parsed, clause: Clause, parties: Parties) -> Tilt | None:
-    """ "X tilted towards Y", "X drew closer to Y", "X distanced itself from Y"."""
+    """"X tilted towards Y", "X drew closer to Y", "X distanced itself from Y"."""
     forms = {clause.lemma, f"{clause.lemma} {clause.particle}".strip(), *_adverb_forms(parsed, clause)}
     approach, part = bool(forms & words("approach")), bool(forms & words("part"))
-    if not (approach or part) or clause.negated:
-        return None
     who = parties.codes_of_all(clause.subject)
-    if clause.lemma in (
-        "embrace",
-        "court",
-        "woo",
-        "befriend",
-        "abandon",
-        "desert",
-        "ditch",
-        "ignore",
-        "sideline",
-        "forsake",
-        "disown",
-    ):
-        other = parties.codes_of_all(clause.object)
-        if not who or not other or set(who) & set(other):
-            return None
-        return Tilt(who=who, away_from=other) if part else Tilt(who=who, toward=other)
-    toward = parties.codes_of_all(tuple(_heads_under(parsed, clause, _TOWARD)))
-    away = parties.codes_of_all(tuple(_heads_under(parsed, clause, _AWAY)))
-    toward, away = codes(set(toward) - set(who)), codes(set(away) - set(who))
+    if not (approach or part) or clause.negated or not who:
+        return None
+    if clause.lemma in _TAKERS | _LEAVERS:
+        return _takes_or_leaves(clause, parties, who)
     back = [o for o in clause.object if parsed.tokens[o].lemma == "back"]
-    if clause.lemma == "turn" and back and who:
-        left = codes(set(parties.codes_of_all(tuple(_heads_under(parsed, clause, ("on",))))) - set(who))
+    if clause.lemma == "turn" and back:
+        left = _beside(parsed, clause, parties, ("on",), who)
         return Tilt(who=who, away_from=left) if left else None
-    plain_motion = clause.lemma in ("move", "turn", "look", "shift", "side", "warm") and not (toward or away)
-    if not who or (plain_motion and not (len(who) > 1 and _adverb_forms(parsed, clause))):
+    return _moves_plainly(parsed, clause, parties, who, parts_only=part and not approach)
+
+
+def _takes_or_leaves(clause: Clause, parties: Parties, who: Codes) -> Tilt | None:
+    """"X courts Y", "X abandoned Y"."""
+    other = parties.codes_of_all(clause.object)
+    if not other or set(who) & set(other):
+        return None
+    return Tilt(who=who, away_from=other) if clause.lemma in _LEAVERS else Tilt(who=who, toward=other)
+
+
+def _moves_plainly(
+    parsed: Parsed, clause: Clause, parties: Parties, who: Codes, *, parts_only: bool
+) -> Tilt | None:
+    toward = _beside(parsed, clause, parties, _TOWARD, who)
+    away = _beside(parsed, clause, parties, _AWAY, who)
+    together = len(who) > 1 and bool(_adverb_forms(parsed, clause))
+    if clause.lemma in _MOTION and not (toward or away or together):
         return None
     if clause.lemma in ("move", "turn", "look", "shift", "break") and not _is_political(parsed, clause):
         return None
-    if part and not approach:
+    if parts_only:
         away = away or toward
         return Tilt(who=who, away_from=away) if away else None
-    ignored = _ignored_beside(parsed, clause, parties)
     if toward or away:
+        ignored = _ignored_beside(parsed, clause, parties)
         return Tilt(who=who, toward=toward, away_from=codes((*away, *ignored)))
-    return Tilt(who=who) if len(who) > 1 and _adverb_forms(parsed, clause) else None
+    return Tilt(who=who) if together else None
+
+
+def _beside(
+    parsed: Parsed, clause: Clause, parties: Parties, prepositions: tuple[str, ...], who: Codes
+) -> Codes:
+    """Parties under a preposition of the verb or of its adverbs, the mover left out."""
+    return codes(set(parties.codes_of_all(tuple(heads_under(parsed, clause, prepositions)))) - set(who))
 
 
 def _is_political(parsed: Parsed, clause: Clause) -> bool:
@@ -153,8 +155,8 @@ def _pulls(parsed: Parsed, clause: Clause, parties: Parties) -> Tilt | None:
     if clause.lemma not in words("pull") or clause.negated:
         return None
     who = parties.codes_of_all(clause.object)
-    toward = codes(set(parties.codes_of_all(tuple(_heads_under(parsed, clause, _TOWARD)))) - set(who))
-    away = codes(set(parties.codes_of_all(tuple(_heads_under(parsed, clause, ("from",))))) - set(who))
+    toward = codes(set(parties.codes_of_all(tuple(heads_under(parsed, clause, _TOWARD)))) - set(who))
+    away = codes(set(parties.codes_of_all(tuple(heads_under(parsed, clause, ("from",))))) - set(who))
     toward = toward or codes(set(_in_arms_of(parsed, clause, parties)) - set(who))
     near = {
         t.low
@@ -177,117 +179,7 @@ def _in_arms_of(parsed: Parsed, clause: Clause, parties: Parties) -> Codes:
         for _, n in clause.obliques
         if parsed.tokens[n].forms & {"arm", "arms", "orbit", "embrace", "camp", "lap"}
     ]
-    return codes(c for n in nouns for c in (parties.codes_of(n) or _pair_of(parsed, parties, n)))
-
-
-def _relations_change(parsed: Parsed, clause: Clause, parties: Parties) -> Tilt | None:
-    """ "Relations between X and Y warmed", "ties soured": both move, together or apart."""
-    nouns = [n for n in (*clause.subject, *clause.object) if parsed.tokens[n].lemma in words("relation")]
-    if not nouns or clause.negated or clause.unreal:
-        return None
-    better, worse = clause.lemma in words("better"), clause.lemma in words("worse")
-    if not (better or worse) or (
-        better
-        and clause.subject
-        and nouns[0] not in clause.subject
-        and not parties.codes_of_all(clause.subject)
-    ):
-        return None
-    who = _pair_of(parsed, parties, nouns[0])
-    if len(who) < 2:
-        who = codes(
-            (
-                *who,
-                *parties.codes_of_all(tuple(n for n in clause.subject if n not in nouns)),
-                *parties.codes_of_all(clause.under("with")),
-            )
-        )
-    return Tilt(who=who) if len(who) == 2 else None
-
-
-def _pair_of(parsed: Parsed, parties: Parties, noun: int) -> Codes:
-    """Between whom the relations are: "between X and Y", "X's … with Y", "X–Y relations", "their"."""
-    heads: list[int] = []
-    for kid in parsed.kids(noun, "prep"):
-        if kid.low in ("between", "with", "among", "of", "to"):
-            heads += [n for _, n in under_preposition(parsed, kid)]
-    heads += [g for k in parsed.kids(noun, "poss", "compound", "amod", "nmod") for g in group(parsed, k.i)]
-    return parties.codes_of_all(tuple(heads))
-
-
-def _policy_change(parsed: Parsed, clause: Clause, parties: Parties) -> Tilt | None:
-    """ "X changed its policy": a turn of X towards the one that the text speaks of beside it."""
-    objects = {parsed.tokens[o].lemma for o in clause.object}
-    changing = clause.lemma in (
-        "change",
-        "shift",
-        "alter",
-        "revise",
-        "reverse",
-        "rethink",
-        "recalibrate",
-        "reset",
-    ) or (clause.lemma in ("bring", "make") and objects & {"change", "shift", "turn"})
-    near = {t.lemma for o in clause.object for t in map(parsed.tokens.__getitem__, parsed.subtree(o))}
-    if not changing or not near & {
-        "policy",
-        "stance",
-        "course",
-        "approach",
-        "attitude",
-        "posture",
-        "doctrine",
-        "position",
-    }:
-        return None
-    who = parties.codes_of_all(clause.subject)
-    if len(who) != 1 or clause.negated or clause.unreal:
-        return None
-    toward = codes(
-        set(parties.codes_of_all(tuple(_heads_under(parsed, clause, ("toward", "towards", "on"))))) - set(who)
-    )
-    toward = toward or _named_after(parsed, parties, clause, who) or parties.other(who, clause.head)
-    return Tilt(who=who, toward=toward, turning_point=True) if toward else None
-
-
-def _named_after(parsed: Parsed, parties: Parties, clause: Clause, who: Codes) -> Codes:
-    past = parsed.sentences[parsed.tokens[clause.head].sent][1]
-    after = [
-        m.codes
-        for m in parties.mentions
-        if clause.head < m.head < past and m.type == "state" and m.codes and not set(m.codes) & set(who)
-    ]
-    return after[0] if after else ()
-
-
-def _ties_made_or_cut(parsed: Parsed, clause: Clause, parties: Parties) -> Tilt | None:
-    """Relations restored are a turn of both; relations cut, a turn of one away from the other."""
-    nouns = [
-        o for o in clause.object if parsed.tokens[o].lemma in ("relation", "tie", "relations", "ties", "link")
-    ]
-    if not nouns or clause.negated or clause.conditional:
-        return None
-    who = parties.codes_of_all(clause.subject)
-    other = codes(
-        set(parties.codes_of_all(clause.under("with", "to"))) | set(_pair_of(parsed, parties, nouns[0]))
-    )
-    other = codes(set(other) - set(who))
-    if clause.lemma in (
-        "restore",
-        "resume",
-        "normalise",
-        "normalize",
-        "re-establish",
-        "reestablish",
-        "establish",
-        "reset",
-        "revive",
-    ):
-        both = codes((*who, *other))
-        return Tilt(who=both, turning_point=True) if len(both) == 2 else None
-    if clause.lemma in ("cut", "sever", "break", "rupture", "downgrade", "snap") and len(who) == 1 and other:
-        return Tilt(who=who, away_from=other, turning_point=clause.lemma != "downgrade")
-    return None
+    return codes(c for n in nouns for c in (parties.codes_of(n) or pair_of(parsed, parties, n)))
 
 
 def _noun_of_move(parsed: Parsed, token: Token, parties: Parties) -> Tilt | None:
@@ -324,22 +216,6 @@ def _noun_of_move(parsed: Parsed, token: Token, parties: Parties) -> Tilt | None
         return None
     if who and (toward_codes or away):
         return Tilt(who=who, toward=toward_codes, away_from=codes(away))
-    return Tilt(who=who) if len(who) == 2 else None
-
-
-def _closer_ties(parsed: Parsed, token: Token, parties: Parties) -> Tilt | None:
-    """ "X and Y's closer relations", "warming ties between X and Y"."""
-    if token.lemma not in words("relation"):
-        return None
-    near = {k.low for k in parsed.kids(token.i, "amod")}
-    if not near & words("closer") or (
-        near & {"better", "close", "strong"} and not _pair_of(parsed, parties, token.i)
-    ):
-        return None
-    above = parsed.tokens[token.head]
-    if above.lemma in ("want", "seek", "allow", "hope", "have") and token.dep == "dobj":
-        return None
-    who = _pair_of(parsed, parties, token.i)
     return Tilt(who=who) if len(who) == 2 else None
 
 

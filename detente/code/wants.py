@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from detente import vocab
-from detente.code.clauses import Clause, clause_chars, group
+from detente.code.clauses import Clause, group
+from detente.code.evidence import clause_chars
 from detente.code.parties import Parties
 from detente.code.phrases import (
     brief,

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from detente.code.clauses import Clause, clause_chars, find_clauses, group, noun_chars
+from detente.code.clauses import Clause, find_clauses, group
+from detente.code.evidence import clause_chars, noun_chars
 from detente.code.sentences import Parsed
 
 Make = Callable[..., Parsed]
