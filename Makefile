@@ -4,7 +4,7 @@ BIN := .venv/bin
 # Folders of NAME.txt and NAME.gold.jsonl pairs; the first holds the scorer, score.py.
 GOLD ?= ../shared/gold tests/golden
 
-.PHONY: install demo test lint bench golden clean
+.PHONY: install demo test lint bench docs golden clean
 
 install: .venv/.installed
 
@@ -28,6 +28,9 @@ lint: install
 
 bench: install
 	$(BIN)/python benchmarks/gold.py $(GOLD)
+
+docs: install
+	$(BIN)/python docs/build.py
 
 clean:
 	rm -rf .venv out

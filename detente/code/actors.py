@@ -7,7 +7,14 @@ from detente.code.sentences import Parsed
 from detente.code.told import Told
 from detente.model import Actor
 
-_CLEAR = ("name", "people", "capital", "seat", "organisation", "named")  # a region is spoken of, and does nothing
+_CLEAR = (
+    "name",
+    "people",
+    "capital",
+    "seat",
+    "organisation",
+    "named",
+)  # a region is spoken of, and does nothing
 
 
 def find_actors(parsed: Parsed, parties: Parties) -> tuple[Told, ...]:

@@ -32,40 +32,9 @@ _UNREAL = ("would", "could", "might", "may", "can", "'d", "should", "must", "ca"
 _IF = ("if", "unless", "whether", "should", "provided", "lest", "were", "in case")
 _NOT = ("not", "n't", "n’t", "never", "no", "hardly", "neither", "nor", "nothing", "none", "nobody")
 _OBJECT_CONTROL = frozenset(
-    [
-        "ask",
-        "urge",
-        "tell",
-        "order",
-        "force",
-        "compel",
-        "permit",
-        "allow",
-        "invite",
-        "persuade",
-        "help",
-        "let",
-        "enable",
-        "require",
-        "push",
-        "press",
-        "call",
-        "encourage",
-        "instruct",
-        "want",
-        "warn",
-        "advise",
-        "expect",
-        "authorise",
-        "authorize",
-        "request",
-        "beg",
-        "challenge",
-        "lead",
-        "cause",
-        "drive",
-        "oblige",
-    ]
+    "ask urge tell order force compel permit allow invite persuade help let enable require push press "
+    "call encourage instruct want warn advise expect authorise authorize request beg challenge lead "
+    "cause drive oblige".split()
 )
 
 

@@ -29,7 +29,9 @@ def find_when(parsed: Parsed, start: int, end: int, head: int, times: tuple[Time
     usable = [t for t in times if not t.attributive and (t.resolved or t.kind == "vague")]
     here = parsed.tokens[head].sent
     before = [t for t in usable if 0 < start - t.end <= 2]
-    led = [t for t in before if (token := parsed.token_at(t.start)) and token.sent == here] + _when_that(parsed, head, usable)
+    led = [t for t in before if (token := parsed.token_at(t.start)) and token.sent == here] + _when_that(
+        parsed, head, usable
+    )
     if led:
         return led[-1].when
     at, steps = head, 0

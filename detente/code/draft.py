@@ -15,6 +15,9 @@ COOPERATIVE = ("CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE")
 HARSH = ("SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
 THREAT_MODES = {"SANCTION": "restrict", "COERCE": "arrest", "ASSAULT": "violence", "MOBILIZE": "violence"}
 
+Shaped = tuple[Codes, Codes, str, str | None, bool]
+"""Actors, recipients, type, mode, and whether a party was supplied from the context."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:

@@ -37,20 +37,7 @@ _STAGE_OF_VERB: dict[str, Stage] = {
     "block": "suspended", "order": "agreed", "discontinue": "cancelled", "build": "started",
 }  # fmt: skip
 _BINDING = frozenset(
-    [
-        "pact",
-        "accord",
-        "agreement",
-        "deal",
-        "treaty",
-        "memorandum",
-        "memoranda",
-        "mou",
-        "contract",
-        "concession",
-        "lease",
-        "settlement",
-    ]
+    "pact accord agreement deal treaty memorandum memoranda mou contract concession lease settlement".split()
 )
 _SPANS = frozenset(
     {"day", "month", "week", "hour", "minute", "year", "decade", "time", "person", "people", "soldier"}
@@ -223,7 +210,9 @@ def _price(
     if clause is None or clause.lemma not in _TRADES or not own or any(m.kind == "money" for m in own):
         return None
     spans = [noun_chars(parsed, n) for p, n in clause.obliques if p in ("for", "worth", "at")]
-    return next((a for a in amounts if a.kind == "money" and any(s <= a.start and a.end <= e for s, e in spans)), None)
+    return next(
+        (a for a in amounts if a.kind == "money" and any(s <= a.start and a.end <= e for s, e in spans)), None
+    )
 
 
 def _is_stake(parsed: Parsed, clause: Clause) -> bool:

@@ -13,38 +13,9 @@ from detente.code.told import Told
 from detente.model import Codes, Commitment
 
 _GIVING = frozenset(
-    [
-        "supply",
-        "sale",
-        "delivery",
-        "construction",
-        "provision",
-        "purchase",
-        "upgrade",
-        "upgrading",
-        "rehabilitation",
-        "modernisation",
-        "modernization",
-        "investment",
-        "loan",
-        "grant",
-        "donation",
-        "credit",
-        "share",
-        "stake",
-        "shipment",
-        "transfer",
-        "export",
-        "lease",
-        "package",
-        "instalment",
-        "tranche",
-        "building",
-        "financing",
-        "funding",
-        "extension",
-        "revival",
-    ]
+    "supply sale delivery construction provision purchase upgrade upgrading rehabilitation "
+    "modernisation modernization investment loan grant donation credit share stake shipment transfer "
+    "export lease package instalment tranche building financing funding extension revival".split()
 )
 _ABOUT = ("of", "for", "in", "to", "worth")
 

@@ -86,7 +86,9 @@ def match_names(parsed: Parsed) -> tuple[Found, ...]:
         if token.i <= past or not token.text[0].isalnum():
             continue
         hit = _longest(flow, token.start, token.low, ends)
-        if hit and token.text in short and hit[0] == token.i:  # the text itself says what the letters stand for
+        if (
+            hit and token.text in short and hit[0] == token.i
+        ):  # the text itself says what the letters stand for
             named = short[token.text]
             hit = (token.i, named) if named else None
         if hit and hit[1].how == "no party":
@@ -100,7 +102,9 @@ def match_names(parsed: Parsed) -> tuple[Found, ...]:
     return tuple(found)
 
 
-_SPELT_OUT = re.compile(r"((?:[A-Z][\w'’.-]+\s+(?:(?:of|for|and|the|on)\s+){0,2}){2,7})\(([A-Z][A-Za-z]{1,6})\)")
+_SPELT_OUT = re.compile(
+    r"((?:[A-Z][\w'’.-]+\s+(?:(?:of|for|and|the|on)\s+){0,2}){2,7})\(([A-Z][A-Za-z]{1,6})\)"
+)
 
 
 def _abbreviations(flow: str) -> dict[str, Name | None]:
@@ -109,7 +113,12 @@ def _abbreviations(flow: str) -> dict[str, Name | None]:
     for match in _SPELT_OUT.finditer(flow):
         full = " ".join(match[1].split())
         tails = [full.split(" ", n)[n] for n in range(full.count(" "))]
-        known = (name for tail in tails for written, name in gazetteer().get(first_word(tail), ()) if written == tail)
+        known = (
+            name
+            for tail in tails
+            for written, name in gazetteer().get(first_word(tail), ())
+            if written == tail
+        )
         found[match[2]] = next(known, None)
     return found
 

@@ -11,74 +11,16 @@ from detente.code.sentences import Parsed, Token
 from detente.model import Codes, codes
 
 _AHEAD = frozenset(
-    [
-        "planned",
-        "upcoming",
-        "coming",
-        "future",
-        "proposed",
-        "scheduled",
-        "promised",
-        "next",
-        "forthcoming",
-        "expected",
-    ]
+    "planned upcoming coming future proposed scheduled promised next forthcoming expected".split()
 )
 _MAYBE = frozenset(["possible", "potential", "likely", "hypothetical", "any", "eventual"])
 _SILENT = frozenset(
-    [
-        "want",
-        "wish",
-        "hope",
-        "seek",
-        "condemn",
-        "criticise",
-        "criticize",
-        "demand",
-        "urge",
-        "call",
-        "deny",
-        "fear",
-        "oppose",
-        "support",
-        "prevent",
-        "avoid",
-        "reject",
-        "welcome",
-        "discuss",
-        "consider",
-        "await",
-        "expect",
-        "denounce",
-        "praise",
-        "blame",
-        "accuse",
-        "prepare",
-    ]
+    "want wish hope seek condemn criticise criticize demand urge call deny fear oppose support "
+    "prevent avoid reject welcome discuss consider await expect denounce praise blame accuse prepare".split()
 )  # an event under one of these is talked of, not told
 _LIGHT = frozenset(
-    [
-        "hold",
-        "have",
-        "make",
-        "pay",
-        "conduct",
-        "take",
-        "begin",
-        "start",
-        "end",
-        "launch",
-        "carry",
-        "stage",
-        "give",
-        "resume",
-        "cancel",
-        "postpone",
-        "host",
-        "receive",
-        "attend",
-        "lead",
-    ]
+    "hold have make pay conduct take begin start end launch carry stage give resume cancel postpone "
+    "host receive attend lead".split()
 )
 
 
@@ -216,11 +158,16 @@ def _at(parsed: Parsed, parties: Parties, token: Token, place: str, clause: Clau
         near = tuple(k.i for k in parsed.kids(token.i, "amod", "compound", "nmod"))
         named = codes(c for i in near if i in parties.by_head for c in parties.by_head[i].codes)
         return found or named
-    own = [(p, n) for kid in parsed.kids(token.i, "prep", "agent") for p, n in under_preposition(parsed, kid)]
+    near = [
+        (p, n) for kid in parsed.kids(token.i, "prep", "agent") for p, n in under_preposition(parsed, kid)
+    ]
     inner = [
-        pair for _, noun in own for kid in parsed.kids(noun, "prep") for pair in under_preposition(parsed, kid)
+        pair
+        for _, noun in near
+        for kid in parsed.kids(noun, "prep")
+        for pair in under_preposition(parsed, kid)
     ]  # "the visit by Angola's president to Portugal": the parser hangs "to" on the president
-    heads = tuple(n for p, n in own if p == place) or tuple(n for p, n in inner if p == place and p != "of")
+    heads = tuple(n for p, n in near if p == place) or tuple(n for p, n in inner if p == place and p != "of")
     if (
         clause is not None
         and not heads

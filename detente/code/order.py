@@ -33,10 +33,11 @@ def _order_pattern() -> re.Pattern[str]:
 
 
 @cache
-def valence() -> dict[tuple[str, str], str]:
+def valence() -> dict[tuple[str, str], Sign]:
     """(where, word) to the sign: who stands there gains (+), loses (-), or it is open (?)."""
     rows = vocab.rows("valence.tsv", ("sign", "where", "words", "source"))
-    return {(row["where"], w): row["sign"] for row in rows for w in row["words"].split("|")}
+    signs: dict[str, Sign] = {"+": "+", "-": "-", "?": "?"}
+    return {(row["where"], w): signs[row["sign"]] for row in rows for w in row["words"].split("|")}
 
 
 def find_system_claims(parsed: Parsed, clauses: tuple[Clause, ...], parties: Parties) -> tuple[Told, ...]:
@@ -150,8 +151,9 @@ def _by_noun(parsed: Parsed, clause: Clause, parties: Parties) -> list[Told]:
     return []
 
 
-def _turned(sign: str, clause: Clause) -> str:
-    return {"+": "-", "-": "+"}.get(sign, sign) if clause.negated else sign
+def _turned(sign: Sign, clause: Clause) -> Sign:
+    turned: dict[Sign, Sign] = {"+": "-", "-": "+", "?": "?"}
+    return turned[sign] if clause.negated else sign
 
 
 def _by_order(parsed: Parsed, clauses: tuple[Clause, ...], parties: Parties) -> list[Told]:
@@ -183,7 +185,7 @@ def _by_order(parsed: Parsed, clauses: tuple[Clause, ...], parties: Parties) -> 
     return found
 
 
-def _falls(parsed: Parsed, clause: Clause) -> str:
+def _falls(parsed: Parsed, clause: Clause) -> Sign | None:
     verbs = {clause.lemma, *(parsed.tokens[c].lemma for c in clause.complement)}
     verbs |= {parsed.tokens[i].lemma for i in parsed.subtree(clause.head) if i > clause.head}
     if verbs & {
@@ -206,7 +208,7 @@ def _falls(parsed: Parsed, clause: Clause) -> str:
         "evaporate",
     }:
         return "-"
-    return "+" if verbs & {"grow", "rise", "expand", "increase", "strengthen", "deepen", "widen"} else ""
+    return "+" if verbs & {"grow", "rise", "expand", "increase", "strengthen", "deepen", "widen"} else None
 
 
 def _by_tilt(parsed: Parsed, told: Told, parties: Parties) -> list[Told]:
@@ -216,7 +218,7 @@ def _by_tilt(parsed: Parsed, told: Told, parties: Parties) -> list[Told]:
     if claim.turning_point:
         return []  # a break between two is told of them
     span = (told.start, told.end)
-    moves: tuple[tuple[Codes, str], ...] = ((claim.toward, "+"), (claim.away_from, "-"))
+    moves: tuple[tuple[Codes, Sign], ...] = ((claim.toward, "+"), (claim.away_from, "-"))
     return [
         _implication(parsed, code, sign, span, "tilt")
         for group, sign in moves

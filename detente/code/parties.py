@@ -14,20 +14,7 @@ from detente.model import ActorType, Codes, Speaker, SpeakerType, codes
 _LOCATIVE = ("in", "at", "near", "outside", "off", "across", "around", "inside", "throughout")
 _HOME = 6  # mentions that a dateline is worth, when one of two or more must be meant
 _RELATIONAL = frozenset(
-    [
-        "neighbour",
-        "neighbor",
-        "rival",
-        "ally",
-        "foe",
-        "enemy",
-        "adversary",
-        "patron",
-        "competitor",
-        "arch-rival",
-        "archrival",
-        "nemesis",
-    ]
+    "neighbour neighbor rival ally foe enemy adversary patron competitor arch-rival archrival nemesis".split()
 )
 
 

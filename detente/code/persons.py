@@ -11,29 +11,7 @@ from detente import vocab
 from detente.code.names import Found
 from detente.code.sentences import Parsed, Token
 
-_PARTICLES = frozenset(
-    [
-        "al",
-        "bin",
-        "ibn",
-        "von",
-        "van",
-        "de",
-        "da",
-        "del",
-        "della",
-        "di",
-        "el",
-        "la",
-        "der",
-        "den",
-        "dos",
-        "al-",
-        "abu",
-        "ben",
-        "bint",
-    ]
-)
+_PARTICLES = frozenset("al bin ibn von van de da del della di el la der den dos al- abu ben bint".split())
 _INSIDE = ("PROPN",)
 _AFTER_TITLE = frozenset(
     ["extraordinary", "plenipotentiary", "designate", "elect", "emeritus", "general"]
@@ -125,7 +103,12 @@ def _spans(parsed: Parsed, names: tuple[Found, ...]) -> list[tuple[int, int]]:
     for first, past, label in parsed.entities:
         if label in ("PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART"):
             a, b = _mend(parsed, first, past - 1, states)
-            if a > b or not parsed.tokens[b].text[0].isupper() or parsed.tokens[a].low in _AFTER_TITLE or any(i in states for i in range(a, b + 1)):
+            if (
+                a > b
+                or not parsed.tokens[b].text[0].isupper()
+                or parsed.tokens[a].low in _AFTER_TITLE
+                or any(i in states for i in range(a, b + 1))
+            ):
                 continue
             if (label == "PERSON" and not _is_place(parsed, a, b)) or _beside_office(parsed, a, b):
                 found[a] = max(b, found.get(a, b))

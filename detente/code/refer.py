@@ -11,30 +11,8 @@ from detente.code.sentences import Token
 from detente.model import ActorType, Codes, codes
 
 _PAIR_NOUNS = frozenset(
-    [
-        "country",
-        "state",
-        "side",
-        "nation",
-        "neighbour",
-        "neighbor",
-        "capital",
-        "government",
-        "party",
-        "ally",
-        "rival",
-        "power",
-        "partner",
-        "two",
-        "foe",
-        "republic",
-        "leader",
-        "minister",
-        "counterpart",
-        "president",
-        "army",
-        "militaries",
-    ]
+    "country state side nation neighbour neighbor capital government party ally rival power partner "
+    "two foe republic leader minister counterpart president army militaries".split()
 )
 
 

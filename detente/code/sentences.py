@@ -19,27 +19,7 @@ from detente.model import Document
 _LONG_LINE = 90  # characters; a longer line is a paragraph of its own, a shorter one may be hard-wrapped
 _FILLERS = "\u2060\u00ad\u200b\ufeff"  # what a reader does not see: places of inline tags, soft hyphens
 _CLAUSE_OPENERS = frozenset(
-    [
-        "it",
-        "he",
-        "she",
-        "they",
-        "we",
-        "the",
-        "this",
-        "that",
-        "each",
-        "every",
-        "no",
-        "if",
-        "when",
-        "his",
-        "her",
-        "its",
-        "their",
-        "a",
-        "an",
-    ]
+    "it he she they we the this that each every no if when his her its their a an".split()
 )
 _ENDS = re.compile(r"[.!?:;][\"'”’)\]]*\s*$")
 

@@ -2,40 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from detente.code.clauses import Clause
-from detente.code.draft import COOPERATIVE, Draft, Scene, make_draft, party_at
+from detente.code.draft import COOPERATIVE, Draft, Scene, Shaped, make_draft, party_at
+from detente.code.mutual import read_mutual
 from detente.code.predicates import Frame, noun_classes
 from detente.model import Codes, codes
 
 _NEEDS_OTHER = ("AGREE", "AID", "COOPERATE", "SANCTION", "CONCEDE")
 _MOVERS = frozenset(
-    [
-        "delegation",
-        "team",
-        "counterpart",
-        "minister",
-        "official",
-        "ship",
-        "warship",
-        "vessel",
-        "fleet",
-        "leader",
-        "envoy",
-        "frigate",
-        "destroyer",
-        "submarine",
-        "president",
-        "mission",
-        "party",
-        "group",
-    ]
-)
+    "delegation team counterpart minister official ship warship vessel fleet leader envoy frigate destroyer "
+    "submarine president mission party group".split()
+)  # fmt: skip
 _HARMS = ("ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "REJECT", "ACCUSE")
 _ORDERS = ("tell", "push", "press", "order", "require", "command", "instruct", "insist", "summon")
-_PEACE = frozenset({"ceasefire", "cease-fire", "truce", "peace", "end", "dialogue", "calm", "restraint", "settlement"})
-Shaped = tuple[Codes, Codes, str, str | None, bool]
+_PEACE = frozenset("ceasefire cease-fire truce peace end dialogue calm restraint settlement".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A frame as a clause uses it, with the parties that its places name."""
+
+    scene: Scene
+    clause: Clause
+    frame: Frame
+    actors: Codes
+    recipients: Codes
+
+    def event(self, actors: Codes, recipients: Codes, *, inferred: bool = False) -> Shaped:
+        """The frame's own type and mode between these."""
+        return actors, recipients, self.frame.type, self.frame.mode, inferred
 
 
 def read_plain(scene: Scene, clause: Clause, frame: Frame) -> Draft | None:
@@ -49,7 +47,8 @@ def read_plain(scene: Scene, clause: Clause, frame: Frame) -> Draft | None:
         recipients = codes(set(scene.parties.codes_of_all(doers)) - set(actors))
     if actors and not recipients and frame.type in ("ACCUSE", "REJECT", "SUPPORT"):
         recipients = _doer_of(scene, clause, actors, frame)
-    shaped = _shape(scene, clause, frame, actors, recipients)
+    shape = SHAPES.get(frame.shape, _directed)
+    shaped = shape(Use(scene, clause, frame, actors, recipients))
     if shaped is None:
         return None
     actors, recipients, kind, mode, inferred = shaped
@@ -94,97 +93,122 @@ def _doer_of(scene: Scene, clause: Clause, actors: Codes, frame: Frame) -> Codes
     return ()
 
 
-def _shape(scene: Scene, clause: Clause, frame: Frame, actors: Codes, recipients: Codes) -> Shaped | None:
-    """Who is actor and who recipient in this shape of frame; None where it is no event after all."""
-    shape, kind, mode = frame.shape, frame.type, frame.mode
-    if shape in ("mutual", "drill", "meeting"):
-        return _mutual(scene, clause, frame, actors, recipients)
-    if shape == "host":
-        guest, host = recipients, actors
-        return (
-            (guest, host, kind, mode, False)
-            if guest and host and _is_personal(scene, clause.object)
-            else None
-        )
-    if shape == "talkers":
-        talkers = recipients or scene.parties.codes_of_all(
-            tuple(
-                k.i
-                for o in clause.object
-                for p in scene.parsed.kids(o, "prep")
-                for k in scene.parsed.kids(p.i, "pobj")
-            )
-        )
-        return (talkers, actors, kind, mode, False) if len(talkers) > 1 and actors else None
-    if shape == "motion":
-        moves = actors and recipients and _is_personal(scene, clause.subject)
-        return (actors, recipients, kind, mode, False) if moves else None
-    if shape == "partner":
-        return (codes((*actors, *recipients)), (), kind, mode, False) if actors and recipients else None
-    if shape == "threat":
-        return _threat(scene, clause, actors, recipients, mode)
-    if shape in ("ceasefire", "left", "weapons"):
-        subject = shape == "ceasefire" or _suits(scene, clause, "armedsubj")
-        return (actors, recipients, kind, mode, False) if actors and subject else None
-    if shape == "visited":
-        host = recipients or scene.parties.other(actors, clause.head)
-        return (actors, host, kind, mode, not recipients) if actors and host else None
-    if shape == "received":
-        return (actors, recipients, kind, mode, False) if actors and recipients else None
-    if shape == "meetingout":
-        missed = [n for _, n in clause.obliques if scene.parsed.tokens[n].forms & noun_classes()["talks"]]
-        return (actors, recipients, kind, mode, False) if actors and missed else None
-    if shape == "fallen":
-        loser = recipients or scene.parties.other(actors, clause.head)
-        return (actors, loser, kind, mode, not recipients) if actors else None
-    if shape == "payment":
-        return _payment(scene, clause)
-    if shape == "warning" and (clause.complement or not recipients):
-        return None
-    if shape == "request":
-        if clause.lemma in _ORDERS and not clause.under("for"):
-            return None
-        mode = _request_mode(scene, clause, mode)
-        ends = {scene.parsed.tokens[n].lemma for n in clause.under("for")} & _PEACE
-        if len(actors) > 1 and not recipients and ends:
-            return actors, (), "AGREE", None, False  # the parties' own call to end their conflict
-        return (actors, recipients, kind, mode, False) if actors and recipients else None
-    if (
-        frame.actor
-        and frame.actor[0] in ("troopsubj", "peoplesubj", "armedsubj")
-        and not _suits(scene, clause, frame.actor[0])
-    ):
-        return None
-    return _directed(scene, clause, frame, actors, recipients)
+def _reciprocal(use: Use) -> Shaped | None:
+    return read_mutual(use.scene, use.clause, use.frame, use.actors, use.recipients)
 
 
-def _directed(scene: Scene, clause: Clause, frame: Frame, actors: Codes, recipients: Codes) -> Shaped | None:
-    kind, mode = frame.type, frame.mode
-    if not actors and not recipients:
+def _host(use: Use) -> Shaped | None:
+    """ "X received Y": the guest is the actor."""
+    meets = use.actors and use.recipients and _is_personal(use.scene, use.clause.object)
+    return use.event(use.recipients, use.actors) if meets else None
+
+
+def _talkers(use: Use) -> Shaped | None:
+    """ "X hosted talks of Y and Z": the talkers are actors, the host the recipient."""
+    parsed = use.scene.parsed
+    below = [k.i for o in use.clause.object for p in parsed.kids(o, "prep") for k in parsed.kids(p.i, "pobj")]
+    talkers = use.recipients or use.scene.parties.codes_of_all(tuple(below))
+    return use.event(talkers, use.actors) if len(talkers) > 1 and use.actors else None
+
+
+def _motion(use: Use) -> Shaped | None:
+    """ "X flew to Y", of persons, delegations and ships."""
+    moves = use.actors and use.recipients and _is_personal(use.scene, use.clause.subject)
+    return use.event(use.actors, use.recipients) if moves else None
+
+
+def _partner(use: Use) -> Shaped | None:
+    """ "X trains with Y": only where both are named."""
+    return use.event(codes((*use.actors, *use.recipients)), ()) if use.actors and use.recipients else None
+
+
+def _both_named(use: Use) -> Shaped | None:
+    return use.event(use.actors, use.recipients) if use.actors and use.recipients else None
+
+
+def _armed(use: Use) -> Shaped | None:
+    """What ships, troops and armed groups do, against whom need not be said."""
+    return (
+        use.event(use.actors, use.recipients)
+        if use.actors and _suits(use.scene, use.clause, "armedsubj")
+        else None
+    )
+
+
+def _ceasefire(use: Use) -> Shaped | None:
+    return use.event(use.actors, use.recipients) if use.actors else None
+
+
+def _with_other(use: Use) -> Shaped | None:
+    """ "X returned the visit", "the town fell to X": the other is the one spoken of beside it."""
+    other = use.recipients or use.scene.parties.other(use.actors, use.clause.head)
+    return use.event(use.actors, other, inferred=not use.recipients) if use.actors and other else None
+
+
+def _walkout(use: Use) -> Shaped | None:
+    """ "X stayed away from the talks"."""
+    talks = noun_classes()["talks"]
+    missed = any(use.scene.parsed.tokens[n].forms & talks for _, n in use.clause.obliques)
+    return use.event(use.actors, use.recipients) if use.actors and missed else None
+
+
+def _warning(use: Use) -> Shaped | None:
+    """A warning "that …" is a statement; one "to X" or "against" is a threat."""
+    return None if use.clause.complement or not use.recipients else _directed(use)
+
+
+def _request(use: Use) -> Shaped | None:
+    clause = use.clause
+    wanted = clause.under("for")
+    if clause.lemma in _ORDERS and not wanted:
         return None
-    if kind == "CONCEDE" and clause.complement:
+    ends = {use.scene.parsed.tokens[n].lemma for n in wanted} & _PEACE
+    if len(use.actors) > 1 and not use.recipients and ends:
+        return use.actors, (), "AGREE", None, False  # the parties' own call to end their conflict
+    mode = _request_mode(use.scene, clause, use.frame.mode)
+    return (
+        (use.actors, use.recipients, use.frame.type, mode, False) if use.actors and use.recipients else None
+    )
+
+
+def _directed(use: Use) -> Shaped | None:
+    """One does it to another; the frame may ask for an army or a crowd as its subject."""
+    asked = use.frame.actor[0] if use.frame.actor else ""
+    if asked.endswith("subj") and asked != "subj" and not _suits(use.scene, use.clause, asked):
+        return None
+    kind, clause = use.frame.type, use.clause
+    if not (use.actors or use.recipients) or (kind == "CONCEDE" and clause.complement):
         return None  # "he conceded that …" is a statement
-    if not actors and not clause.passive and kind not in ("ASSAULT",):
+    if use.actors and use.recipients:
+        return use.event(use.actors, use.recipients)
+    return _one_sided(use) if use.actors else _done_by_nobody(use)
+
+
+def _one_sided(use: Use) -> Shaped | None:
+    """Only who did it is named: a deed of several, one that needs no other, or one whose other is meant."""
+    kind, clause = use.frame.type, use.clause
+    if len(use.actors) > 1 and kind in COOPERATIVE:
+        return use.event(use.actors, ())
+    if kind not in _NEEDS_OTHER:
+        return use.event(use.actors, ()) if kind in ("MOBILIZE", "RETREAT", "PROTEST", "COERCE") else None
+    controlled = clause.relation == "xcomp" and not clause.own_subject
+    if clause.conditional or controlled or _is_own_work(use.scene, clause, use.frame, use.actors):
         return None
-    if len(actors) > 1 and not recipients and kind in COOPERATIVE:
-        return actors, (), kind, mode, False
-    if actors and not recipients:
-        controlled = clause.relation == "xcomp" and not clause.own_subject
-        if (
-            kind in _NEEDS_OTHER
-            and not clause.conditional
-            and not controlled
-            and not _is_own_work(scene, clause, frame, actors)
-        ):
-            other = scene.parties.other(actors, clause.head)
-            return (actors, other, kind, mode, True) if other else None
-        return (
-            (actors, (), kind, mode, False) if kind in ("MOBILIZE", "RETREAT", "PROTEST", "COERCE") else None
-        )
-    if not actors and kind in ("AID", "COOPERATE", "CONSULT", "AGREE", "SUPPORT"):
-        other = scene.parties.other(recipients, clause.head)
-        return (other, recipients, kind, mode, True) if other and kind in ("AID", "COOPERATE", "AGREE") else None
-    return actors, recipients, kind, mode, False
+    other = use.scene.parties.other(use.actors, clause.head)
+    return use.event(use.actors, other, inferred=True) if other else None
+
+
+def _done_by_nobody(use: Use) -> Shaped | None:
+    """Only to whom it was done is named: told of force and of passives."""
+    kind = use.frame.type
+    if not use.clause.passive and kind != "ASSAULT":
+        return None
+    if kind in ("CONSULT", "SUPPORT"):
+        return None
+    if kind in ("AID", "COOPERATE", "AGREE"):
+        other = use.scene.parties.other(use.recipients, use.clause.head)
+        return use.event(other, use.recipients, inferred=True) if other else None
+    return use.event((), use.recipients)
 
 
 def _is_own_work(scene: Scene, clause: Clause, frame: Frame, actors: Codes) -> bool:
@@ -194,69 +218,9 @@ def _is_own_work(scene: Scene, clause: Clause, frame: Frame, actors: Codes) -> b
     return frame.type == "COOPERATE" and (project or bool(owned))
 
 
-def _mutual(scene: Scene, clause: Clause, frame: Frame, actors: Codes, recipients: Codes) -> Shaped | None:
-    """All are actors; a meeting in the capital of one of them is a visit to that one."""
-    if clause.lemma in ("broker", "mediate", "sponsor", "facilitate") and frame.type == "AGREE":
-        return None  # the broker of a deal is no party to it
-    together = codes((*actors, *recipients))
-    kind, mode = frame.type, frame.mode
-    if clause.passive and not actors:
-        between = scene.parties.codes_of_all(clause.object) or _around(scene, clause)
-        together = codes((*between, *(() if _is_brokered(scene, clause) else recipients)))
-    if frame.shape == "meeting" and len(actors) == 1 and len(recipients) == 1:
-        within = [p.i for o in clause.object for k in scene.parsed.kids(o, "prep") if k.low == "in" for p in scene.parsed.kids(k.i, "pobj")]
-        host = scene.parties.codes_of_all((*clause.under("in", "at"), *within))
-        if host == recipients or host == actors:
-            guest = actors if host == recipients else recipients
-            return guest, host, kind, "visit", False
-    if frame.shape == "drill" and not together:
-        both = [
-            n for n in clause.under("in", "by") if (m := scene.parties.by_head.get(n)) and m.how == "both"
-        ]
-        together = scene.parties.codes_of_all(tuple(both))
-    if (
-        frame.shape == "drill"
-        and len(together) == 1
-        and not _has(scene, clause.object, ("joint", "bilateral", "combined", "trilateral"))
-    ):
-        return together, recipients, "MOBILIZE", "troops", False
-    if len(together) == 1:
-        if clause.conditional or (frame.shape == "meeting" and not recipients):
-            return None
-        together = codes((*together, *scene.parties.other(together, clause.head)))
-        return (together, (), kind, mode, True) if len(together) > 1 else None
-    if len(together) < 2:
-        return None
-    return (
-        together,
-        (),
-        kind,
-        "multilateral" if kind == "CONSULT" and mode is None and len(together) > 2 else mode,
-        False,
-    )
-
-
-def _is_brokered(scene: Scene, clause: Clause) -> bool:
-    """ "With China as broker": the one named is no party."""
-    words = {scene.parsed.tokens[n].lemma for n in clause.under("as")}
-    words |= {
-        scene.parsed.tokens[p.i].lemma
-        for n in clause.under("with")
-        for k in scene.parsed.kids(n, "prep")
-        if k.low == "as"
-        for p in scene.parsed.kids(k.i, "pobj")
-    }
-    return bool(words & {"broker", "mediator", "witness", "host", "guarantor", "facilitator", "go-between"})
-
-
-def _around(scene: Scene, clause: Clause) -> Codes:
-    """For a passive without an agent: the subject of the clause above it."""
-    above = scene.clauses.get(clause.matrix)
-    return scene.parties.codes_of_all(above.subject) if above else ()
-
-
-def _payment(scene: Scene, clause: Clause) -> Shaped | None:
+def _payment(use: Use) -> Shaped | None:
     """Money or goods that arrive come from whom the text last said would send them."""
+    scene, clause = use.scene, use.clause
     words = {scene.parsed.tokens[s].lemma for s in clause.subject}
     if not words & (
         noun_classes()["aid"] | noun_classes()["money"] | noun_classes()["arms"] | noun_classes()["goods"]
@@ -294,7 +258,7 @@ def _suits(scene: Scene, clause: Clause, kind: str) -> bool:
     ]
     if kind == "peoplesubj":
         return any(t.tag in ("NNS", "NNPS") for t in tokens)
-    if frame_leaves(scene, clause):
+    if _leaves_no_land(scene, clause):
         return False
     troops = noun_classes()["troops"]
     groups = any(
@@ -303,28 +267,29 @@ def _suits(scene: Scene, clause: Clause, kind: str) -> bool:
     return groups or any(t.lemma in troops for t in tokens)
 
 
-def frame_leaves(scene: Scene, clause: Clause) -> bool:
-    """"Pulled out at the last hour", with no place that is left: of talks or a deal, not of a land."""
+def _leaves_no_land(scene: Scene, clause: Clause) -> bool:
+    """ "Pulled out at the last hour", with no place that is left: of talks or a deal, not of a land."""
     out = clause.particle == "out" or clause.lemma in ("leave", "withdraw", "quit")
     return out and not clause.object and not clause.under("from", "of", "in")
 
 
-def _has(scene: Scene, heads: tuple[int, ...], words: tuple[str, ...]) -> bool:
-    return any(k.low in words for h in heads for k in scene.parsed.kids(h, "amod", "compound"))
-
-
-def _threat(
-    scene: Scene, clause: Clause, actors: Codes, recipients: Codes, mode: str | None
-) -> Shaped | None:
+def _threat(use: Use) -> Shaped | None:
     """What is threatened decides the mode; against whom need not be said."""
+    scene, clause, mode = use.scene, use.clause, use.frame.mode
     words = {f for o in clause.object for f in scene.parsed.tokens[o].forms}
     words |= {f for n in clause.under("with") for f in scene.parsed.tokens[n].forms}
     classes = noun_classes()
-    for name, found in (("sanction", "restrict"), ("war", "violence"), ("tie", "relations"), ("troops", "violence")):
+    for name, found in (
+        ("sanction", "restrict"),
+        ("war", "violence"),
+        ("tie", "relations"),
+        ("troops", "violence"),
+    ):
         if words & classes[name]:
             mode = found
             break
-    return (actors, recipients, "THREATEN", mode, False) if actors and (recipients or mode) else None
+    told = use.actors and (use.recipients or mode)
+    return (use.actors, use.recipients, "THREATEN", mode, False) if told else None
 
 
 def _request_mode(scene: Scene, clause: Clause, mode: str | None) -> str | None:
@@ -340,3 +305,12 @@ def _request_mode(scene: Scene, clause: Clause, mode: str | None) -> str | None:
     if wanted & {"withdrawal", "release", "ceasefire", "pullout", "return", "restraint", "end"}:
         return "yield"
     return "change" if wanted else mode
+
+
+SHAPES: dict[str, Callable[[Use], Shaped | None]] = {
+    "mutual": _reciprocal, "drill": _reciprocal, "meeting": _reciprocal, "host": _host, "talkers": _talkers,
+    "motion": _motion, "partner": _partner, "threat": _threat, "ceasefire": _ceasefire, "left": _armed,
+    "weapons": _armed, "visited": _with_other, "fallen": _with_other, "received": _both_named,
+    "meetingout": _walkout, "payment": _payment, "warning": _warning, "request": _request,
+}  # fmt: skip
+"""How each shape of the lexicon is read; every other shape is directed."""

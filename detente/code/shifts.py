@@ -75,7 +75,7 @@ _MOTION = ("move", "turn", "look", "shift", "side", "warm")
 
 
 def _moves(parsed: Parsed, clause: Clause, parties: Parties) -> Tilt | None:
-    """"X tilted towards Y", "X drew closer to Y", "X distanced itself from Y"."""
+    """ "X tilted towards Y", "X drew closer to Y", "X distanced itself from Y"."""
     forms = {clause.lemma, f"{clause.lemma} {clause.particle}".strip(), *_adverb_forms(parsed, clause)}
     approach, part = bool(forms & words("approach")), bool(forms & words("part"))
     who = parties.codes_of_all(clause.subject)
@@ -91,7 +91,7 @@ def _moves(parsed: Parsed, clause: Clause, parties: Parties) -> Tilt | None:
 
 
 def _takes_or_leaves(clause: Clause, parties: Parties, who: Codes) -> Tilt | None:
-    """"X courts Y", "X abandoned Y"."""
+    """ "X courts Y", "X abandoned Y"."""
     other = parties.codes_of_all(clause.object)
     if not other or set(who) & set(other):
         return None

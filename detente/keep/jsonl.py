@@ -18,9 +18,7 @@ from typing import Any, TextIO, cast
 from detente.errors import UnreadableInput
 from detente.model import CLAIMS, Amount, Claim, Record, Span, Speaker, Vote, When
 
-_CODES = frozenset(
-    {"actors", "recipients", "contexts", "aux", "giver", "receiver", "holder", "toward", "who", "away_from"}
-)
+_CODES = frozenset("actors recipients contexts aux giver receiver holder toward who away_from".split())
 
 
 def record_to_json(record: Record) -> dict[str, Any]:

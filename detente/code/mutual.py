@@ -1,0 +1,85 @@
+"""Events in which all are actors: talks, pacts, joint exercises; and who visits whom in a meeting."""
+
+from __future__ import annotations
+
+from detente.code.clauses import Clause
+from detente.code.draft import Scene, Shaped
+from detente.code.predicates import Frame
+from detente.model import Codes, codes
+
+_BROKERS = frozenset("broker mediator witness host guarantor facilitator go-between".split())
+_JOINT = ("joint", "bilateral", "combined", "trilateral", "multinational")
+
+
+def read_mutual(
+    scene: Scene, clause: Clause, frame: Frame, actors: Codes, recipients: Codes
+) -> Shaped | None:
+    """All are actors; of one party alone, the other is the one that the text speaks of beside it."""
+    if clause.lemma in ("broker", "mediate", "sponsor", "facilitate") and frame.type == "AGREE":
+        return None  # the broker of a deal is no party to it
+    together = codes((*actors, *recipients))
+    if clause.passive and not actors:
+        between = scene.parties.codes_of_all(clause.object) or _around(scene, clause)
+        together = codes((*between, *(() if _is_brokered(scene, clause) else recipients)))
+    if frame.shape == "meeting" and (visit := _visit(scene, clause, actors, recipients)):
+        return visit
+    if frame.shape == "drill":
+        together = together or _in_both(scene, clause)
+        if len(together) == 1 and not _has(scene, clause.object, _JOINT):
+            return together, recipients, "MOBILIZE", "troops", False
+    if len(together) == 1:
+        if clause.conditional or (frame.shape == "meeting" and not recipients):
+            return None
+        together = codes((*together, *scene.parties.other(together, clause.head)))
+        return (together, (), frame.type, frame.mode, True) if len(together) > 1 else None
+    if len(together) < 2:
+        return None
+    many = frame.type == "CONSULT" and frame.mode is None and len(together) > 2
+    return together, (), frame.type, "multilateral" if many else frame.mode, False
+
+
+def _visit(scene: Scene, clause: Clause, actors: Codes, recipients: Codes) -> Shaped | None:
+    """A meeting in the capital of one of the two is a visit to that one."""
+    if len(actors) != 1 or len(recipients) != 1:
+        return None
+    parsed = scene.parsed
+    within = [
+        p.i
+        for o in clause.object
+        for k in parsed.kids(o, "prep")
+        if k.low == "in"
+        for p in parsed.kids(k.i, "pobj")
+    ]
+    host = scene.parties.codes_of_all((*clause.under("in", "at"), *within))
+    if host == recipients:
+        return actors, recipients, "CONSULT", "visit", False
+    return (recipients, actors, "CONSULT", "visit", False) if host == actors else None
+
+
+def _in_both(scene: Scene, clause: Clause) -> Codes:
+    """Exercises "held in both countries" are theirs."""
+    nouns = [n for n in clause.under("in", "by") if (m := scene.parties.by_head.get(n)) and m.how == "both"]
+    return scene.parties.codes_of_all(tuple(nouns))
+
+
+def _is_brokered(scene: Scene, clause: Clause) -> bool:
+    """ "With China as broker": the one named is no party."""
+    words = {scene.parsed.tokens[n].lemma for n in clause.under("as")}
+    words |= {
+        scene.parsed.tokens[p.i].lemma
+        for n in clause.under("with")
+        for k in scene.parsed.kids(n, "prep")
+        if k.low == "as"
+        for p in scene.parsed.kids(k.i, "pobj")
+    }
+    return bool(words & _BROKERS)
+
+
+def _around(scene: Scene, clause: Clause) -> Codes:
+    """For a passive without an agent: the subject of the clause above it."""
+    above = scene.clauses.get(clause.matrix)
+    return scene.parties.codes_of_all(above.subject) if above else ()
+
+
+def _has(scene: Scene, heads: tuple[int, ...], words: tuple[str, ...]) -> bool:
+    return any(k.low in words for h in heads for k in scene.parsed.kids(h, "amod", "compound"))
