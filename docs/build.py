@@ -259,8 +259,10 @@ def settings_page() -> str:
 
 
 def _cell(text: str) -> str:
-    """Text that Markdown shows as it stands, also in a table."""
-    return text.replace("|", r"\|").replace("*", r"\*").replace("<", "&lt;")
+    """Text that Markdown shows as it stands, also in a table; what stands in backticks is code already."""
+    parts = text.replace("|", r"\|").split("`")
+    parts[::2] = [part.replace("*", r"\*").replace("<", "&lt;") for part in parts[::2]]
+    return "`".join(parts)
 
 
 GENERATED: dict[str, Callable[[], str]] = {

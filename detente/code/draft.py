@@ -61,6 +61,8 @@ def match_frame(parsed: Parsed, clause: Clause) -> Frame | None:
     }  # fmt: skip
     if any(parsed.tokens[o].ent == "NORP" or parsed.tokens[o].tag == "NNPS" for o in clause.object):
         words.add("national")  # "deported 300 Guatemalans"
+    if any(parsed.tokens[o].ent == "PERSON" for o in clause.object):
+        words.add("prisoner")  # "freed X Y": a person by name
     if any(k.ent == "MONEY" for k in parsed.kids(clause.head)):
         words.add("million")  # a sum that the parser does not take for the object
     if any(parties_like(parsed, o) for o in clause.object):  # "supplied Pakistan with doses"

@@ -65,7 +65,7 @@ def _promised(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
         if not actors or (inferred and vague):
             continue  # "X decided to do what it likes" promises nothing to anybody
         kind, mode = "AGREE", None
-        if frame and frame.type in (*HARSH, "REJECT", "ACCUSE", "REQUEST", "THREATEN"):
+        if frame and not one.negated and frame.type in (*HARSH, "REJECT", "ACCUSE", "REQUEST", "THREATEN"):
             kind, mode = (
                 (frame.type, frame.mode)
                 if clause.lemma != "vow"
