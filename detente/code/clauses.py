@@ -44,7 +44,7 @@ class Clause:
 
     `subject` and `object` are as in the active voice. `obliques` are (preposition, noun) pairs. `tense` is
     "past", "present", "future" or "" (infinitive); `modal` is the modal verb, if any; `unreal` tells that
-    the clause stands under a condition or a modal of possibility; `matrix` is the verb that governs it.
+    the clause stands under a condition or a modal of possibility; `under_if` that an "if" hangs on it; `matrix` is the verb that governs it.
     """
 
     head: int
@@ -61,6 +61,7 @@ class Clause:
     modal: str = ""
     perfect: bool = False
     conditional: bool = False
+    under_if: bool = False
     own_subject: bool = False
     matrix: int = -1
     relation: str = ""
@@ -146,7 +147,7 @@ def _clause(parsed: Parsed, token: Token, found: dict[int, Clause]) -> Clause:
         dative=datives,
         complement=tuple(kid.i for kid in parsed.kids(token.i, "ccomp", "xcomp")), obliques=obliques,
         passive=passive, negated=is_negated(parsed, token), tense=mood[0], modal=mood[1], perfect=mood[2],
-        conditional=_is_conditional(parsed, token, found), own_subject=own, matrix=matrix, relation=token.dep,
+        conditional=_is_conditional(parsed, token, found), under_if=_has_condition(parsed, token), own_subject=own, matrix=matrix, relation=token.dep,
     )  # fmt: skip
 
 
@@ -275,6 +276,17 @@ def _mood(parsed: Parsed, token: Token) -> tuple[str, str, bool]:
     if first in ("VBD", "VBN") or words[:1] in (["had"], ["was"], ["were"], ["did"]) or perfect:
         return "past", modal, perfect
     return ("present" if first in ("VBP", "VBZ", "VBG", "MD") else ""), modal, perfect
+
+
+def _has_condition(parsed: Parsed, token: Token) -> bool:
+    """Does an "if", "unless" or "should …" clause hang on this verb or on the one above it?"""
+    beside = [*parsed.kids(token.i, "advcl", "ccomp"), *parsed.kids(token.head, "advcl")]
+    for clause in beside:
+        for kid in parsed.kids(clause.i, "mark", "advmod", "aux"):
+            inverted = kid.low in ("should", "were") and kid.dep == "aux" and clause.dep == "ccomp"
+            if kid.low in ("if", "unless", "provided") or inverted:
+                return True
+    return False
 
 
 def _is_conditional(parsed: Parsed, token: Token, found: dict[int, Clause]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from detente.code.clauses import Clause, under_preposition
@@ -53,7 +54,21 @@ class Scene:
 
 
 def match_frame(parsed: Parsed, clause: Clause) -> Frame | None:
-    """The sense in which the clause's verb is used, by its particle, prepositions and object."""
+    """The first sense in which the clause's verb may be used."""
+    return next(match_frames(parsed, clause), None)
+
+
+def match_frames(parsed: Parsed, clause: Clause) -> Iterator[Frame]:
+    """The senses that the clause's verb may have, by its particle, prepositions and object, the likeliest first."""
+    words = object_words(parsed, clause)
+    for form in _forms(parsed, clause):
+        for frame in frames("v").get(form, ()):
+            if frame.any_object or frame.objects & words:
+                yield frame
+
+
+def object_words(parsed: Parsed, clause: Clause) -> set[str]:
+    """The words that tell what the verb is done with: its object's, and those that stand for them."""
     words = {f for o in clause.object for f in parsed.tokens[o].forms}
     words |= {  # "dispatched the patrol ship Trent"
         f for o in clause.object if parsed.tokens[o].pos == "PROPN"
@@ -71,11 +86,7 @@ def match_frame(parsed: Parsed, clause: Clause) -> Frame | None:
         f for o in clause.object for p in parsed.kids(o, "prep") if p.low == "of"
         for k in parsed.kids(p.i, "pobj") for f in k.forms
     }  # fmt: skip
-    for form in _forms(parsed, clause):
-        for frame in frames("v").get(form, ()):
-            if frame.any_object or frame.objects & words:
-                return frame
-    return None
+    return words
 
 
 def parties_like(parsed: Parsed, i: int) -> bool:
@@ -168,11 +179,13 @@ def with_mood(
     aux: set[str] = set()
     if clause.negated:
         aux.add("negation")
-    possible = clause.modal in ("could", "might", "may", "can", "would", "'d", "should") or clause.conditional
-    ahead = clause.tense == "future" or clause.modal in ("will", "shall")
+    would = clause.modal in ("would", "'d")
+    supposed = clause.conditional or clause.under_if
+    possible = clause.modal in ("could", "might", "may", "can", "should") or supposed
+    ahead = clause.tense == "future" or clause.modal in ("will", "shall") or (would and not supposed)
     if clause.negated:
         return kind, mode, codes(aux)
-    if (ahead or (possible and not clause.conditional)) and kind in HARSH and own_threat:
+    if (ahead or would or (possible and not clause.conditional)) and kind in HARSH and own_threat:
         return "THREATEN", THREAT_MODES[kind], ()
     if possible and not clause.perfect:
         aux.add("hypothetical")

@@ -337,7 +337,7 @@ def _what(parsed: Parsed, clause: Clause, mention: AmountMention | None) -> str:
     ]
     for noun in (*clause.object, *purposes):
         span = noun_chars(parsed, noun)
-        only_sum = mention is not None and span[0] <= mention.start and mention.end >= span[1]
+        only_sum = mention is not None and mention.kind == "money" and span[0] <= mention.start and mention.end >= span[1]
         if not only_sum:
             return _short(parsed, span)
     return _short(parsed, clause_chars(parsed, clause))

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from detente import vocab
+from detente.vocab.tables import HERE, read_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """One sense of a verb or noun: which object it asks for, where its parties stand, its PLOVER type."""
+    """One sense of a verb or noun: which object it asks for, where its parties stand, its PLOVER type.
+
+    `rule` is the line of the lexicon, by which `explain` shows what found an event.
+    """
 
     objects: frozenset[str]
     any_object: bool
@@ -19,12 +23,7 @@ class Frame:
     shape: str
     type: str
     mode: str | None
-    rank: int
-
-    @property
-    def rule(self) -> str:
-        """The name by which `explain` shows the frame."""
-        return f"predicates.tsv:{self.rank}"
+    rule: str
 
 
 @cache
@@ -39,14 +38,15 @@ def frames(pos: str) -> dict[str, tuple[Frame, ...]]:
     """Frames by the lemma (with its particle or preposition) of verbs ("v") or nouns ("n")."""
     columns = ("forms", "pos", "object", "actor", "recipient", "shape", "type", "mode", "source")
     table: dict[str, list[Frame]] = {}
-    for number, row in enumerate(vocab.rows("predicates.tsv", columns)):
+    for place in read_table(HERE / "predicates.tsv", columns):
+        row = place.cells
         if row["pos"] != pos:
             continue
         wanted = row["object"]
         frame = Frame(
             objects=_objects(wanted), any_object=wanted in ("*", "-"),
             actor=_places(row["actor"]), recipient=_places(row["recipient"]), shape=row["shape"],
-            type=row["type"], mode=None if row["mode"] == "-" else row["mode"], rank=number,
+            type=row["type"], mode=None if row["mode"] == "-" else row["mode"], rule=place.where,
         )  # fmt: skip
         for form in row["forms"].split("|"):
             table.setdefault(form, []).append(frame)

@@ -273,12 +273,8 @@ class Walk:
             self._set(token, self._group_of(token), "both")
         elif token.lemma in ("host", "guest", "visitor") and self.parsed.kids(token.i, "poss"):
             self._set(token, self._host(token), "epithet")
-        elif self._is_definite(token) and token.lemma in epithets() and not self.parties.codes_of(token.i):
-            named = [
-                c for m in self.singles if len(m.codes) == 1 for c in m.codes if c in epithets()[token.lemma]
-            ]
-            if named:
-                self._set(token, (max(set(named), key=lambda c: (named.count(c), c)),), "epithet")
+        elif self._is_definite(token) and (known := self._epithet(token)):
+            self._set(token, (known,), "epithet")
         elif self._is_definite(token) and (again := self._named_before(token)):
             self._set(token, again.codes, "organisation")
         elif (
@@ -289,6 +285,14 @@ class Walk:
             state = self._nearest_state(token.i)
             if state and self._is_definite(token):
                 self._set(token, (state,), "body")
+
+    def _epithet(self, token: Token) -> str | None:
+        """"The kingdom", "the Fund": the one of that kind that the text has named most often so far."""
+        kind = epithets().get(token.lemma)
+        if kind is None or self.parties.codes_of(token.i):
+            return None
+        named = [c for m in self.singles if len(m.codes) == 1 for c in m.codes if c in kind]
+        return max(set(named), key=lambda c: (named.count(c), c)) if named else None
 
     def _named_before(self, token: Token) -> Mention | None:
         """ "The same bank", "the company": a body named before that ends in this word."""

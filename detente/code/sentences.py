@@ -16,7 +16,7 @@ from typing import Any
 from detente.errors import UnknownName
 from detente.model import Document
 
-_LONG_LINE = 90  # characters; a longer line is a paragraph of its own, a shorter one may be hard-wrapped
+_OPENS_ITEM = re.compile(r"(?:[-*•–—]|\d+[.)])\s")
 _FILLERS = "\u2060\u00ad\u200b\ufeff"  # what a reader does not see: places of inline tags, soft hyphens
 _CLAUSE_OPENERS = frozenset(
     "it he she they we the this that each every no if when his her its their a an".split()
@@ -49,9 +49,10 @@ class Token:
     def forms(self) -> frozenset[str]:
         """The word as a table may hold it: its lemma, itself, and the singulars that the lemma may have missed."""
         low = self.text.lower()
-        plural = (
-            {low[:-1], low[:-2], low[:-3] + "y"} if self.tag in ("NNS", "NNPS") and len(low) > 4 else set()
-        )
+        plural = set()
+        if self.tag in ("NNS", "NNPS") and low.endswith("s") and len(low) > 4:
+            plural = {low[:-1]} | ({low[:-2]} if low.endswith("es") else set())
+            plural |= {low[:-3] + "y"} if low.endswith("ies") else set()
         return frozenset({self.lemma, low} | plural)
 
 
@@ -117,13 +118,16 @@ def readable(document: Document) -> str:
 
 
 def blocks(text: str) -> Iterator[tuple[int, int]]:
-    """The stretches of `text` to parse each on its own: paragraphs, with hard-wrapped lines joined."""
+    """The stretches of `text` to parse each on its own: paragraphs, with hard-wrapped lines joined.
+
+    A line goes on in the next one unless it ends like a sentence or the next one opens a list.
+    """
     start = None
     at = 0
     previous = ""
     for line in text.splitlines(keepends=True):
         body = line.strip()
-        joined = previous and len(previous) <= _LONG_LINE and not _ENDS.search(previous)
+        joined = previous and not _ENDS.search(previous) and not _OPENS_ITEM.match(body)
         if start is not None and not (body and joined):
             yield start, at
             start = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from detente.code.clauses import Clause
-from detente.code.draft import Draft, Scene, make_draft, match_frame, operator_of
+from detente.code.draft import Draft, Scene, make_draft, match_frames, operator_of
 from detente.code.governed import complements_of, read_governed
 from detente.code.parties import Parties
 from detente.code.sentences import Parsed
@@ -78,11 +78,13 @@ def _read(scene: Scene, clause: Clause) -> list[Draft]:
     operator = operator_of(scene.parsed, clause) if complements else ""
     if operator in ("promise", "ask", "refuse", "threaten", "want", "stop", "fail", "deny", "permit"):
         return read_governed(scene, clause, operator, complements)
-    frame = match_frame(scene.parsed, clause)
-    if frame is not None and frame.type == "ACCUSE":  # what one is accused of is not told as done
+    senses = list(match_frames(scene.parsed, clause))
+    if senses and senses[0].type == "ACCUSE":  # what one is accused of is not told as done
         scene.consumed.update(c.head for c in complements_of(scene, clause))
-    draft = read_plain(scene, clause, frame) if frame else _joint_plan(scene, clause)
-    return [draft] if draft else []
+    found = next((draft for frame in senses if (draft := read_plain(scene, clause, frame))), None)
+    if found is None and not senses:
+        found = _joint_plan(scene, clause)
+    return [found] if found else []
 
 
 def _joint_plan(scene: Scene, clause: Clause) -> Draft | None:
