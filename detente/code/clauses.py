@@ -44,7 +44,8 @@ class Clause:
 
     `subject` and `object` are as in the active voice. `obliques` are (preposition, noun) pairs. `tense` is
     "past", "present", "future" or "" (infinitive); `modal` is the modal verb, if any; `unreal` tells that
-    the clause stands under a condition or a modal of possibility; `under_if` that an "if" hangs on it; `matrix` is the verb that governs it.
+    the clause stands under a condition or a modal of possibility; `under_if` that
+    an "if" hangs on it; `matrix` is the verb that governs it.
     """
 
     head: int
@@ -147,7 +148,8 @@ def _clause(parsed: Parsed, token: Token, found: dict[int, Clause]) -> Clause:
         dative=datives,
         complement=tuple(kid.i for kid in parsed.kids(token.i, "ccomp", "xcomp")), obliques=obliques,
         passive=passive, negated=is_negated(parsed, token), tense=mood[0], modal=mood[1], perfect=mood[2],
-        conditional=_is_conditional(parsed, token, found), under_if=_has_condition(parsed, token), own_subject=own, matrix=matrix, relation=token.dep,
+        conditional=_is_conditional(parsed, token, found), under_if=_has_condition(parsed, token),
+        own_subject=own, matrix=matrix, relation=token.dep,
     )  # fmt: skip
 
 
@@ -217,7 +219,7 @@ def _subject(
     if token.dep == "xcomp" and above_clause.passive and above_clause.lemma in _OBJECT_CONTROL:
         return above_clause.object, False
     if token.dep == "conj" and above_clause.passive:
-        return (above_clause.object if passive or not above_clause.subject else above_clause.object), False
+        return above_clause.object, False
     return above_clause.subject, False
 
 

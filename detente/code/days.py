@@ -94,9 +94,9 @@ def _third(third: int, days: Days) -> Days:
     """A third of a span; of years a quarter at either end, since "late 2023" is not September."""
     first, last = days
     if days == years(first.year, last.year):
-        begin, end = ((0, 3), (4, 8), (9, 12))[third]
+        low, high = ((0, 3), (4, 8), (9, 12))[third]
         many = last.year - first.year + 1
-        return _months_from(first, begin * many, end * many)
+        return _months_from(first, low * many, high * many)
     size = ((last - first).days + 1) // 3
     if size == 0:
         return days

@@ -59,7 +59,7 @@ def match_frame(parsed: Parsed, clause: Clause) -> Frame | None:
 
 
 def match_frames(parsed: Parsed, clause: Clause) -> Iterator[Frame]:
-    """The senses that the clause's verb may have, by its particle, prepositions and object, the likeliest first."""
+    """The senses that the clause's verb may have by its particle, prepositions and object, in order."""
     words = object_words(parsed, clause)
     for form in _forms(parsed, clause):
         for frame in frames("v").get(form, ()):
@@ -149,6 +149,7 @@ def make_draft(
     scene: Scene, clause: Clause, actors: Codes, recipients: Codes, kind: str, mode: str | None,
     rule: str, act: Clause,
 ) -> Draft:  # fmt: skip
+    """The event of a clause between these parties, its type turned by the mood of the clause."""
     start, end = clause_chars(scene.parsed, clause)
     kind, mode, aux = with_mood(clause, kind, mode, own_threat=_is_own_threat(scene, clause, actors))
     return Draft(

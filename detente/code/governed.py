@@ -17,7 +17,7 @@ _REQUEST_MODES = {
 
 
 def complements_of(scene: Scene, clause: Clause) -> list[Clause]:
-    """The clauses under the verb, with those joined to them; a purpose infinitive is one where no other is."""
+    """The clauses under the verb, with those joined to them; a purpose counts where nothing else is there."""
     parsed = scene.parsed
     found = [scene.clauses[i] for i in clause.complement if i in scene.clauses and i > clause.head]
     for kid in parsed.kids(clause.head, "prep"):

@@ -7,6 +7,7 @@ planes") it is `unclear`. A suspension or completion speaks of the commitment th
 from __future__ import annotations
 
 from functools import cache
+from typing import get_args
 
 from detente import vocab
 from detente.code.amounts import AmountMention
@@ -25,17 +26,6 @@ from detente.code.when import TimeMention
 from detente.model import Codes, Commitment, Stage
 
 _GIVES = ("AID", "COOPERATE")
-_STAGE_OF_VERB: dict[str, Stage] = {
-    "announce": "announced", "pledge": "announced", "offer": "floated", "promise": "announced", "vow": "announced",
-    "plan": "announced", "intend": "announced", "propose": "floated", "agree": "agreed", "sign": "agreed",
-    "approve": "agreed", "conclude": "agreed", "decide": "agreed", "start": "started", "begin": "started",
-    "launch": "started", "resume": "started", "restart": "started", "inaugurate": "completed",
-    "complete": "completed", "open": "completed", "finish": "completed", "commission": "completed",
-    "suspend": "suspended", "halt": "suspended", "freeze": "suspended", "stop": "suspended", "pause": "suspended",
-    "delay": "suspended", "shelve": "suspended", "withhold": "suspended", "cancel": "cancelled", "scrap": "cancelled",
-    "abandon": "cancelled", "terminate": "cancelled", "annul": "cancelled", "revoke": "cancelled",
-    "block": "suspended", "order": "agreed", "discontinue": "cancelled", "build": "started",
-}  # fmt: skip
 _BINDING = frozenset(
     "pact accord agreement deal treaty memorandum memoranda mou contract concession lease settlement".split()
 )
@@ -43,6 +33,7 @@ _SPANS = frozenset(
     {"day", "month", "week", "hour", "minute", "year", "decade", "time", "person", "people", "soldier"}
     | {"troop", "question", "exercise", "drill", "meeting", "visit", "round"}
 )  # numbers of these say how long, how often or how many came, not what is given
+_ARRIVES = ("arrive", "follow", "come")
 _TRADES = ("buy", "purchase", "order", "acquire", "procure", "sell", "supply", "export", "import", "deliver")
 _LONGEST = 14  # words of `what`
 
@@ -104,6 +95,14 @@ def _from_event(
     return told
 
 
+@cache
+def stages() -> dict[str, Stage]:
+    """Verbs to the stage that they tell."""
+    known: dict[str, Stage] = {stage: stage for stage in get_args(Stage)}
+    rows = vocab.rows("stages.tsv", ("stage", "verbs", "source"))
+    return {verb: known[row["stage"]] for row in rows for verb in row["verbs"].split("|")}
+
+
 def stage_of(draft: Draft, is_said: bool) -> Stage | None:
     """How far a thing has come, by the verb and mood that tell of it; None where no thing is at stake."""
     clause = draft.clause
@@ -113,7 +112,7 @@ def stage_of(draft: Draft, is_said: bool) -> Stage | None:
             return "floated"
         if clause is not None and (clause.tense == "future" or clause.modal):
             return "announced" if is_said or len(draft.actors) < 2 else "agreed"
-        stage = _STAGE_OF_VERB.get(lemma, "agreed")
+        stage = stages().get(lemma, "agreed")
         return "agreed" if stage == "announced" and len(draft.actors) > 1 else stage
     if draft.type == "REQUEST":
         return "floated" if draft.mode == "assist" else None
@@ -129,10 +128,10 @@ def stage_of(draft: Draft, is_said: bool) -> Stage | None:
         return "agreed" if not draft.aux else None
     if draft.type in _GIVES and "hypothetical" not in draft.aux:
         if lemma in ("build", "construct", "develop", "expand", "operate", "finance"):
-            return "started" if clause and clause.tense == "present" else "delivered"
-        return _STAGE_OF_VERB.get(lemma, "delivered")
+            return "started" if clause and clause.tense == "present" else "completed"
+        return stages().get(lemma, "delivered")
     if draft.type == "SANCTION" and draft.mode == "discontinue":
-        return _STAGE_OF_VERB.get(lemma, "suspended")
+        return stages().get(lemma)
     return None
 
 
@@ -186,12 +185,13 @@ def _amounts_of(
     ]
     free = [
         a for a in amounts
-        if (a.kind != "percent" or _is_stake(parsed, clause)) and _counts(a) and not any(s <= a.start and a.end <= e for s, e in inner)
+        if (a.kind != "percent" or _is_stake(parsed, clause)) and _counts(a)
+        and not any(s <= a.start and a.end <= e for s, e in inner)
     ]  # fmt: skip
     under = [n for p, n in clause.obliques if p in ("of", "worth", "on", "with", "in", "for")]
     places = (
         [noun_chars(parsed, o) for o in (*clause.object, *clause.dative)],
-        [noun_chars(parsed, s) for s in clause.subject if clause.passive or clause.lemma in ("arrive", "follow", "come")],
+        [noun_chars(parsed, s) for s in clause.subject if clause.passive or clause.lemma in _ARRIVES],
         [noun_chars(parsed, n) for n in under], [(draft.start, draft.end)],
     )  # fmt: skip
     for spans in places:
@@ -250,12 +250,11 @@ def _sides(
             return giver, rest
     if draft.type == "REQUEST":
         return draft.recipients, draft.actors
+    sides = {*draft.actors, *draft.recipients}
     if stage in ("suspended", "cancelled", "completed") or draft.verb in ("resume", "restart"):
         for told in reversed(before):
             claim = told.claim
-            if isinstance(claim, Commitment) and set((*claim.giver, *claim.receiver)) == set(
-                (*draft.actors, *draft.recipients)
-            ):
+            if isinstance(claim, Commitment) and {*claim.giver, *claim.receiver} == sides:
                 return claim.giver, claim.receiver
     if draft.verb in ("buy", "purchase", "import", "acquire", "procure", "order"):
         return draft.recipients, draft.actors
@@ -280,7 +279,7 @@ def _from_progress(
     clause: Clause, before: list[Told],
 ) -> list[Told]:  # fmt: skip
     """A project that "was opened" or "was completed", with no party beside it."""
-    stage = _STAGE_OF_VERB.get(clause.lemma)
+    stage = stages().get(clause.lemma)
     things = noun_classes()["project"] | noun_classes()["goods"]
     if (
         stage not in ("completed", "suspended", "cancelled", "started")
@@ -337,8 +336,8 @@ def _what(parsed: Parsed, clause: Clause, mention: AmountMention | None) -> str:
     ]
     for noun in (*clause.object, *purposes):
         span = noun_chars(parsed, noun)
-        only_sum = mention is not None and mention.kind == "money" and span[0] <= mention.start and mention.end >= span[1]
-        if not only_sum:
+        is_money = mention is not None and mention.kind == "money"
+        if not (is_money and mention and span[0] <= mention.start and mention.end >= span[1]):
             return _short(parsed, span)
     return _short(parsed, clause_chars(parsed, clause))
 

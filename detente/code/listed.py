@@ -1,4 +1,4 @@
-"""Commitments that a text only lists: "one billion for the mills, supply of planes, a 26 % share in the line"."""
+"""Commitments that a text only lists: "one billion for the mills, supply of planes, a share in the line"."""
 
 from __future__ import annotations
 
@@ -51,7 +51,8 @@ def find_listed(
         sides = _sides(parsed, parties, clause, token)
         if sides:
             claim = Commitment(
-                giver=sides[0], receiver=sides[1], what=_what(parsed, start, end), amount=mention.amount if mention else None,
+                giver=sides[0], receiver=sides[1], what=_what(parsed, start, end),
+                amount=mention.amount if mention else None,
                 stage="unclear", sector=find_sector(parsed.text_of(start, end), mention),
             )  # fmt: skip
             found.append(

@@ -47,7 +47,8 @@ def gazetteer() -> dict[str, list[tuple[str, Name]]]:
         own = (state.code,)
         for how, words in (
             ("name", state.names), ("adjective", state.adjectives), ("people", state.people),
-            ("capital", state.capital), ("seat", state.seats), ("name", state.epithets), ("territory", state.territories),
+            ("capital", state.capital), ("seat", state.seats), ("name", state.epithets),
+            ("territory", state.territories),
         ):  # fmt: skip
             for word in words:
                 enter(word, Name(code=state.code, codes=own, how=how, type="state"))
@@ -108,7 +109,7 @@ _SPELT_OUT = re.compile(
 
 
 def _abbreviations(flow: str) -> dict[str, Name | None]:
-    """Letters that the text explains, "Caspian Pipeline Consortium (CPC)": whose name they are here, if known."""
+    """Letters that the text explains, "World Food Programme (WFP)": whose name they are here, if known."""
     found: dict[str, Name | None] = {}
     for match in _SPELT_OUT.finditer(flow):
         full = " ".join(match[1].split())
@@ -175,7 +176,8 @@ def _end_of(flow: str, start: int, written: str) -> int:
 def _is_part_of_body(parsed: Parsed, first: int, last: int) -> bool:
     """Is the name only the beginning of a longer one that the recogniser sees, such as another firm's?"""
     return any(
-        label == "ORG" and a == first and b - 1 > last and all(parsed.tokens[i].pos == "PROPN" for i in range(a, b))
+        label == "ORG" and a == first and b - 1 > last
+        and all(parsed.tokens[i].pos == "PROPN" for i in range(a, b))
         for a, b, label in parsed.entities
     )  # fmt: skip
 

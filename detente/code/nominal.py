@@ -158,16 +158,11 @@ def _at(parsed: Parsed, parties: Parties, token: Token, place: str, clause: Clau
         near = tuple(k.i for k in parsed.kids(token.i, "amod", "compound", "nmod"))
         named = codes(c for i in near if i in parties.by_head for c in parties.by_head[i].codes)
         return found or named
-    near = [
-        (p, n) for kid in parsed.kids(token.i, "prep", "agent") for p, n in under_preposition(parsed, kid)
-    ]
-    inner = [
-        pair
-        for _, noun in near
-        for kid in parsed.kids(noun, "prep")
-        for pair in under_preposition(parsed, kid)
-    ]  # "the visit by Angola's president to Portugal": the parser hangs "to" on the president
-    heads = tuple(n for p, n in near if p == place) or tuple(n for p, n in inner if p == place and p != "of")
+    own_pairs = [q for kid in parsed.kids(token.i, "prep", "agent") for q in under_preposition(parsed, kid)]
+    below = [k for _, noun in own_pairs for k in parsed.kids(noun, "prep")]
+    inner = [q for kid in below for q in under_preposition(parsed, kid) if q[0] != "of"]
+    # "the visit by Angola's president to Portugal": the parser hangs "to" on the president
+    heads = tuple(n for p, n in own_pairs if p == place) or tuple(n for p, n in inner if p == place)
     if (
         clause is not None
         and not heads

@@ -17,7 +17,8 @@ from detente.model import Codes, Implication, SystemClaim, Tilt
 Sign = Literal["+", "-", "?"]
 _LONGEST = 20  # words of a claim
 _MAXIM = re.compile(
-    r"\b(?:maxim|proverb|adage|saying|dictum|axiom)\b|\bthere (?:is|are) no\b|\bno (?:permanent|eternal|lasting)\b",
+    r"\b(?:maxim|proverb|adage|saying|dictum|axiom)\b|\bthere (?:is|are) no\b"
+    r"|\bno (?:permanent|eternal|lasting)\b",
     re.I,
 )
 _STATES = re.compile(
@@ -126,7 +127,7 @@ def _by_verb(parsed: Parsed, clause: Clause, parties: Parties) -> list[Told]:
 
 def _by_noun(parsed: Parsed, clause: Clause, parties: Parties) -> list[Told]:
     """ "For Delhi the crisis has been an opening", "a blow to Tokyo", "the loss is one of prestige"."""
-    nouns = [k for k in parsed.kids(clause.head, "attr", "nsubj", "dobj", "oprd", "npadvmod")]
+    nouns = parsed.kids(clause.head, "attr", "nsubj", "dobj", "oprd", "npadvmod")
     nouns += [
         p for k in nouns for q in parsed.kids(k.i, "prep") if q.low == "of" for p in parsed.kids(q.i, "pobj")
     ]

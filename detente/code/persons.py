@@ -123,7 +123,7 @@ def _spans(parsed: Parsed, names: tuple[Found, ...]) -> list[tuple[int, int]]:
 
 
 def _proper_runs(parsed: Parsed, states: set[int]) -> Iterator[tuple[int, int]]:
-    """Two or three proper names in a row beside an office or before a verb of saying, where the recogniser is silent."""
+    """Two or three proper names beside an office or a verb of saying, where the recogniser is silent."""
     at = 0
     while at < len(parsed.tokens):
         last = at
@@ -266,7 +266,7 @@ def _named(parsed: Parsed, first: int, last: int, names: tuple[Found, ...]) -> P
 
 
 def _titles(parsed: Parsed, first: int, head: int) -> Iterator[int]:
-    """Tokens that end the titles of a name: before it, in apposition to it, or that it stands in apposition to."""
+    """Tokens that end the titles of a name: before it, in apposition to it, or above it."""
     if (
         first > 0
         and office_at(parsed, first - 1)
@@ -319,7 +319,7 @@ def _states_around(
 
 
 def _phrase(parsed: Parsed, i: int) -> set[int]:
-    """The noun phrase under token `i`, as far as it describes: no relative clause, no conjunct, no apposition."""
+    """The noun phrase under token `i`, as far as it describes: no relative clause, conjunct or apposition."""
     reach = {i}
     for kid in parsed.kids(i):
         if kid.dep in ("compound", "amod", "nmod", "poss", "npadvmod", "nummod"):

@@ -1,4 +1,4 @@
-"""Who is meant by "it", "they", "both countries", "the kingdom", "the government": a walk through the text."""
+"""Who is meant by "it", "both countries", "the kingdom", "the government": a walk through the text."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Walk:
             self._close_pair(token)
 
     def _close_pair(self, token: Token) -> None:
-        """At the last of several joined nouns: if they stand for two or more, remember the group in its order."""
+        """At the last of several joined nouns that stand for two or more: remember the group in its order."""
         if token.dep != "conj" or token.pos in ("VERB", "AUX", "ADJ"):
             return
         first = token
@@ -121,7 +121,7 @@ class Walk:
         return same[-1] if same and token.sent - self.parsed.tokens[same[-1].head].sent <= 40 else None
 
     def _owners(self, person: Person) -> Codes:
-        """Whose minister it is: "their foreign ministers", "its envoy"; of a counterpart, not the one who meets."""
+        """Whose minister it is: "their foreign ministers"; of a counterpart, not the one who meets."""
         if self.parsed.tokens[person.head].lemma in ("counterpart", "homologue", "opposite", "equivalent"):
             return ()
         owners = [k.i for k in self.parsed.kids(person.head, "poss")]
@@ -214,7 +214,7 @@ class Walk:
     def _group_before(self, token: Token) -> Codes:
         """The group last spoken of, subjects first; or the two states that the text is about.
 
-        A possessive inside a relative clause ("Iraq and Oman, which hosted their talks") is not its subject's.
+        A possessive in a relative clause ("Iraq and Oman, which hosted their talks") is not its subject's.
         """
         near = [p for p in self.pairs if token.sent - self.parsed.tokens[p.at].sent <= 3]
         if token.tag == "PRP$":
@@ -238,7 +238,9 @@ class Walk:
         return ()
 
     def _nearest_state(self, i: int, *, speaks_for: bool = False) -> str | None:
-        """Whose government is meant: the state named before in this sentence; else the dateline's, the last named, or the one that the text is most about."""
+        """Whose government is meant: the state named before in this sentence; else the dateline's,
+        the last one named, or the one that the text is most about.
+        """
         here = self.parsed.tokens[i].sent
         before = [m for m in self.singles if m.first < i and m.type == "state" and m.how != "pronoun"]
         same = [m for m in before if self.parsed.tokens[m.head].sent == here]
@@ -287,7 +289,7 @@ class Walk:
                 self._set(token, (state,), "body")
 
     def _epithet(self, token: Token) -> str | None:
-        """"The kingdom", "the Fund": the one of that kind that the text has named most often so far."""
+        """ "The kingdom", "the Fund": the one of that kind that the text has named most often so far."""
         kind = epithets().get(token.lemma)
         if kind is None or self.parties.codes_of(token.i):
             return None
@@ -298,7 +300,8 @@ class Walk:
         """ "The same bank", "the company": a body named before that ends in this word."""
         same = [
             m for m in self.by_head.values()
-            if m.how in ("named", "organisation") and m.last < token.i and self.parsed.tokens[m.last].lemma == token.lemma
+            if m.how in ("named", "organisation") and m.last < token.i
+            and self.parsed.tokens[m.last].lemma == token.lemma
         ]  # fmt: skip
         if not same:
             return None

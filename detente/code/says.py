@@ -19,7 +19,7 @@ _SHORT = 6  # words; a quoted phrase, not a quoted sentence
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """A statement with its speaker; `content` are the characters whose claims are the speaker's, not the author's."""
+    """A statement with its speaker; what is claimed in the characters `content` is claimed by the speaker."""
 
     statement: Statement
     speaker: Speaker
@@ -131,7 +131,7 @@ def _speakers(parsed: Parsed, clause: Clause, parties: Parties, before: list[Sai
     heads = list(clause.subject)
     named = [
         k.i for h in heads for k in parsed.kids(h, "appos")
-        if k.i in parties.by_head and parties.by_head[k.i].person and (parties.by_head.get(h) is None or not (p := parties.by_head[h].person) or not p.name)
+        if _names_person(parties, k.i) and not _names_person(parties, h)
     ]  # fmt: skip
     if named:
         heads = [g for n in named for g in (n, *(k.i for k in parsed.kids(n, "conj")))]
@@ -140,6 +140,11 @@ def _speakers(parsed: Parsed, clause: Clause, parties: Parties, before: list[Sai
         last = [s for s in before if parsed.tokens[clause.head].start - s.end < 400]
         return [last[-1].speaker] if last else []
     return list(dict.fromkeys(found))
+
+
+def _names_person(parties: Parties, i: int) -> bool:
+    mention = parties.by_head.get(i)
+    return bool(mention and mention.person and mention.person.name)
 
 
 def _quotes_follow(parsed: Parsed, clause: Clause) -> bool:
@@ -189,7 +194,7 @@ def _is_aside(parsed: Parsed, clause: Clause) -> bool:
 
 
 def _split(parsed: Parsed, head: int, verb: int) -> list[tuple[int, int]]:
-    """The clause under a verb of saying, parted where a joined clause begins again with "that" or a subject."""
+    """The clause under a verb of saying, parted where a joined clause begins again with a subject."""
     parts = [head]
     for kid in parsed.kids(head, "conj"):
         again = parsed.kids(kid.i, "mark") and parsed.kids(kid.i, "nsubj", "nsubjpass")

@@ -10,10 +10,14 @@ from detente.code.amounts import AmountMention
 from detente.model import Sector
 
 
+def _any_of(words: list[str]) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")(?:s|es)?\b", re.I)
+
+
 @cache
 def _sector_patterns() -> tuple[tuple[Sector, re.Pattern[str]], ...]:
     return tuple(
-        (row.sector, re.compile(r"\b(?:" + "|".join(re.escape(w) for w in sorted(row.words, key=len, reverse=True)) + r")(?:s|es)?\b", re.I))
+        (row.sector, _any_of(sorted(row.words, key=len, reverse=True)))
         for row in vocab.sectors() if row.words
     )  # fmt: skip
 

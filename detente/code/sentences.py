@@ -47,7 +47,7 @@ class Token:
 
     @property
     def forms(self) -> frozenset[str]:
-        """The word as a table may hold it: its lemma, itself, and the singulars that the lemma may have missed."""
+        """The word as a table may hold it: its lemma, itself, a singular that the lemma may have missed."""
         low = self.text.lower()
         plural = set()
         if self.tag in ("NNS", "NNPS") and low.endswith("s") and len(low) > 4:

@@ -72,13 +72,15 @@ def _built_with(scene: Scene, clause: Clause) -> Draft | None:
     return replace(make_draft(scene, clause, giver, owner, "AID", None, "built with", clause), inferred=True)
 
 
+def _is_pointed_at(scene: Scene, i: int) -> bool:
+    words = ("the", "this", "that", "these", "such")
+    return any(k.low in words for k in scene.parsed.kids(i, "det"))
+
+
 def _doer_of(scene: Scene, clause: Clause, actors: Codes, frame: Frame) -> Codes:
     """Whom a judgement on "the move", "the warning", "it" is aimed at: who did what was told last."""
     parsed = scene.parsed
-    definite = [
-        o for o in clause.object
-        if parsed.tokens[o].pos == "PRON" or any(k.low in ("the", "this", "that", "these", "such") for k in parsed.kids(o, "det"))
-    ]  # fmt: skip
+    definite = [o for o in clause.object if parsed.tokens[o].pos == "PRON" or _is_pointed_at(scene, o)]
     if not definite or frame.shape == "mutual":
         return ()
     here = parsed.tokens[clause.head].sent
