@@ -329,42 +329,28 @@ def _unclaimed(parsed: Parsed, quotations: tuple[tuple[int, int], ...], found: l
     """Quotations that no verb of saying has claimed: the speaker goes on, or a phrase stands alone."""
     more: list[Said] = []
     for start, end in quotations:
-        if any(
-            s.start < end and start < s.end
-            for s in found
-            if s.statement.form != "act" or s.content[0] < s.content[1]
-        ):
+        if any(s.start < end and start < s.end for s in found if s.content[0] < s.content[1]):
             continue
-        text = parsed.text_of(start, end)
-        words = " ".join(text.split())
-        before = [
-            s
-            for s in [*found, *more]
-            if s.statement.form == "direct"
-            and 0 <= start - s.end < 160
-            and "\n\n" not in parsed.text_of(s.end, start)
-        ]
-        if len(words.split()) > _SHORT and before:
-            more.append(
-                Said(
-                    statement=Statement(words=words, form="direct"),
-                    speaker=before[-1].speaker,
-                    start=start,
-                    end=end,
-                    content=(start, end),
-                    rule="quotation goes on",
-                )
-            )
-        elif len(words.split()) <= _SHORT:
-            more.append(
-                Said(
-                    statement=Statement(words=words, form="phrase"),
-                    speaker=Speaker(),
-                    start=start,
-                    end=end,
-                    content=(start, end),
-                    rule="quoted phrase",
-                    confidence=0.4,
-                )
-            )
+        words = parsed.text_of(start, end)
+        length = len(words.split())
+        before = [s for s in [*found, *more] if _goes_on(parsed, s, start)]
+        if length > _SHORT and before:
+            more.append(_quoted(words, "direct", before[-1].speaker, (start, end), "quotation goes on"))
+        elif length <= _SHORT:
+            more.append(_quoted(words, "phrase", Speaker(), (start, end), "quoted phrase"))
     return more
+
+
+def _goes_on(parsed: Parsed, said: Said, start: int) -> bool:
+    """Does a quotation at `start` follow closely on this one, in the same paragraph?"""
+    near = said.statement.form == "direct" and 0 <= start - said.end < 160
+    return near and "\n\n" not in parsed.document.text[said.end : start]
+
+
+def _quoted(words: str, form: Form, speaker: Speaker, place: tuple[int, int], rule: str) -> Said:
+    statement = Statement(words=words, form=form)
+    sure = 0.4 if form == "phrase" else 0.7
+    return Said(
+        statement=statement, speaker=speaker, start=place[0], end=place[1], content=place, rule=rule,
+        confidence=sure,
+    )  # fmt: skip

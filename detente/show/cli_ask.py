@@ -163,7 +163,8 @@ def verify(project: ProjectFolder = Path(), json: AsJson = False) -> None:
         print_json([plain(fault) for fault in faults])
     elif not faults:
         held = opened.status()
-        typer.echo(f"sound: {held.documents} articles, {held.records} records")
+        noun = "article" if held.documents == 1 else "articles"
+        typer.echo(f"sound: {held.documents} {noun}, {held.records} records")
     else:
         for fault in faults:
             typer.echo(fault_in_words(fault))
