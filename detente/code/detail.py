@@ -34,9 +34,10 @@ def find_when(parsed: Parsed, start: int, end: int, head: int, times: tuple[Time
     )
     if led:
         return led[-1].when
+    anchors = {t.start: _anchors(parsed, t) for t in usable}
     at, steps = head, 0
     while steps < 4:
-        beside = [t for t in usable if _belongs_to(parsed, t) == at]
+        beside = [t for t in usable if at in anchors[t.start]]
         if beside:
             verb = parsed.tokens[head].start
             return min(beside, key=lambda t: (abs(t.start - verb), t.start)).when
@@ -44,7 +45,7 @@ def find_when(parsed: Parsed, start: int, end: int, head: int, times: tuple[Time
         if token.head == at or token.dep in ("ccomp", "advcl", "relcl", "acl", "parataxis", "pcomp"):
             break
         at, steps = token.head, steps + 1
-    inside = [t for t in usable if t.start < end and start < t.end and _belongs_to(parsed, t) is None]
+    inside = [t for t in usable if t.start < end and start < t.end and not anchors[t.start]]
     return inside[0].when if inside else None
 
 
@@ -55,27 +56,26 @@ def _when_that(parsed: Parsed, head: int, usable: list[TimeMention]) -> list[Tim
     return [t for t in usable if token.dep == "relcl" and t.start <= above.start < t.end]
 
 
-def _belongs_to(parsed: Parsed, time: TimeMention) -> int | None:
-    """The verb or noun of happening beside which a time stands."""
+def _anchors(parsed: Parsed, time: TimeMention) -> tuple[int, ...]:
+    """What a time dates: the noun on which it hangs, if any, and the verb above; after "of" only the noun."""
+    found: list[int] = []
     token = parsed.token_at(time.start)
     for _ in range(8):
         if token is None or token.head == token.i:
-            return token.i if token is not None and token.pos in ("VERB", "AUX", "NOUN") else None
+            alone = token is not None and not found and token.pos in ("VERB", "AUX", "NOUN")
+            return (token.i,) if alone and token else tuple(found)
         above = parsed.tokens[token.head]
-        if (
-            token.dep in ("poss", "compound", "amod", "nmod")
-            and above.ent not in ("DATE", "TIME")
-            and above.start >= time.end
-        ):
-            return above.i  # "last year's floods" dates the floods
-        if above.pos in ("VERB", "AUX") or (
-            above.pos == "NOUN" and above.start + len(above.text) <= time.start
-        ):
-            inside = time.start <= above.start < time.end or above.ent in ("DATE", "TIME")
-            if not inside:
-                return above.i
+        own = time.start <= above.start < time.end or above.ent in ("DATE", "TIME")
+        if token.dep in ("poss", "compound", "amod", "nmod") and not own and above.start >= time.end:
+            return (above.i,)  # "last year's floods" dates the floods
+        if above.pos in ("VERB", "AUX") and not own:
+            return (*found, above.i)
+        if above.pos in ("NOUN", "PROPN") and above.start + len(above.text) <= time.start and not own:
+            found.append(above.i)
+            if token.low == "of":
+                return tuple(found)
         token = above
-    return None
+    return tuple(found)
 
 
 def mark_history(aux: Codes, when: When | None, published: When | None) -> Codes:

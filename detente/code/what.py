@@ -65,7 +65,8 @@ def _without_repeats(parsed: Parsed, drafts: list[Draft]) -> tuple[Draft, ...]:
 
 def _is_bare_infinitive(scene: Scene, clause: Clause) -> bool:
     """A purpose or a wish ("to strike at …") tells nothing done; "the first to give" does."""
-    if clause.tense or clause.modal or scene.parsed.tokens[clause.head].tag != "VB":
+    to = any(k.low == "to" for k in scene.parsed.kids(clause.head, "aux"))
+    if clause.tense or clause.modal or not (to or scene.parsed.tokens[clause.head].tag == "VB"):
         return False
     above = scene.parsed.tokens[scene.parsed.tokens[clause.head].head]
     return not any(k.low in ("first", "last", "only") for k in scene.parsed.kids(above.i, "amod"))

@@ -115,4 +115,6 @@ def report_set_aside(set_aside: Sequence[SetAside]) -> None:
 
 def error_of(aside: SetAside) -> UnreadableInput:
     """The same as an error, where it was all there was to read."""
-    return UnreadableInput(aside.what, where=" ".join(part for part in (aside.origin, aside.where) if part), mend=aside.mend)
+    return UnreadableInput(
+        aside.what, where=" ".join(part for part in (aside.origin, aside.where) if part), mend=aside.mend
+    )
