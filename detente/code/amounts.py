@@ -185,7 +185,8 @@ _COUNT = re.compile(
     r"(?=[A-Za-z\u00a0\u202f\n -])",
     re.IGNORECASE,
 )
-_TOKEN = re.compile(r"[\s-]?([^\W\d_][\w’'-]*(?:/[a-z]+)?[²³]?|\w+-\d+\w*)")
+_TOKEN = re.compile(r"[\s-]?([^\W\d_][\w’'-]*(?:/[a-z]+)?[²³]?|\w+-\d+\w*|(?<=[A-Za-z]\s)\d[\dA-Z]{0,3}(?=\s[a-z]))")
+_MODEL_BEFORE = re.compile(r"\d[\d,.]*\s(?:[A-Z]\w+\s){1,2}$")  # "14 Leopard 2 tanks": the second number is a name
 _NAME_BEFORE = re.compile(
     r"\b(?:Article|Resolution|Section|Chapter|Rule|Law|Act|No\.?|Nos\.?|Number|Type|Model|Boeing|Airbus|Route|Group|"
     r"Highway|Flight|Block|Phase|Channel|Room|Page|Paragraph|Clause|Protocol|Annex|Unit|Mark|Class|Level|Category|"
@@ -236,7 +237,8 @@ def _find_counts(text: str, starts: tuple[int, ...]) -> Iterator[AmountMention]:
     for match in matches_at(_COUNT, text, starts):
         number = match["high"] or match["many"]
         high, low = number_in(number), number_in(match["low"]) if match["low"] else None
-        if high is None or _NAME_BEFORE.search(text[max(0, match.start() - 14) : match.start()]):
+        before = text[max(0, match.start() - 40) : match.start()]
+        if high is None or _NAME_BEFORE.search(before[-14:]) or _MODEL_BEFORE.search(before):
             continue
         counted = _counted(text, match, last)
         if counted is None or (low is not None and low >= high):

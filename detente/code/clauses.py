@@ -253,6 +253,8 @@ def under_preposition(parsed: Parsed, preposition: Token) -> list[tuple[str, int
 def is_negated(parsed: Parsed, token: Token) -> bool:
     """Does the clause deny what its verb says?"""
     for kid in parsed.kids(token.i):
+        if kid.low == "longer" and any(k.low == "no" for k in parsed.kids(kid.i)):
+            return True
         if kid.dep == "neg" or (
             kid.low in _NOT and kid.dep in ("advmod", "nsubj", "nsubjpass", "dobj", "det", "preconj")
         ):

@@ -40,20 +40,38 @@ def complements_of(scene: Scene, clause: Clause) -> list[Clause]:
 
 def read_governed(scene: Scene, clause: Clause, operator: str, inner: list[Clause]) -> list[Draft]:
     """An event that stands under a verb of promising, asking, refusing, wanting …"""
-    said = (
-        operator == "promise"
-        and clause.lemma in ("announce", "declare", "propose", "expect")
-        and any(c.own_subject and c.tense == "past" for c in inner)
-    )
-    if said or (operator == "deny" and not inner):
+    if _only_says(scene, clause, operator, inner):
         return []
-    scene.consumed.update(c.head for c in inner)
+    for one in inner:
+        _consume(scene, one)
     readers = {
         "promise": _promised, "ask": _asked, "refuse": _refused, "threaten": _threatened, "stop": _stopped,
         "permit": _permitted, "fail": _failed,
     }  # fmt: skip
     reader = readers.get(operator)
     return reader(scene, clause, inner) if reader else []
+
+
+def _only_says(scene: Scene, clause: Clause, operator: str, inner: list[Clause]) -> bool:
+    """Is the verb one of plain saying here: "announced that X had done", "declared that any attack would be …"?"""
+    told = [c for c in inner if c.own_subject and (c.tense == "past" or c.modal)]
+    if operator == "ask":
+        return clause.lemma in ("suggest", "recommend", "tell", "advise", "insist") and bool(told)
+    if operator != "promise" or clause.lemma not in ("announce", "declare", "propose", "expect"):
+        return False
+    own = set(scene.parties.codes_of_all(clause.subject))
+    others = [c for c in told if not own & set(scene.parties.codes_of_all(c.subject))]
+    return any(c.tense == "past" for c in told) or bool(others)
+
+
+def _consume(scene: Scene, clause: Clause) -> None:
+    """What stands under a promise, a wish or a request is told by it, down to the last verb."""
+    if clause.head in scene.consumed:
+        return
+    scene.consumed.add(clause.head)
+    for below in complements_of(scene, clause):
+        if below.relation in ("xcomp", "pcomp"):
+            _consume(scene, below)
 
 
 def _promised(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
@@ -124,6 +142,9 @@ def _asked(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
     recipients = codes(set(recipients) - set(actors))
     if not (actors and recipients):
         return []
+    words = {f for o in clause.object for f in scene.parsed.tokens[o].forms}
+    if words & {"ambassador", "envoy", "diplomat", "attaché", "consul"} and inner[0].lemma in ("leave", "go", "depart"):
+        return [make_draft(scene, clause, actors, recipients, "SANCTION", "expel", "operators.tsv:ask", clause)]
     mode = _REQUEST_MODES.get(frame.type, "change") if frame else "change"
     return [make_draft(scene, clause, actors, recipients, "REQUEST", mode, "operators.tsv:ask", clause)]
 

@@ -233,7 +233,7 @@ def _counts(mention: AmountMention) -> bool:
 def _things() -> frozenset[str]:
     classes = noun_classes()
     known = {unit.unit for unit in vocab.units()} - _SPANS
-    return frozenset(known | classes["arms"] | classes["goods"] | classes["aid"] | classes["project"])
+    return frozenset(known | classes["arms"] | classes["goods"] | classes["aid"] | classes["project"]) - classes["pact"]
 
 
 def _sides(

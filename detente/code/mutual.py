@@ -30,7 +30,7 @@ def read_mutual(
     if len(together) == 1:
         if clause.conditional or (frame.shape == "meeting" and not recipients):
             return None
-        together = codes((*together, *scene.parties.other(together, clause.head)))
+        together = codes((*together, *scene.parties.other(together, clause.head, close=True)))
         return (together, (), frame.type, frame.mode, True) if len(together) > 1 else None
     if len(together) < 2:
         return None

@@ -49,6 +49,10 @@ class Parties:
     def codes_of(self, i: int) -> Codes:
         """Whom the noun phrase under token `i` stands for; empty where the text does not say."""
         mention = self.by_head.get(i)
+        if mention and mention.how == "organisation":  # "South Korea's Democratic Party" is South Korea's
+            owners = codes(c for k in self.parsed.kids(i, "poss") for c in self._within(k.i))
+            if owners and set(owners) <= state_codes():
+                return owners
         if mention and (mention.codes or mention.how not in ("named", "organisation")):
             return mention.codes
         parsed = self.parsed
@@ -94,13 +98,21 @@ class Parties:
         """Whom several noun phrases stand for, together."""
         return codes(c for head in heads for c in self.codes_of(head))
 
-    def other(self, party: Codes, near: int) -> Codes:
-        """The state that is talked of beside `party`: nearest before token `near`, else of the whole text."""
+    def other(self, party: Codes, near: int, *, close: bool = False) -> Codes:
+        """The state that is talked of beside `party`: nearest before token `near`, else of the whole text.
+
+        With `close`, the only other state of this sentence or the one before it comes first.
+        """
         seen = [
             m
             for m in self.mentions
             if m.first < near and m.codes and m.type == "state" and not set(m.codes) & set(party)
         ]
+        if close:
+            here = self.parsed.tokens[near].sent
+            beside = {c for m in seen if here - self.parsed.tokens[m.head].sent <= 1 for c in m.codes}
+            if len(beside) == 1:
+                return tuple(beside)
         weights = dict(self.counts)
         recent = [m.codes[0] for m in seen[-6:] if len(m.codes) == 1]
         recent += [self.home] if self.home and self.home not in party and weights.get(self.home) else []

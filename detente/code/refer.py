@@ -149,7 +149,10 @@ class Walk:
 
     def _merge(self, person: Person) -> Person:
         """A later, shorter mention takes its office and state from the first full one."""
-        first = self.known.get((person.name or "").split()[-1].lower())
+        words = (person.name or "").lower().split()
+        first = self.known.get(words[-1])
+        if first is None and len(words) == 1:  # a first name that is used alone, as in Indonesia
+            first = next((p for p in self.known.values() if (p.name or "").lower().split()[0] == words[0]), None)
         if first is None:
             return person
         longer = first.name if len(first.name or "") >= len(person.name or "") else person.name

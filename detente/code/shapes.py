@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from detente.code.clauses import Clause
 from detente.code.draft import COOPERATIVE, Draft, Scene, Shaped, make_draft, party_at
 from detente.code.mutual import read_mutual
+from detente.code.parties import human_words
 from detente.code.predicates import Frame, noun_classes
 from detente.model import Codes, codes
 
@@ -16,6 +17,7 @@ _MOVERS = frozenset(
     "delegation team counterpart minister official ship warship vessel fleet leader envoy frigate destroyer "
     "submarine president mission party group".split()
 )  # fmt: skip
+_GIFTS = ("AID", "COOPERATE", "AGREE")
 _HARMS = ("ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "REJECT", "ACCUSE")
 _ORDERS = ("tell", "push", "press", "order", "require", "command", "instruct", "insist", "summon")
 _PEACE = frozenset("ceasefire cease-fire truce peace end dialogue calm restraint settlement".split())
@@ -194,10 +196,34 @@ def _one_sided(use: Use) -> Shaped | None:
     if kind not in _NEEDS_OTHER:
         return use.event(use.actors, ()) if kind in ("MOBILIZE", "RETREAT", "PROTEST", "COERCE") else None
     controlled = clause.relation == "xcomp" and not clause.own_subject
+    if use.frame.any_object and "obj" in use.frame.recipient and _is_somebody(use.scene, clause.object):
+        return None  # somebody is named as helped, and the vocabulary does not know whom
     if clause.conditional or controlled or _is_own_work(use.scene, clause, use.frame, use.actors):
         return None
-    other = use.scene.parties.other(use.actors, clause.head)
+    other = _purpose(use) or _last_receiver(use) or use.scene.parties.other(use.actors, clause.head)
     return use.event(use.actors, other, inferred=True) if other else None
+
+
+def _is_somebody(scene: Scene, heads: tuple[int, ...]) -> bool:
+    people = human_words().keys() | noun_classes()["person"] | noun_classes()["troops"]
+    return any(scene.parsed.tokens[h].forms & people for h in heads)
+
+
+def _purpose(use: Use) -> Codes:
+    """"… to support Kyiv's budget": whom the purpose names."""
+    below = [use.scene.clauses[k.i] for k in use.scene.parsed.kids(use.clause.head, "advcl") if k.i in use.scene.clauses]
+    found = [c for one in below if not one.tense for c in use.scene.parties.codes_of_all(one.object)]
+    return codes(set(found) - set(use.actors)) if use.frame.type in COOPERATIVE else ()
+
+
+def _last_receiver(use: Use) -> Codes:
+    """In a run of gifts and promises, the one who received the last that was told by name."""
+    here = use.scene.parsed.tokens[use.clause.head].sent
+    for draft in reversed(use.scene.drafts):
+        near = here - use.scene.parsed.tokens[draft.head].sent <= 6
+        if near and not draft.inferred and draft.recipients and draft.type in _GIFTS and use.frame.type in _GIFTS:
+            return codes(set(draft.recipients) - set(use.actors))
+    return ()
 
 
 def _done_by_nobody(use: Use) -> Shaped | None:
