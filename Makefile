@@ -4,7 +4,7 @@ BIN := .venv/bin
 # Folders of NAME.txt and NAME.gold.jsonl pairs; the first holds the scorer, score.py.
 GOLD ?= ../shared/gold tests/golden
 
-.PHONY: install demo test lint bench docs golden clean
+.PHONY: install demo test lint bench docs clean
 
 install: .venv/.installed
 

@@ -185,8 +185,12 @@ _COUNT = re.compile(
     r"(?=[A-Za-z\u00a0\u202f\n -])",
     re.IGNORECASE,
 )
-_TOKEN = re.compile(r"[\s-]?([^\W\d_][\w’'-]*(?:/[a-z]+)?[²³]?|\w+-\d+\w*|(?<=[A-Za-z]\s)\d[\dA-Z]{0,3}(?=\s[a-z]))")
-_MODEL_BEFORE = re.compile(r"\d[\d,.]*\s(?:[A-Z]\w+\s){1,2}$")  # "14 Leopard 2 tanks": the second number is a name
+_TOKEN = re.compile(
+    r"[\s-]?([^\W\d_][\w’'-]*(?:/[a-z]+)?[²³]?|\w+-\d+\w*|(?<=[A-Za-z]\s)\d[\dA-Z]{0,3}(?=\s[a-z]))"
+)
+_MODEL_BEFORE = re.compile(
+    r"\d[\d,.]*\s(?:[A-Z]\w+\s){1,2}$"
+)  # "14 Leopard 2 tanks": the second number is a name
 _NAME_BEFORE = re.compile(
     r"\b(?:Article|Resolution|Section|Chapter|Rule|Law|Act|No\.?|Nos\.?|Number|Type|Model|Boeing|Airbus|Route|Group|"
     r"Highway|Flight|Block|Phase|Channel|Room|Page|Paragraph|Clause|Protocol|Annex|Unit|Mark|Class|Level|Category|"

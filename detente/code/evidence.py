@@ -36,10 +36,12 @@ def clause_chars(parsed: Parsed, clause: Clause, *, to_end: bool = True) -> tupl
 
 
 def _stands_apart(parsed: Parsed, head: int, kid: Token) -> bool:
-    """A clause joined by a semicolon or a colon, or one before a comma: another sentence in effect."""
-    low, high = min(head, kid.i), max(head, kid.i)
-    between = [t.text for t in parsed.tokens[low:high]]
-    return kid.dep == "ccomp" and kid.i < head and any(mark in between for mark in (";", ":", "—", "–"))
+    """A clause before its verb, joined by a semicolon, a dash or a bare comma: another sentence in effect."""
+    if kid.dep != "ccomp" or kid.i > head:
+        return False
+    between = [t.text for t in parsed.tokens[kid.i : head]]
+    spliced = any(k.i > head for k in parsed.kids(head, "xcomp"))
+    return spliced or any(mark in between for mark in (";", ":", "—", "–"))
 
 
 def _run(keep: list[int], head: int, parsed: Parsed) -> list[int]:

@@ -53,7 +53,7 @@ def read_governed(scene: Scene, clause: Clause, operator: str, inner: list[Claus
 
 
 def _only_says(scene: Scene, clause: Clause, operator: str, inner: list[Clause]) -> bool:
-    """Is the verb one of plain saying here: "announced that X had done", "declared that any attack would be …"?"""
+    """Is the verb one of plain saying here: "announced that X had done", "declared that X would …"?"""
     told = [c for c in inner if c.own_subject and (c.tense == "past" or c.modal)]
     if operator == "ask":
         return clause.lemma in ("suggest", "recommend", "tell", "advise", "insist") and bool(told)
@@ -143,8 +143,14 @@ def _asked(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
     if not (actors and recipients):
         return []
     words = {f for o in clause.object for f in scene.parsed.tokens[o].forms}
-    if words & {"ambassador", "envoy", "diplomat", "attaché", "consul"} and inner[0].lemma in ("leave", "go", "depart"):
-        return [make_draft(scene, clause, actors, recipients, "SANCTION", "expel", "operators.tsv:ask", clause)]
+    if words & {"ambassador", "envoy", "diplomat", "attaché", "consul"} and inner[0].lemma in (
+        "leave",
+        "go",
+        "depart",
+    ):
+        return [
+            make_draft(scene, clause, actors, recipients, "SANCTION", "expel", "operators.tsv:ask", clause)
+        ]
     mode = _REQUEST_MODES.get(frame.type, "change") if frame else "change"
     return [make_draft(scene, clause, actors, recipients, "REQUEST", mode, "operators.tsv:ask", clause)]
 

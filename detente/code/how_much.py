@@ -87,7 +87,7 @@ def _from_event(
         what = _what(parsed, draft.clause, mention)
         claim = Commitment(
             giver=giver, receiver=receiver, what=what, stage=stage, when=when, amount=amount,
-            sector=find_sector(parsed.text_of(draft.start, draft.end), mention),
+            sector=find_sector(parsed, (draft.start, draft.end), what, mention),
         )  # fmt: skip
         told.append(
             Told(claim=claim, start=draft.start, end=draft.end, rule=f"{draft.rule}:{stage}", confidence=0.6)
@@ -233,7 +233,10 @@ def _counts(mention: AmountMention) -> bool:
 def _things() -> frozenset[str]:
     classes = noun_classes()
     known = {unit.unit for unit in vocab.units()} - _SPANS
-    return frozenset(known | classes["arms"] | classes["goods"] | classes["aid"] | classes["project"]) - classes["pact"]
+    return (
+        frozenset(known | classes["arms"] | classes["goods"] | classes["aid"] | classes["project"])
+        - classes["pact"]
+    )
 
 
 def _sides(
@@ -305,10 +308,11 @@ def _from_progress(
     sides = _sides_of_project(parsed, parties, clause, objects[0], start, end)
     if sides is None:
         return []
+    what = _short(parsed, noun_chars(parsed, objects[0]))
     claim = Commitment(
-        giver=sides[0], receiver=sides[1], what=_short(parsed, noun_chars(parsed, objects[0])), stage=stage,
+        giver=sides[0], receiver=sides[1], what=what, stage=stage,
         when=find_when(parsed, start, end, clause.head, times), amount=own[0].amount if own else None,
-        sector=find_sector(parsed.text_of(start, end), own[0] if own else None),
+        sector=find_sector(parsed, (start, end), what, own[0] if own else None),
     )  # fmt: skip
     return [Told(claim=claim, start=start, end=end, rule=f"progress:{stage}", confidence=0.5)]
 

@@ -50,10 +50,11 @@ def find_listed(
             continue
         sides = _sides(parsed, parties, clause, token)
         if sides:
+            what = _what(parsed, start, end)
             claim = Commitment(
-                giver=sides[0], receiver=sides[1], what=_what(parsed, start, end),
+                giver=sides[0], receiver=sides[1], what=what,
                 amount=mention.amount if mention else None,
-                stage="unclear", sector=find_sector(parsed.text_of(start, end), mention),
+                stage="unclear", sector=find_sector(parsed, (start, end), what, mention),
             )  # fmt: skip
             found.append(
                 Told(claim=claim, start=start, end=end, rule=f"listed:{token.lemma}", confidence=0.4)

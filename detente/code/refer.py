@@ -152,7 +152,9 @@ class Walk:
         words = (person.name or "").lower().split()
         first = self.known.get(words[-1])
         if first is None and len(words) == 1:  # a first name that is used alone, as in Indonesia
-            first = next((p for p in self.known.values() if (p.name or "").lower().split()[0] == words[0]), None)
+            first = next(
+                (p for p in self.known.values() if (p.name or "").lower().split()[0] == words[0]), None
+            )
         if first is None:
             return person
         longer = first.name if len(first.name or "") >= len(person.name or "") else person.name

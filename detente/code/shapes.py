@@ -210,10 +210,13 @@ def _is_somebody(scene: Scene, heads: tuple[int, ...]) -> bool:
 
 
 def _purpose(use: Use) -> Codes:
-    """"… to support Kyiv's budget": whom the purpose names."""
-    below = [use.scene.clauses[k.i] for k in use.scene.parsed.kids(use.clause.head, "advcl") if k.i in use.scene.clauses]
-    found = [c for one in below if not one.tense for c in use.scene.parties.codes_of_all(one.object)]
-    return codes(set(found) - set(use.actors)) if use.frame.type in COOPERATIVE else ()
+    """ "… to support Kyiv's budget": whom the purpose names."""
+    parsed, clauses = use.scene.parsed, use.scene.clauses
+    below = [*parsed.kids(use.clause.head, "advcl")]
+    below += [k for o in use.clause.object for k in parsed.kids(o, "relcl", "acl")]
+    goals = [clauses[k.i] for k in below if k.i in clauses and not clauses[k.i].tense]
+    found = {c for goal in goals for c in use.scene.parties.codes_of_all(goal.object)}
+    return codes(found - set(use.actors)) if use.frame.type in COOPERATIVE else ()
 
 
 def _last_receiver(use: Use) -> Codes:
@@ -221,7 +224,13 @@ def _last_receiver(use: Use) -> Codes:
     here = use.scene.parsed.tokens[use.clause.head].sent
     for draft in reversed(use.scene.drafts):
         near = here - use.scene.parsed.tokens[draft.head].sent <= 6
-        if near and not draft.inferred and draft.recipients and draft.type in _GIFTS and use.frame.type in _GIFTS:
+        if (
+            near
+            and not draft.inferred
+            and draft.recipients
+            and draft.type in _GIFTS
+            and use.frame.type in _GIFTS
+        ):
             return codes(set(draft.recipients) - set(use.actors))
     return ()
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from detente.code.draft import Draft
-from detente.code.how_much import find_sector, stage_of
+from detente.code.how_much import stage_of
+from detente.code.sectors import sector_of
 from detente.model import Commitment, Record
 
 Commitments = Callable[..., list[str]]
@@ -59,7 +60,7 @@ def test_an_event_in_which_no_thing_is_at_stake_has_no_stage(draft: Draft) -> No
     ],
 )
 def test_the_sector_is_that_of_the_things_named(text: str, sector: str) -> None:
-    assert find_sector(text) == sector
+    assert sector_of(text) == sector
 
 
 # Whole sentences, with the parser.
