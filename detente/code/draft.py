@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from detente.code.clauses import Clause, under_preposition
 from detente.code.evidence import clause_chars
 from detente.code.parties import Parties
-from detente.code.predicates import Frame, frames, operators
+from detente.code.predicates import Frame, frames, noun_classes, operators
 from detente.code.sentences import Parsed
 from detente.model import Codes, codes
 
@@ -62,9 +62,16 @@ def match_frames(parsed: Parsed, clause: Clause) -> Iterator[Frame]:
     """The senses that the clause's verb may have by its particle, prepositions and object, in order."""
     words = object_words(parsed, clause)
     for form in _forms(parsed, clause):
+        under = {f for p, n in clause.obliques if form.endswith(f" {p}") for f in _named_as(parsed, n)}
         for frame in frames("v").get(form, ()):
-            if frame.any_object or frame.objects & words:
+            if frame.any_object or frame.objects & (words | under):
                 yield frame
+
+
+def _named_as(parsed: Parsed, i: int) -> frozenset[str]:
+    """The words for a noun under the verb's own preposition, as in "withdrew from the pact"."""
+    named = parsed.tokens[i].ent == "ORG" and parsed.tokens[i].pos == "PROPN"
+    return parsed.tokens[i].forms | ({"organisation"} if named else set())
 
 
 def object_words(parsed: Parsed, clause: Clause) -> set[str]:
@@ -82,11 +89,16 @@ def object_words(parsed: Parsed, clause: Clause) -> set[str]:
         words.add("million")  # a sum that the parser does not take for the object
     if any(parties_like(parsed, o) for o in clause.object):  # "supplied Pakistan with doses"
         words |= {f for n in clause.under("with", "on") for f in parsed.tokens[n].forms}
-    words |= {
-        f for o in clause.object for p in parsed.kids(o, "prep") if p.low == "of"
-        for k in parsed.kids(p.i, "pobj") for f in k.forms
-    }  # fmt: skip
-    return words
+    if any(parsed.tokens[o].ent == "ORG" and parsed.tokens[o].pos == "PROPN" for o in clause.object):
+        words.add("organisation")
+    return words | {f for o in clause.object for n in measured(parsed, o) for f in parsed.tokens[n].forms}
+
+
+def measured(parsed: Parsed, i: int) -> list[int]:
+    """What a sum or a number is one of: "€200 million in aid", "most of its aid", "a package worth 2"."""
+    inner = ("of", "in", "worth") if parsed.tokens[i].forms & noun_classes()["money"] else ("of",)
+    kids = [k for k in parsed.kids(i, "prep") if k.low in inner]
+    return [noun for kid in kids for _, noun in under_preposition(parsed, kid)]
 
 
 def parties_like(parsed: Parsed, i: int) -> bool:
@@ -132,13 +144,7 @@ def _party_at_place(scene: Scene, clause: Clause, place: str) -> Codes:
         heads = tuple(k.i for o in clause.object for k in parsed.kids(o, "poss"))
         return parties.codes_of_all(heads)
     heads = clause.under(place)
-    parts = tuple(
-        n
-        for o in clause.object
-        for k in parsed.kids(o, "prep")
-        if k.low == "of"
-        for _, n in under_preposition(parsed, k)
-    )
+    parts = tuple(n for o in clause.object for n in measured(parsed, o))
     for noun in (*clause.object, *parts, *heads):
         for kid in parsed.kids(noun, "prep"):
             heads += tuple(n for p, n in under_preposition(parsed, kid) if p == place)

@@ -44,6 +44,8 @@ def read_governed(scene: Scene, clause: Clause, operator: str, inner: list[Claus
         return []
     for one in inner:
         _consume(scene, one)
+    if clause.lemma == "propose" and inner[0].own_subject:
+        operator = "ask"  # "proposed that X do": not the proposer's own promise
     readers = {
         "promise": _promised, "ask": _asked, "refuse": _refused, "threaten": _threatened, "stop": _stopped,
         "permit": _permitted, "fail": _failed,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from detente.code.clauses import Clause
 from detente.code.draft import Scene, Shaped
+from detente.code.parties import state_codes
 from detente.code.predicates import Frame
 from detente.model import Codes, codes
 
@@ -28,7 +29,8 @@ def read_mutual(
         if len(together) == 1 and not _has(scene, clause.object, _JOINT):
             return together, recipients, "MOBILIZE", "troops", False
     if len(together) == 1:
-        if clause.conditional or (frame.shape == "meeting" and not recipients):
+        alone = not set(together) <= state_codes()  # a council that agrees does so within itself
+        if clause.conditional or alone or (frame.shape == "meeting" and not recipients):
             return None
         together = codes((*together, *scene.parties.other(together, clause.head, close=True)))
         return (together, (), frame.type, frame.mode, True) if len(together) > 1 else None

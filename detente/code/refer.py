@@ -255,12 +255,30 @@ class Walk:
         led = [m for m in before if here - self.parsed.tokens[m.head].sent == 1 and self._leads(m, i)]
         if led:
             return led[-1].codes[0]
+        if speaks_for and (spoke := self._spoke_before(i)):
+            return spoke
         if speaks_for and self.home:
             return self.home
         near = [m for m in before if here - self.parsed.tokens[m.head].sent <= 1]
         if near:
             return near[-1].codes[0]
         return self.home or (self.parties.focus[0] if self.parties.focus else None)
+
+    def _spoke_before(self, i: int) -> str | None:
+        """Whose ministry or minister spoke in the sentence before, in the same paragraph; not an envoy's."""
+        here = self.parsed.tokens[i].sent
+        last = self.parsed.tokens[i]
+        envoy = any(t.lemma in ("ambassador", "envoy") for t in self.parsed.tokens[max(0, i - 2) : i + 1])
+        if here == 0 or envoy or self.parsed.paragraphs[here - 1] != self.parsed.paragraphs[last.sent]:
+            return None
+        first, past = self.parsed.sentences[here - 1]
+        for token in self.parsed.tokens[first:past]:
+            verb = self.parsed.tokens[token.head]
+            if token.dep == "nsubj" and verb.lemma in ("say", "add", "announce", "warn", "declare", "state"):
+                found = self.parties.codes_of(token.i)
+                if len(found) == 1 and found[0] in state_codes():
+                    return found[0]
+        return None
 
     def _leads(self, mention: Mention, i: int) -> bool:
         """Does the sentence before, in the same paragraph, open with "In Israel, …"?"""

@@ -18,6 +18,10 @@ from detente.model import Document
 
 _OPENS_ITEM = re.compile(r"(?:[-*•–—]|\d+[.)])\s")
 _FILLERS = "\u2060\u00ad\u200b\ufeff"  # what a reader does not see: places of inline tags, soft hyphens
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_FRONTED = re.compile(
+    rf"\b(?:In|By|Since|Last|This|In (?:early|mid|late)) (?:{_MONTHS})(?: \d{{4}})?(?= [A-Z])"
+)
 _CLAUSE_OPENERS = frozenset(
     "it he she they we the this that each every no if when his her its their a an".split()
 )
@@ -207,8 +211,12 @@ def _squeeze(text: str, start: int, end: int) -> tuple[str, list[int]]:
     """The stretch with every run of blanks as one space, and where each of its characters came from."""
     letters: list[str] = []
     places: list[int] = []
+    pauses = {m.end() + start for m in _FRONTED.finditer(text[start:end])}
     for at in range(start, end):
         letter = text[at]
+        if at in pauses:  # a comma for the parser, which takes "April Poland" for a name
+            letters.append(",")
+            places.append(at)
         if letter in _FILLERS:
             continue
         if letter.isspace():

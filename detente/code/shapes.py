@@ -40,6 +40,8 @@ class Use:
 
 def read_plain(scene: Scene, clause: Clause, frame: Frame) -> Draft | None:
     """The event of a verb that no operator governs."""
+    if clause.lemma == "make" and len(clause.object) > 1:
+        return None  # "made peace with X a central goal": a wish, not the peace
     if frame.type == "COOPERATE" and (gift := _built_with(scene, clause)):
         return gift
     actors = party_at(scene, clause, frame.actor, frame)
@@ -238,7 +240,7 @@ def _last_receiver(use: Use) -> Codes:
 def _done_by_nobody(use: Use) -> Shaped | None:
     """Only to whom it was done is named: told of force and of passives."""
     kind = use.frame.type
-    if not use.clause.passive and kind != "ASSAULT":
+    if not use.clause.passive and kind not in ("ASSAULT", "PROTEST"):
         return None
     if kind in ("CONSULT", "SUPPORT"):
         return None
