@@ -11,20 +11,6 @@ from dataclasses import dataclass
 
 from detente.code.sentences import Parsed, Token
 
-CLAUSAL = (
-    "ROOT",
-    "ccomp",
-    "xcomp",
-    "advcl",
-    "relcl",
-    "acl",
-    "conj",
-    "pcomp",
-    "parataxis",
-    "csubj",
-    "dep",
-    "prep",
-)
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _RELATIVE = ("who", "which", "that", "whom", "whose")
 _FUTURE = ("will", "shall", "'ll", "’ll", "wo")
@@ -124,7 +110,7 @@ def group(parsed: Parsed, i: int) -> tuple[int, ...]:
 def _clause(parsed: Parsed, token: Token, found: dict[int, Clause]) -> Clause:
     passive = bool(parsed.kids(token.i, "auxpass", "nsubjpass")) or _is_bare_passive(parsed, token)
     matrix = _matrix(parsed, token)
-    subject, own = _subject(parsed, token, found, passive)
+    subject, own = _subject(parsed, token, found)
     objects = tuple(
         g for kid in parsed.kids(token.i, "dobj") for g in group(parsed, _antecedent(parsed, kid, token))
     )
@@ -195,9 +181,7 @@ def _antecedent(parsed: Parsed, word: Token, verb: Token) -> int:
     return word.i
 
 
-def _subject(
-    parsed: Parsed, token: Token, found: dict[int, Clause], passive: bool
-) -> tuple[tuple[int, ...], bool]:
+def _subject(parsed: Parsed, token: Token, found: dict[int, Clause]) -> tuple[tuple[int, ...], bool]:
     """The subject of the verb as written, and whether it stands in the clause itself."""
     own = [kid for kid in parsed.kids(token.i, *_SUBJECTS) if kid.low not in ("there",)]
     if own:

@@ -61,11 +61,15 @@ def match_frame(parsed: Parsed, clause: Clause) -> Frame | None:
 def match_frames(parsed: Parsed, clause: Clause) -> Iterator[Frame]:
     """The senses that the clause's verb may have by its particle, prepositions and object, in order."""
     words = object_words(parsed, clause)
+    plain: list[Frame] = []
     for form in _forms(parsed, clause):
         under = {f for p, n in clause.obliques if form.endswith(f" {p}") for f in _named_as(parsed, n)}
         for frame in frames("v").get(form, ()):
-            if frame.any_object or frame.objects & (words | under):
+            if frame.objects & (words | under):
                 yield frame
+            elif frame.any_object:
+                plain.append(frame)
+    yield from plain  # what the verb is done with says more than its preposition
 
 
 def _named_as(parsed: Parsed, i: int) -> frozenset[str]:

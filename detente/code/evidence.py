@@ -60,37 +60,15 @@ def _is_mark(token: Token) -> bool:
     return token.pos in ("PUNCT", "SPACE", "CCONJ")
 
 
+_EDGES = frozenset({",", ";", ":", ".", "and", "but", "—", "–", "-", " "})
+_OPENERS = _EDGES | {")", "that"}
+_CLOSERS = _EDGES | {"(", "!", "?"}
+
+
 def _trim(parsed: Parsed, keep: list[int]) -> tuple[int, int]:
-    while len(keep) > 1 and parsed.tokens[keep[0]].text in {
-        ",",
-        ";",
-        ":",
-        ".",
-        "and",
-        "but",
-        "—",
-        "–",
-        "-",
-        ")",
-        " ",
-        "that",
-    }:
+    while len(keep) > 1 and parsed.tokens[keep[0]].text in _OPENERS:
         keep = keep[1:]
-    while len(keep) > 1 and parsed.tokens[keep[-1]].text in {
-        ",",
-        ";",
-        ":",
-        ".",
-        "and",
-        "but",
-        "—",
-        "–",
-        "-",
-        "(",
-        " ",
-        "!",
-        "?",
-    }:
+    while len(keep) > 1 and parsed.tokens[keep[-1]].text in _CLOSERS:
         keep = keep[:-1]
     return parsed.chars(keep[0], keep[-1])
 

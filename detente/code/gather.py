@@ -18,7 +18,7 @@ from detente.code.shifts import find_tilts
 from detente.code.told import Told
 from detente.code.wants import find_interests
 from detente.code.what import find_events
-from detente.code.when import TimeMention, find_times
+from detente.code.when import DatedPart, TimeMention, date_headings, find_times
 from detente.code.who import find_mentions
 from detente.model import Claim, Document, Event, Reading, Record, Span, Speaker, Vote
 from detente.settings import Settings
@@ -33,6 +33,7 @@ def gather(document: Document, *, settings: Settings) -> Reading:
     parties = find_mentions(parsed)
     text = readable(document)
     times = find_times(text, anchor=document.published)
+    dated = date_headings(text, anchor=document.published)
     amounts = find_amounts(text)
     verbal = find_events(parsed, clauses, parties)
     drafts = tuple(
@@ -44,7 +45,7 @@ def gather(document: Document, *, settings: Settings) -> Reading:
     tilts = find_tilts(parsed, clauses, parties, times)
     told = (
         *find_actors(parsed, parties),
-        *(_event(parsed, draft, parties, times) for draft in drafts),
+        *(_event(parsed, draft, parties, times, dated) for draft in drafts),
         *find_commitments(parsed, clauses, parties, times, amounts, drafts, said),
         *find_interests(parsed, clauses, parties),
         *find_causes(parsed, clauses, parties),
@@ -60,9 +61,17 @@ def gather(document: Document, *, settings: Settings) -> Reading:
     )  # fmt: skip
 
 
-def _event(parsed: Parsed, draft: Draft, parties: Parties, times: tuple[TimeMention, ...]) -> Told:
-    """A draft as an event, with its day, place and contexts."""
+def _event(
+    parsed: Parsed,
+    draft: Draft,
+    parties: Parties,
+    times: tuple[TimeMention, ...],
+    dated: tuple[DatedPart, ...],
+) -> Told:
+    """A draft as an event, with its day, place and contexts; a heading that is a date dates what is below."""
     when = find_when(parsed, draft.start, draft.end, draft.head, times)
+    if when is None:
+        when = next((part.when for part in dated if part.start <= draft.start < part.end), None)
     claim = Event(
         actors=draft.actors, recipients=draft.recipients, type=draft.type, mode=draft.mode,  # type: ignore[arg-type]
         contexts=find_contexts(parsed, draft.start, draft.end, draft.type),

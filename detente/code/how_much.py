@@ -336,7 +336,7 @@ def _what(parsed: Parsed, clause: Clause, mention: AmountMention | None) -> str:
     purposes = [
         n
         for p, n in clause.obliques
-        if p in ("for", "in", "on") and parsed.tokens[n].ent not in ("DATE", "TIME")
+        if p in ("for", "in", "on") and parsed.tokens[n].ent not in ("DATE", "TIME", "GPE")
     ]
     for noun in (*clause.object, *purposes):
         span = noun_chars(parsed, noun)

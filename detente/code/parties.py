@@ -11,7 +11,6 @@ from detente.code.persons import Person
 from detente.code.sentences import Parsed, Token
 from detente.model import ActorType, Codes, Speaker, SpeakerType, codes
 
-_LOCATIVE = ("in", "at", "near", "outside", "off", "across", "around", "inside", "throughout")
 _HOME = 6  # mentions that a dateline is worth, when one of two or more must be meant
 _RELATIONAL = frozenset(
     "neighbour neighbor rival ally foe enemy adversary patron competitor arch-rival archrival nemesis".split()
@@ -150,18 +149,6 @@ class Parties:
                 kind = "group"
             return Speaker(role=role, of=found[0] if found else None, type=kind)
         return None
-
-    def is_place(self, i: int) -> bool:
-        """Is the name at token `i` a place here ("in Beijing"), not a party?"""
-        mention = self.by_head.get(i)
-        token = self.parsed.tokens[i]
-        above = self.parsed.tokens[token.head]
-        return bool(
-            mention
-            and mention.how in ("capital", "name", "region")
-            and token.dep == "pobj"
-            and above.low in _LOCATIVE
-        )
 
 
 def _is_group(parsed: Parsed, person: Person) -> bool:

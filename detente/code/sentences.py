@@ -16,6 +16,7 @@ from typing import Any
 from detente.errors import UnknownName
 from detente.model import Document
 
+_IS_DAY = re.compile(r"(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2},?)(?: \d{4})?\W*")  # a heading of its own
 _OPENS_ITEM = re.compile(r"(?:[-*•–—]|\d+[.)])\s")
 _FILLERS = "\u2060\u00ad\u200b\ufeff"  # what a reader does not see: places of inline tags, soft hyphens
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -131,7 +132,8 @@ def blocks(text: str) -> Iterator[tuple[int, int]]:
     previous = ""
     for line in text.splitlines(keepends=True):
         body = line.strip()
-        joined = previous and not _ENDS.search(previous) and not _OPENS_ITEM.match(body)
+        closed = _ENDS.search(previous) or _IS_DAY.fullmatch(previous)
+        joined = previous and not closed and not _OPENS_ITEM.match(body)
         if start is not None and not (body and joined):
             yield start, at
             start = None

@@ -1,1 +1,1 @@
-"""See the decision on the rooms in docs/decisions."""
+"""Values → people: the command line, the dossier page, exports. Each command is one call of `Project`."""

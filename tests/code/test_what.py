@@ -343,10 +343,7 @@ def test_the_source_is_no_party(events: Events) -> None:
         ("Uganda withdrew its troops from Congo.", "UGA > COD RETREAT/withdraw"),
         ("Mexico deported 300 Guatemalans.", "MEX > GTM COERCE/deport"),
         ("Two fishing boats were seized by Morocco.", "MAR COERCE/seize"),
-        pytest.param(
-            "Kenya sent 4,000 tonnes of maize to Somalia.", "KEN > SOM AID",
-            marks=pytest.mark.xfail(strict=True, reason="to send goods is in no frame"),
-        ),
+        ("Kenya sent 4,000 tonnes of maize to Somalia.", "KEN > SOM AID"),
     ],
 )  # fmt: skip
 def test_borders_that_coders_get_wrong(text: str, told: str, modes: Events) -> None:
