@@ -93,7 +93,7 @@ def find_place(parsed: Parsed, parties: Parties, head: int) -> str | None:
         if kid.low in ("in", "at", "near", "off"):
             for noun in parsed.kids(kid.i, "pobj"):
                 mention = parties.by_head.get(noun.i)
-                if (mention and mention.how in ("capital", "name", "region")) or noun.ent in (
+                if (mention and mention.how in ("capital", "city", "name", "region")) or noun.ent in (
                     "GPE",
                     "LOC",
                     "FAC",

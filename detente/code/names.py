@@ -52,6 +52,9 @@ def gazetteer() -> dict[str, list[tuple[str, Name]]]:
         ):  # fmt: skip
             for word in words:
                 enter(word, Name(code=state.code, codes=own, how=how, type="state"))
+    for row in vocab.rows("cities.tsv", ("state", "cities", "source")):
+        for city in row["cities"].split("|"):  # no actor, but whoever comes to one comes to its state
+            enter(city, Name(code=row["state"], codes=(row["state"],), how="city", type="place"))
     for body in vocab.organisations():
         acts: Codes = (body.of,) if body.of else (body.code,)
         if body.type in ("project", "product"):

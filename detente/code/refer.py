@@ -161,7 +161,7 @@ class Walk:
         return replace(person, name=longer, role=person.role or first.role, of=person.of or first.of)
 
     def _name(self, mention: Mention) -> None:
-        if mention.codes and mention.how != "region":
+        if mention.codes and mention.how not in ("region", "city"):
             self.singles.append(mention)
 
     def _pronoun(self, token: Token) -> None:
