@@ -194,6 +194,8 @@ def with_mood(
     supposed = clause.conditional or clause.under_if
     possible = clause.modal in ("could", "might", "may", "can", "should") or supposed
     ahead = clause.tense == "future" or clause.modal in ("will", "shall") or (would and not supposed)
+    if clause.negated and ahead and kind in ("CONCEDE", "RETREAT"):
+        return "REJECT", None, ()  # "will never give up its claim"
     if clause.negated:
         return kind, mode, codes(aux)
     if (ahead or would or (possible and not clause.conditional)) and kind in HARSH and own_threat:

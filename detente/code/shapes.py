@@ -240,7 +240,7 @@ def _last_receiver(use: Use) -> Codes:
 def _done_by_nobody(use: Use) -> Shaped | None:
     """Only to whom it was done is named: told of force and of passives."""
     kind = use.frame.type
-    if not use.clause.passive and kind not in ("ASSAULT", "PROTEST"):
+    if not use.clause.passive and not (kind == "PROTEST" or (kind == "ASSAULT" and _can_strike(use))):
         return None
     if kind in ("CONSULT", "SUPPORT"):
         return None
@@ -248,6 +248,13 @@ def _done_by_nobody(use: Use) -> Shaped | None:
         other = use.scene.parties.other(use.recipients, use.clause.head)
         return use.event(other, use.recipients, inferred=True) if other else None
     return use.event((), use.recipients)
+
+
+def _can_strike(use: Use) -> bool:
+    """Gunmen and drones strike without being anybody's; prices and wars that "hit" a state do not."""
+    classes = noun_classes()
+    armed = classes["troops"] | classes["arms"] | classes["person"] | human_words().keys()
+    return any(use.scene.parsed.tokens[s].forms & armed for s in use.clause.subject)
 
 
 def _is_own_work(scene: Scene, clause: Clause, frame: Frame, actors: Codes) -> bool:
