@@ -114,10 +114,13 @@ def _forms(parsed: Parsed, clause: Clause) -> list[str]:
     """The verb with what belongs to it, the longest first."""
     after = parsed.tokens[clause.head + 1].low if clause.head + 1 < len(parsed.tokens) else ""
     forms = [f"{clause.lemma} {clause.particle}"] if clause.particle else []
-    forms += [
-        f"{clause.lemma} {p}" for p, n in clause.obliques
+    forms += [f"{clause.lemma} {k.lemma}" for k in parsed.kids(clause.head, "acomp")]  # "is ready"
+    under = [
+        (p, parsed.tokens[n]) for p, n in clause.obliques
         if n > clause.head and parsed.tokens[n].ent not in ("DATE", "TIME")
     ]  # fmt: skip
+    forms += [f"{clause.lemma} {p} {noun.lemma}" for p, noun in under]  # "took it to court"
+    forms += [f"{clause.lemma} {p}" for p, _ in under]
     forms += [f"{clause.lemma} {after}", clause.lemma]
     return list(dict.fromkeys(forms))
 

@@ -34,6 +34,9 @@ def complements_of(scene: Scene, clause: Clause) -> list[Clause]:
             for k in parsed.kids(o, "advcl", "acl")
             if k.i in scene.clauses and k.tag == "VB"
         ]
+    if not found and clause.lemma == "be":  # "is ready to help"
+        ready = parsed.kids(clause.head, "acomp")
+        found = [scene.clauses[k.i] for a in ready for k in parsed.kids(a.i, "xcomp") if k.i in scene.clauses]
     joined = [scene.clauses[k.i] for c in found for k in parsed.kids(c.head, "conj") if k.i in scene.clauses]
     return found + joined
 
