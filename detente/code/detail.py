@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from detente import vocab
+from detente.code.numerals import any_of
 from detente.code.parties import Parties
 from detente.code.sentences import Parsed
 from detente.code.when import TimeMention
@@ -109,15 +110,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     for row in vocab.contexts():
         by_context.setdefault(row.context, []).extend(row.words)
     return tuple(
-        (
-            name,
-            re.compile(
-                r"\b(?:"
-                + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
-                + r")(?:s|es)?\b",
-                re.I,
-            ),
-        )
+        (name, re.compile(rf"\b{any_of(words)}(?:s|es)?\b", re.I))
         for name, words in sorted(by_context.items())
     )
 

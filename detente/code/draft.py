@@ -130,7 +130,7 @@ def operator_of(parsed: Parsed, clause: Clause) -> str:
     return next((operators()[f] for f in _forms(parsed, clause) if f in operators()), "")
 
 
-def party_at(scene: Scene, clause: Clause, where: tuple[str, ...], frame: Frame | None) -> Codes:
+def party_at(scene: Scene, clause: Clause, where: tuple[str, ...]) -> Codes:
     """Whom the first of the places `where` names: the subject, the object, or a preposition of either."""
     for place in where:
         found = _party_at_place(scene, clause, place)

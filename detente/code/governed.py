@@ -123,7 +123,7 @@ def _parties_of_promise(
         return codes((*actors, *partner)), (), False
     if len(actors) > 1:
         return actors, (), False
-    recipients = party_at(scene, one, frame.recipient, frame) if frame else ()
+    recipients = party_at(scene, one, frame.recipient) if frame else ()
     recipients = recipients or codes(
         c for n in clause.dative + clause.under("to") for c in parties.codes_of(n)
     )
@@ -164,9 +164,7 @@ def _refused(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
     frame = match_frame(scene.parsed, inner[0])
     actors = scene.parties.codes_of_all(clause.subject)
     recipients = (
-        party_at(scene, inner[0], frame.recipient, frame)
-        if frame
-        else scene.parties.codes_of_all(inner[0].object)
+        party_at(scene, inner[0], frame.recipient) if frame else scene.parties.codes_of_all(inner[0].object)
     )
     recipients = codes(set(recipients) - set(actors))
     if not actors:
@@ -188,7 +186,7 @@ def _threatened(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft
     frame = match_frame(scene.parsed, inner[0])
     actors = scene.parties.codes_of_all(clause.subject)
     recipients = scene.parties.codes_of_all(clause.object)
-    recipients = recipients or (party_at(scene, inner[0], frame.recipient, frame) if frame else ())
+    recipients = recipients or (party_at(scene, inner[0], frame.recipient) if frame else ())
     recipients = codes(set(recipients) - set(actors))
     if not actors:
         return []
@@ -222,7 +220,7 @@ def _stopped(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
     kind = kinds.get(frame.type) if frame else ("SANCTION" if disburse else None)
     if not kind or not actors:
         return []
-    recipients = party_at(scene, inner[0], frame.recipient, frame) if frame else ()
+    recipients = party_at(scene, inner[0], frame.recipient) if frame else ()
     recipients = codes(set(recipients) - set(actors)) or scene.parties.other(actors, clause.head)
     mode = "discontinue" if kind == "SANCTION" else None
     return [make_draft(scene, clause, actors, recipients, kind, mode, "operators.tsv:stop", clause)]

@@ -9,6 +9,7 @@ from typing import Literal
 from detente import vocab
 from detente.code.clauses import Clause, under_preposition
 from detente.code.evidence import clause_chars
+from detente.code.numerals import any_of
 from detente.code.parties import Parties, state_codes
 from detente.code.sentences import Parsed
 from detente.code.told import Told
@@ -29,8 +30,8 @@ _STATES = re.compile(
 @cache
 def _order_pattern() -> re.Pattern[str]:
     rows = vocab.rows("order.tsv", ("words", "source"))
-    terms = sorted({w for row in rows for w in row["words"].split("|")}, key=lambda w: (-len(w), w))
-    return re.compile(r"\b(?:" + "|".join(re.escape(t) for t in terms) + r")\b", re.I)
+    terms = {w for row in rows for w in row["words"].split("|")}
+    return re.compile(rf"\b{any_of(terms)}\b", re.I)
 
 
 @cache

@@ -7,20 +7,17 @@ from functools import cache
 
 from detente import vocab
 from detente.code.amounts import AmountMention
+from detente.code.numerals import any_of
 from detente.code.sentences import Parsed
 from detente.model import Sector
 
 _PLAIN: tuple[Sector, ...] = ("finance", "general", "diplomatic", "trade", "humanitarian")
 
 
-def _any_of(words: list[str]) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")(?:s|es)?\b", re.I)
-
-
 @cache
 def _sector_patterns() -> tuple[tuple[Sector, re.Pattern[str]], ...]:
     return tuple(
-        (row.sector, _any_of(sorted(row.words, key=len, reverse=True)))
+        (row.sector, re.compile(rf"\b{any_of(row.words)}(?:s|es)?\b", re.I))
         for row in vocab.sectors() if row.words
     )  # fmt: skip
 

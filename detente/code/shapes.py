@@ -44,8 +44,8 @@ def read_plain(scene: Scene, clause: Clause, frame: Frame) -> Draft | None:
         return None  # "made peace with X a central goal": a wish, not the peace
     if frame.type == "COOPERATE" and (gift := _built_with(scene, clause)):
         return gift
-    actors = party_at(scene, clause, frame.actor, frame)
-    recipients = codes(set(party_at(scene, clause, frame.recipient, frame)) - set(actors))
+    actors = party_at(scene, clause, frame.actor)
+    recipients = codes(set(party_at(scene, clause, frame.recipient)) - set(actors))
     if actors and not recipients and frame.type == "ACCUSE":  # "complains that Congo shelters the rebels"
         doers = tuple(s for i in clause.complement if i in scene.clauses for s in scene.clauses[i].subject)
         recipients = codes(set(scene.parties.codes_of_all(doers)) - set(actors))

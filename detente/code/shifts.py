@@ -8,6 +8,7 @@ from functools import cache
 from detente.code.clauses import Clause, group, under_preposition
 from detente.code.detail import find_when
 from detente.code.evidence import clause_chars, noun_chars
+from detente.code.numerals import any_of
 from detente.code.parties import Parties
 from detente.code.sentences import Parsed, Token
 from detente.code.ties import (
@@ -221,8 +222,7 @@ def _noun_of_move(parsed: Parsed, token: Token, parties: Parties) -> Tilt | None
 
 @cache
 def _break_pattern() -> re.Pattern[str]:
-    terms = sorted(words("break"), key=lambda w: (-len(w), w))
-    return re.compile(r"\b(?:" + "|".join(re.escape(t) for t in terms) + r")s?\b")
+    return re.compile(rf"\b{any_of(words('break'))}s?\b")
 
 
 def _breaks(
