@@ -18,7 +18,8 @@ from detente.model import Document
 
 _IS_DAY = re.compile(r"(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2},?)(?: \d{4})?\W*")  # a heading of its own
 _OPENS_ITEM = re.compile(r"(?:[-*•–—]|\d+[.)])\s")
-_FILLERS = "\u2060\u00ad\u200b\ufeff"  # what a reader does not see: places of inline tags, soft hyphens
+_DIRECTIONS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_FILLERS = "\u2060\u00ad\u200b\ufeff" + _DIRECTIONS  # what a reader does not see: inline tags, soft hyphens
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _FRONTED = re.compile(
     rf"\b(?:In|By|Since|Last|This|In (?:early|mid|late)) (?:{_MONTHS})(?: \d{{4}})?(?= [A-Z])"

@@ -49,15 +49,16 @@ def read_plain(scene: Scene, clause: Clause, frame: Frame) -> Draft | None:
     if actors and not recipients and frame.type == "ACCUSE":  # "complains that Congo shelters the rebels"
         doers = tuple(s for i in clause.complement if i in scene.clauses for s in scene.clauses[i].subject)
         recipients = codes(set(scene.parties.codes_of_all(doers)) - set(actors))
+    judged: Codes = ()
     if actors and not recipients and frame.type in ("ACCUSE", "REJECT", "SUPPORT"):
-        recipients = _doer_of(scene, clause, actors, frame)
+        recipients = judged = _doer_of(scene, clause, actors, frame)
     shape = SHAPES.get(frame.shape, _directed)
     shaped = shape(Use(scene, clause, frame, actors, recipients))
     if shaped is None:
         return None
     actors, recipients, kind, mode, inferred = shaped
     draft = make_draft(scene, clause, actors, recipients, kind, mode, frame.rule, clause)
-    return replace(draft, inferred=inferred)
+    return replace(draft, inferred=inferred or bool(judged))
 
 
 def _built_with(scene: Scene, clause: Clause) -> Draft | None:

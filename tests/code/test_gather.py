@@ -180,3 +180,22 @@ def test_an_inferred_party_lowers_the_confidence(read: Read) -> None:
     found = read("Jordan is a neighbour. Kuwait pledged $3 million.").records
     (inferred,) = (r for r in found if r.kind == "event")
     assert inferred.confidence < plain.confidence
+
+
+def test_a_mark_of_writing_direction_hides_no_event(read) -> None:
+    reading = read("Laos \u202erecalled its ambassador from Thailand.")
+    found = [r for r in reading.records if r.kind == "event"]
+    assert [(r.claim.type, r.claim.actors, r.claim.recipients) for r in found] == [
+        ("SANCTION", ("LAO",), ("THA",))
+    ]
+    assert found[0].evidence.text == "Laos \u202erecalled its ambassador from Thailand"
+
+
+def test_a_party_taken_from_the_sentence_before_is_less_sure_than_a_named_one(read) -> None:
+    reading = read("Peru and Ecuador signed a pact. Colombia criticised the pact. Chile criticised Peru.")
+    sure = {
+        r.claim.actors: r.confidence
+        for r in reading.records
+        if r.kind == "event" and r.claim.type == "ACCUSE"
+    }
+    assert sure[("COL",)] < sure[("CHL",)]
