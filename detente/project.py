@@ -77,7 +77,8 @@ class Project:
 
     def __init__(self, store: Store, settings: Settings | None = None) -> None:
         self._store = store
-        self.settings = settings or Settings()
+        words = store.folder / "words"
+        self.settings = settings or Settings(words=str(words) if words.is_dir() else "")
 
     @classmethod
     def create(cls, folder: AnyPath) -> Project:

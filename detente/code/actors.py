@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from detente.code.parties import Mention, Parties
+from detente import vocab
+from detente.code.parties import Mention, Parties, group_kinds
 from detente.code.sentences import Parsed
 from detente.code.told import Told
 from detente.model import Actor
+from detente.vocab.tables import cache
 
 _CLEAR = (
     "name",
@@ -14,6 +16,7 @@ _CLEAR = (
     "seat",
     "organisation",
     "named",
+    "group",
 )  # a region is spoken of, and does nothing
 
 
@@ -39,7 +42,7 @@ def _enter(parsed: Parsed, found: dict[str, Told], mention: Mention) -> None:
     if not code or code in found:
         return
     start, end = parsed.chars(mention.first, mention.last)
-    claim = Actor(code=code, type=mention.type)
+    claim = Actor(code=code, type=mention.type, plover_sector=_sector(parsed, mention))
     found[code] = Told(
         claim=claim,
         start=start,
@@ -47,6 +50,25 @@ def _enter(parsed: Parsed, found: dict[str, Told], mention: Mention) -> None:
         rule=f"who:{mention.how}",
         confidence=0.9 if mention.how != "named" else 0.6,
     )
+
+
+def _sector(parsed: Parsed, mention: Mention) -> str | None:
+    """GOV for a state; else by the kind of organisation, or by the noun for a group."""
+    if mention.type == "state":
+        return "GOV"
+    if mention.how == "group":
+        found = (group_kinds()[f][1] for f in parsed.tokens[mention.head].forms if f in group_kinds())
+        return next(found, None)
+    return _kind_sectors().get(mention.label)
+
+
+@cache
+def _kind_sectors() -> dict[str, str]:
+    """Codes of organisations to the PLOVER sector of their kind."""
+    sectors = {
+        row["kind"]: row["sector"] for row in vocab.rows("kind_sectors.tsv", ("kind", "sector", "source"))
+    }
+    return {body.code: sectors[body.kind] for body in vocab.organisations() if body.kind in sectors}
 
 
 def _enter_person(parsed: Parsed, found: dict[str, Told], mention: Mention) -> None:
@@ -59,5 +81,12 @@ def _enter_person(parsed: Parsed, found: dict[str, Told], mention: Mention) -> N
     if old is not None and isinstance(old.claim, Actor) and len(old.claim.code) >= len(person.name):
         return
     start, end = parsed.chars(person.first, person.last)
-    claim = Actor(code=person.name, type="person", name=person.name, role=person.role, of=person.of)
+    claim = Actor(
+        code=person.name,
+        type="person",
+        name=person.name,
+        role=person.role,
+        of=person.of,
+        plover_sector=person.sector,
+    )
     found[key] = Told(claim=claim, start=start, end=end, rule="who:person", confidence=0.8)

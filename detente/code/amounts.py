@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from typing import Literal
 
 from detente import vocab
@@ -27,6 +26,7 @@ from detente.code.numerals import (
     number_starts,
 )
 from detente.model import Amount
+from detente.vocab.tables import cache
 
 AmountKind = Literal["money", "percent", "count", "measure"]
 

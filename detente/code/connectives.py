@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 from detente import vocab
@@ -17,6 +16,7 @@ from detente.code.phrases import clause_tokens, noun_tokens
 from detente.code.predicates import operators
 from detente.code.sentences import Parsed, Token
 from detente.code.wants import Page, is_denied, want_words
+from detente.vocab.tables import cache
 
 Polarity = Literal["+", "-"]
 _COLUMNS = ("forms", "pos", "polarity", "cause", "effect", "subject", "source")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from detente import vocab
 from detente.code.numerals import any_of
@@ -11,6 +10,7 @@ from detente.code.parties import Parties
 from detente.code.sentences import Parsed
 from detente.code.when import TimeMention
 from detente.model import Codes, When, codes
+from detente.vocab.tables import cache
 
 _YEARS_TO_HISTORY = 3
 _DEFAULT = {

@@ -16,6 +16,24 @@ COOPERATIVE = ("CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE")
 HARSH = ("SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
 THREAT_MODES = {"SANCTION": "restrict", "COERCE": "arrest", "ASSAULT": "violence", "MOBILIZE": "violence"}
 
+OWN_NAME = "~"
+"""Parts the state from the own name of people who may act for it, while parties are not settled (`people.py`)."""
+
+_ADVERBS = (
+    "home",
+    "back",
+    "off",
+    "away",
+    "down",
+    "together",
+    "out",
+    "aside",
+    "ahead",
+    "through",
+    "short",
+    "apart",
+)
+
 Shaped = tuple[Codes, Codes, str, str | None, bool]
 """Actors, recipients, type, mode, and whether a party was supplied from the context."""
 
@@ -25,7 +43,8 @@ class Draft:
     """An event as read from one clause, before its day, place and speaker are known.
 
     `head` is the token of its verb or noun; `start`, `end` are characters; `inferred` tells that a party was
-    supplied from the context; `verb` is the lemma that names the act itself.
+    supplied from the context; `promised` that a concession is only agreed to or announced; `verb` is the lemma
+    that names the act itself.
     """
 
     head: int
@@ -39,6 +58,7 @@ class Draft:
     rule: str = ""
     verb: str = ""
     inferred: bool = False
+    promised: bool = False
     clause: Clause | None = None
 
 
@@ -85,6 +105,9 @@ def object_words(parsed: Parsed, clause: Clause) -> set[str]:
         f for o in clause.object if parsed.tokens[o].pos == "PROPN"
         for k in parsed.kids(o, "compound", "appos") for f in k.forms
     }  # fmt: skip
+    words |= {  # "aid workers", "the ceasefire agreement": one word in the table
+        f"{k.lemma}-{parsed.tokens[o].lemma}" for o in clause.object for k in parsed.kids(o, "compound", "amod")
+    }  # fmt: skip
     if any(parsed.tokens[o].ent == "NORP" or parsed.tokens[o].tag == "NNPS" for o in clause.object):
         words.add("national")  # "deported 300 Guatemalans"
     if any(parsed.tokens[o].ent == "PERSON" for o in clause.object):
@@ -119,8 +142,13 @@ def _forms(parsed: Parsed, clause: Clause) -> list[str]:
         (p, parsed.tokens[n]) for p, n in clause.obliques
         if n > clause.head and parsed.tokens[n].ent not in ("DATE", "TIME")
     ]  # fmt: skip
+    forms += [
+        f"{clause.lemma} {k.low} {below.low}" for k in parsed.kids(clause.head, "prep", "advmod", "prt")
+        if k.low in ("out", "away") for below in parsed.kids(k.i, "prep")
+    ]  # fmt: skip
     forms += [f"{clause.lemma} {p} {noun.lemma}" for p, noun in under]  # "took it to court"
     forms += [f"{clause.lemma} {p}" for p, _ in under]
+    forms += [f"{clause.lemma} {k.low}" for k in parsed.kids(clause.head, "advmod") if k.low in _ADVERBS]
     forms += [f"{clause.lemma} {after}", clause.lemma]
     return list(dict.fromkeys(forms))
 
@@ -158,16 +186,38 @@ def _party_at_place(scene: Scene, clause: Clause, place: str) -> Codes:
     return parties.codes_of_all(tuple(dict.fromkeys(heads)))
 
 
+def counterpart(scene: Scene, party: Codes, clause: Clause) -> Codes:
+    """Whom `party` deals with where its clause names nobody: supplied from the context, so never sure.
+
+    The only other party of the sentence; else the other side of the last event, not two sentences back, that
+    `party` has a part in; else the state that is talked of beside it.
+    """
+    parsed, parties = scene.parsed, scene.parties
+    here = parsed.tokens[clause.head].sent
+    beside = {
+        c for m in parties.mentions if parsed.tokens[m.head].sent == here and m.type in ("state", "group", "person")
+        and m.how not in ("city", "region") for c in m.codes
+    } - set(party)  # fmt: skip
+    if len(beside) == 1:
+        return codes(beside)
+    for draft in reversed(scene.drafts):
+        sides = {c for c in draft.actors + draft.recipients if OWN_NAME not in c or c in party}
+        if here - parsed.tokens[draft.head].sent <= 1 and set(party) < sides and draft.head < clause.head:
+            return codes(sides - set(party))
+    return parties.other(party, clause.head)
+
+
 def make_draft(
     scene: Scene, clause: Clause, actors: Codes, recipients: Codes, kind: str, mode: str | None,
     rule: str, act: Clause,
 ) -> Draft:  # fmt: skip
     """The event of a clause between these parties, its type turned by the mood of the clause."""
     start, end = clause_chars(scene.parsed, clause)
+    ahead = kind == "RETREAT" or clause.tense == "future" or clause.modal in ("will", "would")
     kind, mode, aux = with_mood(clause, kind, mode, own_threat=_is_own_threat(scene, clause, actors))
     return Draft(
         head=clause.head, start=start, end=end, actors=actors, recipients=recipients, type=kind, mode=mode,
-        aux=aux, rule=rule, verb=act.lemma, clause=clause,
+        aux=aux, rule=rule, promised=ahead and kind == "CONCEDE", verb=act.lemma, clause=clause,
     )  # fmt: skip
 
 
@@ -197,7 +247,7 @@ def with_mood(
     supposed = clause.conditional or clause.under_if
     possible = clause.modal in ("could", "might", "may", "can", "should") or supposed
     ahead = clause.tense == "future" or clause.modal in ("will", "shall") or (would and not supposed)
-    if clause.negated and ahead and kind in ("CONCEDE", "RETREAT"):
+    if clause.negated and ahead and kind in ("CONCEDE", "RETREAT", *COOPERATIVE):
         return "REJECT", None, ()  # "will never give up its claim"
     if clause.negated:
         return kind, mode, codes(aux)

@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 from detente.code.actors import find_actors
 from detente.code.amounts import find_amounts
 from detente.code.causes import find_causes
-from detente.code.clauses import find_clauses
+from detente.code.clauses import Clause, find_clauses
 from detente.code.detail import find_contexts, find_place, find_when, mark_history
 from detente.code.draft import Draft
+from detente.code.encoder import load_encoder
 from detente.code.how_much import find_commitments
 from detente.code.nominal import find_nominal_events
 from detente.code.order import find_implications, find_system_claims
 from detente.code.parties import Parties
+from detente.code.people import fold, with_people
 from detente.code.says import Said, find_statements, speaker_at
 from detente.code.sentences import Parsed, parse, readable
 from detente.code.shifts import find_tilts
 from detente.code.told import Told
 from detente.code.wants import find_interests
+from detente.code.weighing import ENCODER, Weighed, weigh_drafts
 from detente.code.what import find_events
 from detente.code.when import DatedPart, TimeMention, date_headings, find_times
 from detente.code.who import find_mentions
 from detente.model import Claim, Document, Event, Reading, Record, Span, Speaker, Vote
 from detente.settings import Settings
+from detente.vocab.tables import use_words
 
-CODER = "rules@1"
+CODER = "pair@2"
 
 
 def gather(document: Document, *, settings: Settings) -> Reading:
     """All records of one document: the questions in order, and their answers as one reading."""
+    use_words(Path(settings.words) if settings.words else None)
     parsed = parse(document, model=settings.parser)
     clauses = find_clauses(parsed)
     parties = find_mentions(parsed)
@@ -35,17 +43,13 @@ def gather(document: Document, *, settings: Settings) -> Reading:
     times = find_times(text, anchor=document.published)
     dated = date_headings(text, anchor=document.published)
     amounts = find_amounts(text)
-    verbal = find_events(parsed, clauses, parties)
-    drafts = tuple(
-        sorted(
-            (*verbal, *find_nominal_events(parsed, clauses, parties, verbal)), key=lambda d: (d.start, d.head)
-        )
-    )
+    weighed = _weighed_events(parsed, clauses, parties, settings)
+    drafts = tuple(one.draft for one in weighed if one.draft.rule != ENCODER)
     said = find_statements(parsed, clauses, parties)
     tilts = find_tilts(parsed, clauses, parties, times)
     told = (
         *find_actors(parsed, parties),
-        *(_event(parsed, draft, parties, times, dated) for draft in drafts),
+        *(_event(parsed, one, parties, times, dated) for one in weighed),
         *find_commitments(parsed, clauses, parties, times, amounts, drafts, said),
         *find_interests(parsed, clauses, parties),
         *find_causes(parsed, clauses, parties),
@@ -61,14 +65,30 @@ def gather(document: Document, *, settings: Settings) -> Reading:
     )  # fmt: skip
 
 
+def _weighed_events(
+    parsed: Parsed, clauses: tuple[Clause, ...], parties: Parties, settings: Settings
+) -> tuple[Weighed, ...]:
+    """The events of verbs and nouns, weighed with the encoder, each party as it goes into the record."""
+    people = with_people(parties)
+    drafts: tuple[Draft, ...] = ()
+    if settings.voters != "encoder":
+        verbal = find_events(parsed, clauses, people)
+        nominal = find_nominal_events(parsed, clauses, people, verbal)
+        drafts = tuple(sorted((*verbal, *nominal), key=lambda d: (d.start, d.head)))
+    encoder = load_encoder() if settings.voters != "rules" else None
+    weighed = weigh_drafts(parsed, clauses, people, drafts, encoder)
+    return tuple(replace(one, draft=fold(one.draft)) for one in weighed)
+
+
 def _event(
     parsed: Parsed,
-    draft: Draft,
+    weighed: Weighed,
     parties: Parties,
     times: tuple[TimeMention, ...],
     dated: tuple[DatedPart, ...],
 ) -> Told:
     """A draft as an event, with its day, place and contexts; a heading that is a date dates what is below."""
+    draft = weighed.draft
     when = find_when(parsed, draft.start, draft.end, draft.head, times)
     if when is None:
         when = next((part.when for part in dated if part.start <= draft.start < part.end), None)
@@ -83,17 +103,24 @@ def _event(
         start=draft.start,
         end=draft.end,
         rule=draft.rule,
-        confidence=0.45 if draft.inferred else 0.7,
+        confidence=weighed.confidence,
+        votes=weighed.votes,
     )
 
 
 def _record(document: Document, one: Told, said: tuple[Said, ...]) -> Record:
     speaker = None if one.claim.kind == "actor" else speaker_at(said, one.start, one.end)
-    return _made(document, one.claim, one.start, one.end, speaker, one.rule, one.confidence)
+    return _made(document, one.claim, one.start, one.end, speaker, one.confidence, one.votes or _vote(one))
+
+
+def _vote(one: Told) -> tuple[Vote, ...]:
+    choice = getattr(one.claim, "type", one.claim.kind)
+    return (Vote(voter=one.rule, choice=choice, confidence=one.confidence),)
 
 
 def _statement(document: Document, one: Said) -> Record:
-    return _made(document, one.statement, one.start, one.end, one.speaker, one.rule, one.confidence)
+    vote = Vote(voter=one.rule, choice=one.statement.kind, confidence=one.confidence)
+    return _made(document, one.statement, one.start, one.end, one.speaker, one.confidence, (vote,))
 
 
 def _made(
@@ -102,13 +129,12 @@ def _made(
     start: int,
     end: int,
     speaker: Speaker | None,
-    rule: str,
     confidence: float,
+    votes: tuple[Vote, ...],
 ) -> Record:
-    vote = Vote(voter=rule, choice=getattr(claim, "type", claim.kind), confidence=confidence)
     return Record(
         claim=claim, evidence=Span.cut(document, start, end), speaker=speaker, confidence=confidence,
-        coder=CODER, votes=(vote,),
+        coder=CODER, votes=votes,
     )  # fmt: skip
 
 

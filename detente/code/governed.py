@@ -14,6 +14,8 @@ _REQUEST_MODES = {
     "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "RETREAT": "yield", "CONCEDE": "yield",
     "CONSULT": "meet",
 }  # fmt: skip
+_PERMITS = ("let", "allow", "permit", "grant", "give", "admit", "authorise", "authorize")
+"""Leave that is promised is cooperation to come (AGREE), no demand that is yielded to."""
 
 
 def complements_of(scene: Scene, clause: Clause) -> list[Clause]:
@@ -60,6 +62,8 @@ def read_governed(scene: Scene, clause: Clause, operator: str, inner: list[Claus
 def _only_says(scene: Scene, clause: Clause, operator: str, inner: list[Clause]) -> bool:
     """Is the verb one of plain saying here: "announced that X had done", "declared that X would …"?"""
     told = [c for c in inner if c.own_subject and (c.tense == "past" or c.modal)]
+    if operator == "ask" and any(is_duty(scene, c) for c in inner):
+        return False
     if operator == "ask":
         return clause.lemma in ("suggest", "recommend", "tell", "advise", "insist") and bool(told)
     if operator != "promise" or clause.lemma not in ("announce", "declare", "propose", "expect"):
@@ -67,6 +71,14 @@ def _only_says(scene: Scene, clause: Clause, operator: str, inner: list[Clause])
     own = set(scene.parties.codes_of_all(clause.subject))
     others = [c for c in told if not own & set(scene.parties.codes_of_all(c.subject))]
     return any(c.tense == "past" for c in told) or bool(others)
+
+
+def is_duty(scene: Scene, clause: Clause) -> bool:
+    """ "X must …", "X has to …": somebody is told to do it."""
+    if clause.modal in ("must", "ought"):
+        return True
+    below = [k for k in scene.parsed.kids(clause.head, "xcomp") if k.tag == "VB"]
+    return clause.lemma in ("have", "need") and bool(below) and clause.tense == "present"
 
 
 def _consume(scene: Scene, clause: Clause) -> None:
@@ -94,7 +106,7 @@ def _promised(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
                 if clause.lemma != "vow"
                 else ("THREATEN", THREAT_MODES.get(frame.type))
             )
-        elif frame and frame.type in ("RETREAT", "CONCEDE"):
+        elif frame and (frame.type == "RETREAT" or (frame.type == "CONCEDE" and one.lemma not in _PERMITS)):
             kind = "CONCEDE"
         draft = make_draft(
             scene,
@@ -106,7 +118,7 @@ def _promised(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
             frame.rule if frame else "operators.tsv:promise",
             one,
         )
-        drafts.append(replace(draft, inferred=inferred))
+        drafts.append(replace(draft, inferred=inferred, promised=draft.type == "CONCEDE"))
     return drafts
 
 
@@ -137,7 +149,12 @@ def _parties_of_promise(
 
 def _asked(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
     frame = match_frame(scene.parsed, inner[0])
-    if clause.lemma in ("tell", "advise", "warn", "inform") and (inner[0].tense or inner[0].modal):
+    duty = is_duty(scene, inner[0])
+    if (
+        clause.lemma in ("tell", "advise", "warn", "inform")
+        and (inner[0].tense or inner[0].modal)
+        and not duty
+    ):
         return []  # to tell somebody that something is so asks nothing
     actors = scene.parties.codes_of_all(clause.subject)
     asked = clause.object + clause.under("on", "upon", "to", "from", "with")
@@ -233,9 +250,12 @@ def _permitted(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]
     recipients = codes(set(recipients) - set(actors))
     if not (actors and recipients):
         return []
-    kind = "REJECT" if clause.negated else "CONCEDE"
+    freed = clause.lemma == "let" and inner[0].lemma in ("go", "leave", "walk", "return", "come")
+    kind, mode = ("RETREAT", "release") if freed else ("CONCEDE", None)
+    if clause.negated:
+        kind, mode = "REJECT", None
     plain = replace(clause, negated=False)
-    return [make_draft(scene, plain, actors, recipients, kind, None, "operators.tsv:permit", clause)]
+    return [make_draft(scene, plain, actors, recipients, kind, mode, "operators.tsv:permit", clause)]
 
 
 def _failed(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:

@@ -6,7 +6,6 @@ planes") it is `unclear`. A suspension or completion speaks of the commitment th
 
 from __future__ import annotations
 
-from functools import cache
 from typing import get_args
 
 from detente import vocab
@@ -24,6 +23,7 @@ from detente.code.sentences import Parsed
 from detente.code.told import Told
 from detente.code.when import TimeMention
 from detente.model import Codes, Commitment, Stage
+from detente.vocab.tables import cache
 
 _GIVES = ("AID", "COOPERATE")
 _BINDING = frozenset(

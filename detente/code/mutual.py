@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.code.clauses import Clause
-from detente.code.draft import Scene, Shaped
+from detente.code.draft import Scene, Shaped, counterpart
 from detente.code.parties import state_codes
 from detente.code.predicates import Frame
 from detente.model import Codes, codes
@@ -20,7 +20,9 @@ def read_mutual(
         return None  # the broker of a deal is no party to it
     together = codes((*actors, *recipients))
     if clause.passive and not actors:
-        between = scene.parties.codes_of_all(clause.object) or _around(scene, clause)
+        between = (
+            scene.parties.codes_of_all(clause.object) or _around(scene, clause) or _last_two(scene, clause)
+        )
         together = codes((*between, *(() if _is_brokered(scene, clause) else recipients)))
     if frame.shape == "meeting" and (visit := _visit(scene, clause, actors, recipients)):
         return visit
@@ -32,12 +34,21 @@ def read_mutual(
         alone = not set(together) <= state_codes()  # a council that agrees does so within itself
         if clause.conditional or alone or (frame.shape == "meeting" and not recipients):
             return None
-        together = codes((*together, *scene.parties.other(together, clause.head, close=True)))
+        together = codes((*together, *counterpart(scene, together, clause)))
         return (together, (), frame.type, frame.mode, True) if len(together) > 1 else None
     if len(together) < 2:
         return None
     many = frame.type == "CONSULT" and frame.mode is None and len(together) > 2
     return together, (), frame.type, "multilateral" if many else frame.mode, False
+
+
+def _last_two(scene: Scene, clause: Clause) -> Codes:
+    """ "The treaty has not been signed": whose it is, the last event of several actors tells."""
+    here = scene.parsed.tokens[clause.head].sent
+    for draft in reversed(scene.drafts):
+        if here - scene.parsed.tokens[draft.head].sent <= 2 and len(draft.actors) > 1:
+            return draft.actors
+    return ()
 
 
 def _visit(scene: Scene, clause: Clause, actors: Codes, recipients: Codes) -> Shaped | None:

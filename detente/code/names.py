@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from detente import vocab
 from detente.code.sentences import Parsed
 from detente.model import ActorType, Codes
+from detente.vocab.tables import cache
 
 _LOWER_CASE = frozenset(
     {"adjective", "people"}

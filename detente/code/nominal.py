@@ -6,7 +6,7 @@ from detente.code.clauses import Clause, group, under_preposition
 from detente.code.draft import COOPERATIVE, Draft
 from detente.code.evidence import noun_chars
 from detente.code.parties import Parties
-from detente.code.predicates import Frame, frames
+from detente.code.predicates import RARER, Frame, frames
 from detente.code.sentences import Parsed, Token
 from detente.model import Codes, codes
 
@@ -47,6 +47,8 @@ def _read(
     clause = _governor(parsed, clauses, token)
     if clause is not None and clause.lemma in _SILENT and clause.head != token.i:
         return None
+    if token.dep == "pobj" and parsed.tokens[token.head].low == "to" and parsed.kids(token.i, "poss"):
+        return None  # "came to Chad's aid", "to their surprise": the owner is no doer
     actors = _place(parsed, parties, token, frame.actor, clause)
     recipients = codes(set(_place(parsed, parties, token, frame.recipient, clause)) - set(actors))
     kind, mode = frame.type, frame.mode
@@ -111,7 +113,8 @@ def _draft(
     start, end = noun_chars(parsed, token.i)
     return Draft(
         head=token.i, start=start, end=end, actors=actors, recipients=recipients, type=kind, mode=mode,
-        aux=codes(aux), rule=frame.rule, verb=token.lemma, clause=clause,
+        aux=codes(aux), rule=frame.rule, promised=kind == "CONCEDE" and (ahead or maybe), verb=token.lemma,
+        clause=clause,
     )  # fmt: skip
 
 
@@ -186,7 +189,7 @@ def _is_told(parsed: Parsed, draft: Draft, told: tuple[Draft, ...]) -> bool:
         if (
             other.clause
             and draft.head in (*other.clause.object, *(n for _, n in other.clause.obliques))
-            and other.clause.lemma in _LIGHT
+            and (other.clause.lemma in _LIGHT or f"/{RARER}:" in draft.rule)
         ):
             return True
     return False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Literal
 
 from detente import vocab
@@ -14,6 +13,7 @@ from detente.code.parties import Parties, state_codes
 from detente.code.sentences import Parsed
 from detente.code.told import Told
 from detente.model import Codes, Implication, SystemClaim, Tilt
+from detente.vocab.tables import cache
 
 Sign = Literal["+", "-", "?"]
 _LONGEST = 20  # words of a claim

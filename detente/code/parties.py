@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 
 from detente import vocab
 from detente.code.clauses import group
 from detente.code.persons import Person
 from detente.code.sentences import Parsed, Token
 from detente.model import ActorType, Codes, Speaker, SpeakerType, codes
+from detente.vocab.tables import cache
 
 _HOME = 6  # mentions that a dateline is worth, when one of two or more must be meant
+_PRIVATE = frozenset(
+    "federation union association company corporation group bank chamber industries holdings inc ltd limited forces "
+    "front movement brigade brigades resistance rebels society club institute league foundation".split()
+)  # words of a name that tell a private body or an armed group
 _RELATIONAL = frozenset(
     "neighbour neighbor rival ally foe enemy adversary patron competitor arch-rival archrival nemesis".split()
 )
@@ -50,7 +54,7 @@ class Parties:
         mention = self.by_head.get(i)
         if mention and mention.how == "organisation":  # "South Korea's Democratic Party" is South Korea's
             owners = codes(c for k in self.parsed.kids(i, "poss") for c in self._within(k.i))
-            if owners and set(owners) <= state_codes():
+            if owners and set(owners) <= state_codes() and mention.type != "group" and _is_organ(mention):
                 return owners
         if mention and (mention.codes or mention.how not in ("named", "organisation")):
             return mention.codes
@@ -151,6 +155,11 @@ class Parties:
         return None
 
 
+def _is_organ(mention: Mention) -> bool:
+    """Does a name with a state before it belong to the state, as its party or army does? Firms and unions do not."""
+    return not set(mention.label.lower().split()) & _PRIVATE
+
+
 def _is_group(parsed: Parsed, person: Person) -> bool:
     some = any(k.low in ("some", "many", "several", "most") for k in parsed.kids(person.head, "det", "amod"))
     return person.name is None and (person.plural or some)
@@ -181,6 +190,34 @@ def human_words() -> dict[str, SpeakerType]:
     rows = vocab.rows("people.tsv", ("noun", "type", "source"))
     types: dict[str, SpeakerType] = {"person": "person", "group": "group", "organisation": "organisation"}
     return {row["noun"]: types[row["type"]] for row in rows}
+
+
+@cache
+def group_kinds() -> dict[str, tuple[str, str]]:
+    """Nouns for people who act without being their state, to (kind, PLOVER sector)."""
+    rows = vocab.rows("groups.tsv", ("noun", "kind", "sector", "source"))
+    return {noun: (row["kind"], row["sector"]) for row in rows for noun in row["noun"].split("|")}
+
+
+def is_armed(token: Token) -> bool:
+    """Does the noun stand for rebels, militias, gangs: those who never act for a state?"""
+    return any(group_kinds()[f][0] == "armed" for f in token.forms if f in group_kinds())
+
+
+def own_name(parsed: Parsed, token: Token) -> str | None:
+    """ "Darfur rebels", "workers of the bus company": the noun with what tells which; None if nothing does."""
+    left = [k for k in parsed.kids(token.i, "amod", "compound", "nmod", "poss") if k.i < token.i]
+    telling = [k.i for k in left if k.text[0].isupper()]
+    if telling:
+        words = parsed.tokens[min(telling) : token.i + 1]
+        return " ".join(t.text for t in words if t.text not in ("'s", "’s"))
+    for link in parsed.kids(token.i, "prep"):
+        if link.low in ("of", "in", "from", "at") and any(
+            t.pos == "PROPN" for t in parsed.kids(link.i, "pobj")
+        ):
+            last = max(parsed.subtree(link.i))
+            return " ".join(parsed.text_of(*parsed.chars(token.i, min(last, token.i + 8))).split())
+    return None
 
 
 def is_body(parsed: Parsed, i: int) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from detente import vocab
 from detente.code.names import Found
 from detente.code.sentences import Parsed, Token
+from detente.vocab.tables import cache
 
 _PARTICLES = frozenset("al bin ibn von van de da del della di el la der den dos al- abu ben bint".split())
 _INSIDE = ("PROPN",)
@@ -30,6 +30,7 @@ class Person:
     head: int
     acts_for_state: bool = True
     plural: bool = False
+    sector: str | None = None
 
 
 @cache
@@ -255,14 +256,16 @@ def _named(parsed: Parsed, first: int, last: int, names: tuple[Found, ...]) -> P
     start, end = parsed.chars(first, last)
     name = " ".join(parsed.text_of(start, end).split())
     titles = list(_titles(parsed, first, head))
-    role, acts = _role(parsed, titles)
+    role, acts, sector = _role(parsed, titles)
     of = next((code for t in titles for code in _states_around(parsed, t, names, (first, last))), None)
     of = of or next(iter(_states_around(parsed, head, names, (first, last))), None)
     day = parsed.document.published.since if parsed.document.published else None
     holder = vocab.holder_on(name, day) or vocab.holder_on(name)
     if of is None and holder is not None:
         of = holder.of
-    return Person(name=name, role=role, of=of, first=first, last=last, head=head, acts_for_state=acts)
+    return Person(
+        name=name, role=role, of=of, first=first, last=last, head=head, acts_for_state=acts, sector=sector
+    )
 
 
 def _titles(parsed: Parsed, first: int, head: int) -> Iterator[int]:
@@ -286,12 +289,13 @@ def _titles(parsed: Parsed, first: int, head: int) -> Iterator[int]:
             return
 
 
-def _role(parsed: Parsed, titles: list[int]) -> tuple[str | None, bool]:
+def _role(parsed: Parsed, titles: list[int]) -> tuple[str | None, bool, str | None]:
+    """The office as written, whether its holder acts for a state, and its PLOVER sector."""
     if not titles:
-        return None, True
+        return None, True, None
     office = office_at(parsed, titles[0])
     if office is None:
-        return None, True
+        return None, True, None
     first, last = office[0], titles[0]
     while first > 0 and parsed.tokens[first - 1].low in (
         "former",
@@ -305,7 +309,7 @@ def _role(parsed: Parsed, titles: list[int]) -> tuple[str | None, bool]:
     ):
         first -= 1
     start, end = parsed.chars(first, last)
-    return " ".join(parsed.text_of(start, end).split()), office[2]
+    return " ".join(parsed.text_of(start, end).split()), office[2], office[1] or None
 
 
 def _states_around(
@@ -324,9 +328,20 @@ def _phrase(parsed: Parsed, i: int) -> set[int]:
     for kid in parsed.kids(i):
         if kid.dep in ("compound", "amod", "nmod", "poss", "npadvmod", "nummod"):
             reach |= _phrase(parsed, kid.i)
-        elif kid.dep == "prep" and kid.low in ("of", "in", "from", "at", "for"):
+        elif kid.dep == "prep" and (kid.low in ("of", "in", "from", "at", "for") or _advises(parsed, i, kid)):
             reach |= {j for p in parsed.kids(kid.i, "pobj") for j in _phrase(parsed, p.i)}
     return reach
+
+
+def _advises(parsed: Parsed, i: int, preposition: Token) -> bool:
+    """ "An adviser to the president": his own; "an envoy to Paris" is not France's."""
+    return preposition.low == "to" and parsed.tokens[i].lemma in (
+        "adviser",
+        "advisor",
+        "aide",
+        "assistant",
+        "deputy",
+    )
 
 
 def _described(parsed: Parsed, token: Token, names: tuple[Found, ...]) -> Person | None:
@@ -335,8 +350,8 @@ def _described(parsed: Parsed, token: Token, names: tuple[Found, ...]) -> Person
     if office is None or token.dep in ("compound", "amod", "nmod"):
         return None
     of = next(iter(_states_around(parsed, token.i, names)), None)
-    role, acts = _role(parsed, [token.i])
+    role, acts, sector = _role(parsed, [token.i])
     return Person(
         name=None, role=role, of=of, first=office[0], last=token.i, head=token.i,
-        acts_for_state=acts, plural=token.tag in ("NNS", "NNPS"),
+        acts_for_state=acts, plural=token.tag in ("NNS", "NNPS"), sector=sector,
     )  # fmt: skip

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 from detente import vocab
-from detente.vocab.tables import HERE, read_table
+from detente.vocab.tables import HERE, cache, read_table
+
+RARER = "rarer_predicates.tsv"
+"""The table whose senses need the encoder's assent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +40,8 @@ def frames(pos: str) -> dict[str, tuple[Frame, ...]]:
     """Frames by the lemma (with its particle or preposition) of verbs ("v") or nouns ("n")."""
     columns = ("forms", "pos", "object", "actor", "recipient", "shape", "type", "mode", "source")
     table: dict[str, list[Frame]] = {}
-    for place in read_table(HERE / "predicates.tsv", columns):
+    sure, rarer = (read_table(HERE / name, columns) for name in ("predicates.tsv", RARER))
+    for place in (*sure, *rarer):
         row = place.cells
         if row["pos"] != pos:
             continue

@@ -2,42 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from detente.code.antecedents import Pair, Recall
 from detente.code.clauses import group
-from detente.code.parties import Mention, Parties, epithets, is_body, state_codes
+from detente.code.parties import Mention, Parties, is_armed, is_body, own_name, state_codes
 from detente.code.persons import Person
 from detente.code.sentences import Token
 from detente.model import ActorType, Codes, codes
 
-_PAIR_NOUNS = frozenset(
-    "country state side nation neighbour neighbor capital government party ally rival power partner "
-    "two foe republic leader minister counterpart president army militaries".split()
-)
 
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two or more who were spoken of together, in the order of the text."""
-
-    at: int
-    order: Codes
-    is_subject: bool
-
-
-class Walk:
+class Walk(Recall):
     """A walk through the text that remembers who was spoken of last."""
 
     def __init__(self, parties: Parties, persons: tuple[Person, ...]) -> None:
-        self.parties = parties
-        self.parsed = parties.parsed
-        self.by_head = parties.by_head
+        super().__init__(parties)
         self.persons = {p.head: p for p in persons}
         self.known: dict[str, Person] = {}
-        self.people: list[Mention] = []
-        self.singles: list[Mention] = []
-        self.pairs: list[Pair] = []
         self.home = parties.home
+        self.bodies: dict[str, str] = {}
 
     def run(self) -> None:
         """Resolve everything, in order of the text."""
@@ -48,11 +31,22 @@ class Walk:
                 self._name(self.by_head[token.i])
                 if self._is_pair(token):
                     self._noun(token)
-            elif token.pos == "PRON" or token.low in ("both", "former", "latter", "mine", "two"):
+            elif token.pos == "PRON" or token.low in ("both", "former", "latter", "mine", "two", "neither"):
                 self._pronoun(token)
             elif token.pos in ("NOUN", "PROPN", "NUM"):
                 self._noun(token)
+            self._remember_body(token)
             self._close_pair(token)
+
+    def _remember_body(self, token: Token) -> None:
+        """Whose army or court was spoken of last: "the army" alone is the same one's."""
+        if token.pos in ("NOUN", "PROPN") and is_body(self.parsed, token.i):
+            owner = token
+            if token.dep == "compound":  # "the army chief, General X"
+                owner = self.parsed.tokens[token.head]
+            found = self.parties.codes_of(owner.i)
+            if len(found) == 1 and found[0] in state_codes():
+                self.bodies[token.lemma] = found[0]
 
     def _close_pair(self, token: Token) -> None:
         """At the last of several joined nouns that stand for two or more: remember the group in its order."""
@@ -83,6 +77,9 @@ class Walk:
             self.pairs.append(Pair(token.i, found, token.dep in ("nsubj", "nsubjpass", "poss")))
 
     def _person(self, person: Person) -> None:
+        token = self.parsed.tokens[person.head]
+        if person.name is None and is_armed(token) and self._armed(token):
+            return
         if person.name:
             person = self._merge(person)
         acts = person.of
@@ -96,6 +93,7 @@ class Walk:
             return
         if acts is None and owners:
             acts = owners[0]
+        acts = acts or self._body_of(person)
         if acts is None and person.acts_for_state and person.role and self._may_infer(person):
             acts = self._nearest_state(person.first, speaks_for=True)
         person = replace(person, of=acts)
@@ -107,6 +105,18 @@ class Walk:
         )  # fmt: skip
         self.by_head[person.head] = mention
         self.people.append(mention)
+
+    def _body_of(self, person: Person) -> str | None:
+        """ "A vice-president of the Commission": a body that stands for one named before."""
+        titles = [person.head, *(k.i for k in self.parsed.kids(person.head, "appos"))]
+        for title in titles:
+            for link in self.parsed.kids(title, "prep"):
+                for noun in self.parsed.kids(link.i, "pobj") if link.low == "of" else ():
+                    before = self._named_before(noun) if self._is_definite(noun) else None
+                    known = self._epithet(noun) or (before.codes[0] if before and before.codes else None)
+                    if known:
+                        return known
+        return None
 
     def _same_again(self, person: Person) -> Mention | None:
         """ "The diplomat", after "a Gulf diplomat": the one spoken of before."""
@@ -166,7 +176,10 @@ class Walk:
 
     def _pronoun(self, token: Token) -> None:
         low = token.low
-        if low in ("he", "she", "his", "her", "him", "himself", "herself"):
+        ahead = self._ahead(token) if token.tag == "PRP$" else None
+        if ahead is not None:
+            self._set(token, ahead, "pronoun")
+        elif low in ("he", "she", "his", "her", "him", "himself", "herself"):
             if self.people:
                 last = self._subject_first(self.people, token) or self.people[-1]
                 self._set(token, last.codes, "pronoun", last.person)
@@ -174,12 +187,27 @@ class Walk:
             single = self._subject_first([m for m in self.singles if m.how not in ("people",)], token)
             if single and not self._is_empty_it(token):
                 self._set(token, single.codes, "pronoun")
-        elif low in ("they", "their", "them", "themselves", "both", "two"):
-            if low in ("both", "two") and not self._stands_alone(token):
+        elif low in ("they", "their", "them", "themselves", "both", "two", "neither"):
+            if low in ("both", "two", "neither") and not self._stands_alone(token):
                 return
-            self._set(token, self._group_before(token), "both" if low == "both" else "pronoun")
+            one = self._plural_before(token) if low[:2] == "th" else ()
+            self._set(token, one or self._group_before(token), "both" if low == "both" else "pronoun")
         elif low in ("former", "latter") and self.pairs and token.dep not in ("amod", "compound"):
             self._set(token, self._one_of_pair(token), "pronoun")
+
+    def _ahead(self, token: Token) -> Codes | None:
+        """ "During his visit the prince …": a possessive in a fronted phrase is its sentence's subject's."""
+        at, above = token, self.parsed.tokens[token.head]
+        while above.head != above.i and above.pos not in ("VERB", "AUX"):
+            at, above = above, self.parsed.tokens[above.head]
+        if at.dep != "prep" or at.i > above.i or token.i > above.i:
+            return None
+        subjects = [k for k in self.parsed.kids(above.i, "nsubj", "nsubjpass") if k.i > token.i]
+        if not subjects or subjects[0].pos == "PRON":
+            return None
+        person = self.persons.get(subjects[0].i)
+        found = (person.of,) if person and person.of else self.parties.codes_of(subjects[0].i)
+        return codes(found) if len(found) == 1 else None
 
     def _is_empty_it(self, token: Token) -> bool:
         """The "it" of "it remains to be seen that": it stands for a clause."""
@@ -188,59 +216,7 @@ class Walk:
         return token.low == "it" and verb.lemma in ("be", "seem", "appear", "remain", "happen") and clausal
 
     def _stands_alone(self, token: Token) -> bool:
-        return token.low in ("both", "two") and token.dep in ("nsubj", "nsubjpass", "pobj", "dobj")
-
-    def _one_of_pair(self, token: Token) -> Codes:
-        order = next((p.order for p in reversed(self.pairs) if len(p.order) == 2), ())
-        return (order[0] if token.low == "former" else order[1],) if order else ()
-
-    def _subject_first(self, pool: list[Mention], token: Token) -> Mention | None:
-        """The most likely antecedent: a subject of this or the last sentence before any other mention."""
-        if not pool:
-            return None
-        here = token.sent
-        near = [m for m in pool if here - self.parsed.tokens[m.head].sent <= 1]
-        possessive = token.tag == "PRP$"
-        blocked = (
-            set() if possessive else {k.i for k in self.parsed.kids(token.head, "dobj", "nsubj", "nsubjpass")}
-        )
-
-        def rank(m: Mention) -> tuple[int, int, int]:
-            word = self.parsed.tokens[m.head]
-            subject = word.dep in ("nsubj", "nsubjpass")
-            same = word.sent == here
-            plural = m.how == "people" or (m.how == "person" and m.person is not None and m.person.plural)
-            modifier = word.dep in ("amod", "compound", "nmod")
-            return (int(not plural) * 2 + int(subject) - int(modifier), int(same), m.first)
-
-        choice = [m for m in near if m.head not in blocked] or pool[-1:]
-        return max(choice, key=rank)
-
-    def _group_before(self, token: Token) -> Codes:
-        """The group last spoken of, subjects first; or the two states that the text is about.
-
-        A possessive in a relative clause ("Iraq and Oman, which hosted their talks") is not its subject's.
-        """
-        near = [p for p in self.pairs if token.sent - self.parsed.tokens[p.at].sent <= 3]
-        if token.tag == "PRP$":
-            blocked = self._relative_subject(token)
-            near = [p for p in near if not (set(p.order) <= set(blocked))] or near
-        if near:
-            last = self.parsed.tokens[near[-1].at].sent
-            same = [p for p in near if self.parsed.tokens[p.at].sent == last]
-            return codes(next((p.order for p in reversed(same) if p.is_subject), same[-1].order))
-        return codes(self.parties.focus) if len(self.parties.focus) == 2 else ()
-
-    def _relative_subject(self, token: Token) -> Codes:
-        at = token
-        for _ in range(6):
-            at = self.parsed.tokens[at.head]
-            if at.dep == "relcl":
-                above = self.parsed.tokens[at.head]
-                while above.dep == "conj":
-                    above = self.parsed.tokens[above.head]
-                return self.parties.codes_of_all(group(self.parsed, above.i))
-        return ()
+        return token.low in ("both", "two", "neither") and token.dep in ("nsubj", "nsubjpass", "pobj", "dobj")
 
     def _nearest_state(self, i: int, *, speaks_for: bool = False) -> str | None:
         """Whose government is meant: the state named before in this sentence; else the dateline's,
@@ -300,6 +276,8 @@ class Walk:
             self._set(token, self._host(token), "epithet")
         elif self._is_definite(token) and (known := self._epithet(token)):
             self._set(token, (known,), "epithet")
+        elif is_armed(token) and self._armed(token):
+            pass
         elif self._is_definite(token) and (again := self._named_before(token)):
             self._set(token, again.codes, "organisation")
         elif (
@@ -307,58 +285,27 @@ class Walk:
             and token.dep not in ("compound", "amod")
             and not self.parties.codes_of(token.i)
         ):
-            state = self._nearest_state(token.i)
+            state = self.bodies.get(token.lemma) or self._nearest_state(token.i)
             if state and self._is_definite(token):
                 self._set(token, (state,), "body")
 
-    def _epithet(self, token: Token) -> str | None:
-        """ "The kingdom", "the Fund": the one of that kind that the text has named most often so far."""
-        kind = epithets().get(token.lemma)
-        if kind is None or self.parties.codes_of(token.i):
-            return None
-        named = [c for m in self.singles if len(m.codes) == 1 for c in m.codes if c in kind]
-        return max(set(named), key=lambda c: (named.count(c), c)) if named else None
-
-    def _named_before(self, token: Token) -> Mention | None:
-        """ "The same bank", "the company": a body named before that ends in this word."""
-        same = [
-            m for m in self.by_head.values()
-            if m.how in ("named", "organisation") and m.last < token.i
-            and self.parsed.tokens[m.last].lemma == token.lemma
-        ]  # fmt: skip
-        if not same:
-            return None
-        last = max(same, key=lambda m: m.last)
-        found = self.parties.codes_of(last.head)
-        return replace(last, codes=found) if found else None
-
-    def _is_definite(self, token: Token) -> bool:
-        return any(k.low in ("the", "this", "that") for k in self.parsed.kids(token.i, "det"))
-
-    def _is_pair(self, token: Token) -> bool:
-        """ "Both countries", "the two sides", "the two neighbours"."""
-        if token.lemma not in _PAIR_NOUNS or token.tag not in ("NNS", "NNPS"):
+    def _armed(self, token: Token) -> bool:
+        """Rebels go by their own name, "Darfur rebels"; "the rebels" alone are the armed group named last."""
+        if token.dep in ("compound", "amod") or any(
+            c not in state_codes() for c in self.parties.codes_of(token.i)
+        ):
             return False
-        words = [k.low for k in self.parsed.kids(token.i, "det", "nummod", "predet", "preconj", "amod")]
-        return "both" in words or "two" in words
-
-    def _pair_for(self, token: Token) -> Codes:
-        for pair in reversed(self.pairs):
-            if len(pair.order) == 2 and token.sent - self.parsed.tokens[pair.at].sent <= 3:
-                return codes(pair.order)
-        return codes(self.parties.focus) if len(self.parties.focus) == 2 else ()
-
-    def _group_of(self, token: Token) -> Codes:
-        """ "The three": the last group of as many."""
-        size = {"three": 3, "trio": 3, "four": 4, "quartet": 4, "five": 5}[token.low]
-        return next((codes(p.order) for p in reversed(self.pairs) if len(p.order) == size), ())
-
-    def _host(self, token: Token) -> Codes:
-        guest = self.parties.codes_of(self.parsed.kids(token.i, "poss")[0].i)
-        pool = sorted((*self.singles, *self.people), key=lambda m: m.first)
-        near = [
-            m
-            for m in pool
-            if m.first < token.i and m.codes and not set(m.codes) & set(guest) and m.codes[0] in state_codes()
-        ]
-        return near[-1].codes if near else ()
+        named = own_name(self.parsed, token)
+        if named is not None:
+            found: Codes = (named,)
+        else:
+            before = [m for m in self.singles if m.type == "group"] if self._is_definite(token) else []
+            found = before[-1].codes if before else ()
+        if not found:
+            return False
+        mention = Mention(
+            head=token.i, first=token.i, last=token.i, codes=found, how="group", type="group", label=found[0]
+        )
+        self.by_head[token.i] = mention
+        self.singles.append(mention)
+        return True

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from detente import vocab
 from detente.code.clauses import Clause
@@ -12,6 +11,7 @@ from detente.code.evidence import clause_chars
 from detente.code.parties import Parties
 from detente.code.sentences import Parsed
 from detente.model import Form, Speaker, Statement
+from detente.vocab.tables import cache
 
 _QUOTED = re.compile(r"“[^“”]+”?|\"[^\"]+\"?|«[^«»]+»")
 _SHORT = 6  # words; a quoted phrase, not a quoted sentence

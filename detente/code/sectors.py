@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from detente import vocab
 from detente.code.amounts import AmountMention
 from detente.code.numerals import any_of
 from detente.code.sentences import Parsed
 from detente.model import Sector
+from detente.vocab.tables import cache
 
 _PLAIN: tuple[Sector, ...] = ("finance", "general", "diplomatic", "trade", "humanitarian")
 

@@ -22,7 +22,7 @@ _DIRECTIONS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u206
 _FILLERS = "\u2060\u00ad\u200b\ufeff" + _DIRECTIONS  # what a reader does not see: inline tags, soft hyphens
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _FRONTED = re.compile(
-    rf"\b(?:In|By|Since|Last|This|In (?:early|mid|late)) (?:{_MONTHS})(?: \d{{4}})?(?= [A-Z])"
+    rf"\b(?:In|By|Since|Last|This|In (?:early|mid|late)|On \d{{1,2}}) (?:{_MONTHS})(?: \d{{4}})?(?= [A-Z])"
 )
 _CLAUSE_OPENERS = frozenset(
     "it he she they we the this that each every no if when his her its their a an".split()

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from detente.code.clauses import Clause
-from detente.code.draft import COOPERATIVE, Draft, Scene, Shaped, make_draft, party_at
+from detente.code.clauses import Clause, under_preposition
+from detente.code.draft import COOPERATIVE, Draft, Scene, Shaped, counterpart, make_draft, party_at
+from detente.code.kinds import can_strike, is_personal, is_somebody, suits
 from detente.code.mutual import read_mutual
-from detente.code.parties import human_words
+from detente.code.parties import Mention
 from detente.code.predicates import Frame, noun_classes
 from detente.model import Codes, codes
 
 _NEEDS_OTHER = ("AGREE", "AID", "COOPERATE", "SANCTION", "CONCEDE")
-_MOVERS = frozenset(
-    "delegation team counterpart minister official ship warship vessel fleet leader envoy frigate destroyer "
-    "submarine president mission party group".split()
-)  # fmt: skip
 _GIFTS = ("AID", "COOPERATE", "AGREE")
 _HARMS = ("ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "REJECT", "ACCUSE")
 _ORDERS = ("tell", "push", "press", "order", "require", "command", "instruct", "insist", "summon")
@@ -52,6 +49,8 @@ def read_plain(scene: Scene, clause: Clause, frame: Frame) -> Draft | None:
     judged: Codes = ()
     if actors and not recipients and frame.type in ("ACCUSE", "REJECT", "SUPPORT"):
         recipients = judged = _doer_of(scene, clause, actors, frame)
+    if frame.type == "MOBILIZE" and _keeps_peace(scene, clause):
+        frame = replace(frame, type="AID", mode=None)  # CAMEO 074
     shape = SHAPES.get(frame.shape, _directed)
     shaped = shape(Use(scene, clause, frame, actors, recipients))
     if shaped is None:
@@ -59,6 +58,12 @@ def read_plain(scene: Scene, clause: Clause, frame: Frame) -> Draft | None:
     actors, recipients, kind, mode, inferred = shaped
     draft = make_draft(scene, clause, actors, recipients, kind, mode, frame.rule, clause)
     return replace(draft, inferred=inferred or bool(judged))
+
+
+def _keeps_peace(scene: Scene, clause: Clause) -> bool:
+    """Are the troops sent as peacekeepers?"""
+    below = scene.parsed.subtree(clause.head)
+    return any(scene.parsed.tokens[i].low.startswith(("peacekeep", "peace-keep")) for i in below)
 
 
 def _built_with(scene: Scene, clause: Clause) -> Draft | None:
@@ -106,7 +111,7 @@ def _reciprocal(use: Use) -> Shaped | None:
 
 def _host(use: Use) -> Shaped | None:
     """ "X received Y": the guest is the actor."""
-    meets = use.actors and use.recipients and _is_personal(use.scene, use.clause.object)
+    meets = use.actors and use.recipients and is_personal(use.scene, use.clause.object)
     return use.event(use.recipients, use.actors) if meets else None
 
 
@@ -120,7 +125,7 @@ def _talkers(use: Use) -> Shaped | None:
 
 def _motion(use: Use) -> Shaped | None:
     """ "X flew to Y", of persons, delegations and ships."""
-    moves = use.actors and use.recipients and _is_personal(use.scene, use.clause.subject)
+    moves = use.actors and use.recipients and is_personal(use.scene, use.clause.subject)
     return use.event(use.actors, use.recipients) if moves else None
 
 
@@ -137,7 +142,7 @@ def _armed(use: Use) -> Shaped | None:
     """What ships, troops and armed groups do, against whom need not be said."""
     return (
         use.event(use.actors, use.recipients)
-        if use.actors and _suits(use.scene, use.clause, "armedsubj")
+        if use.actors and suits(use.scene, use.clause, "armedsubj")
         else None
     )
 
@@ -148,7 +153,7 @@ def _ceasefire(use: Use) -> Shaped | None:
 
 def _with_other(use: Use) -> Shaped | None:
     """ "X returned the visit", "the town fell to X": the other is the one spoken of beside it."""
-    other = use.recipients or use.scene.parties.other(use.actors, use.clause.head)
+    other = use.recipients or counterpart(use.scene, use.actors, use.clause)
     return use.event(use.actors, other, inferred=not use.recipients) if use.actors and other else None
 
 
@@ -181,10 +186,12 @@ def _request(use: Use) -> Shaped | None:
 def _directed(use: Use) -> Shaped | None:
     """One does it to another; the frame may ask for an army or a crowd as its subject."""
     asked = use.frame.actor[0] if use.frame.actor else ""
-    if asked.endswith("subj") and asked != "subj" and not _suits(use.scene, use.clause, asked):
+    if asked.endswith("subj") and asked != "subj" and not suits(use.scene, use.clause, asked):
         return None
     kind, clause = use.frame.type, use.clause
-    if not (use.actors or use.recipients) or (kind == "CONCEDE" and clause.complement):
+    if not (use.actors or use.recipients):
+        return _lifted(use)
+    if kind == "CONCEDE" and clause.complement:
         return None  # "he conceded that …" is a statement
     if use.actors and use.recipients:
         return use.event(use.actors, use.recipients)
@@ -196,20 +203,46 @@ def _one_sided(use: Use) -> Shaped | None:
     kind, clause = use.frame.type, use.clause
     if len(use.actors) > 1 and kind in COOPERATIVE:
         return use.event(use.actors, ())
+    if kind == "PROTEST" and (target := _protested(use)):
+        return use.event(use.actors, target)
+    if kind == "ACCUSE" and not clause.object and (blamed := _blamed(use)):
+        return use.event(use.actors, blamed, inferred=True)
     if kind not in _NEEDS_OTHER:
         return use.event(use.actors, ()) if kind in ("MOBILIZE", "RETREAT", "PROTEST", "COERCE") else None
     controlled = clause.relation == "xcomp" and not clause.own_subject
-    if use.frame.any_object and "obj" in use.frame.recipient and _is_somebody(use.scene, clause.object):
+    if use.frame.any_object and "obj" in use.frame.recipient and is_somebody(use.scene, clause.object):
         return None  # somebody is named as helped, and the vocabulary does not know whom
     if clause.conditional or controlled or _is_own_work(use.scene, clause, use.frame, use.actors):
         return None
-    other = _purpose(use) or _last_receiver(use) or use.scene.parties.other(use.actors, clause.head)
+    other = _purpose(use) or _last_receiver(use) or counterpart(use.scene, use.actors, clause)
+    if not other and kind == "CONCEDE":
+        return use.event(use.actors, ())  # a curfew eased at home
     return use.event(use.actors, other, inferred=True) if other else None
 
 
-def _is_somebody(scene: Scene, heads: tuple[int, ...]) -> bool:
-    people = human_words().keys() | noun_classes()["person"] | noun_classes()["troops"]
-    return any(scene.parsed.tokens[h].forms & people for h in heads)
+def _protested(use: Use) -> Codes:
+    """ "To protest against X", "in protest at X's law", "to demand of X": whom the purpose names."""
+    parsed, clauses = use.scene.parsed, use.scene.clauses
+    goals = [clauses[k.i] for k in parsed.kids(use.clause.head, "advcl", "xcomp", "acl") if k.i in clauses]
+    places = [h for g in goals for h in (*g.object, *(n for _, n in g.obliques))]
+    for noun in use.clause.under("in"):
+        if parsed.tokens[noun].lemma in ("protest", "defiance", "opposition"):
+            places += [n for k in parsed.kids(noun, "prep") for _, n in under_preposition(parsed, k)]
+    below = [n for p in places for k in parsed.kids(p, "prep") for _, n in under_preposition(parsed, k)]
+    for heads in (places, below):
+        found = codes(set(use.scene.parties.codes_of_all(tuple(heads))) - set(use.actors))
+        if found:
+            return found
+    return ()
+
+
+def _blamed(use: Use) -> Codes:
+    """ "X complained", and of whom is not said: of the one who did the last thing told, in this sentence or before."""
+    here = use.scene.parsed.tokens[use.clause.head].sent
+    for draft in reversed(use.scene.drafts):
+        if here - use.scene.parsed.tokens[draft.head].sent <= 1 and draft.head < use.clause.head:
+            return codes(set(draft.actors) - set(use.actors))
+    return ()
 
 
 def _purpose(use: Use) -> Codes:
@@ -225,6 +258,8 @@ def _purpose(use: Use) -> Codes:
 def _last_receiver(use: Use) -> Codes:
     """In a run of gifts and promises, the one who received the last that was told by name."""
     here = use.scene.parsed.tokens[use.clause.head].sent
+    if any(m.codes and not set(m.codes) & set(use.actors) for m in _named_in(use.scene, here)):
+        return ()
     for draft in reversed(use.scene.drafts):
         near = here - use.scene.parsed.tokens[draft.head].sent <= 6
         if (
@@ -238,24 +273,38 @@ def _last_receiver(use: Use) -> Codes:
     return ()
 
 
+def _named_in(scene: Scene, sentence: int) -> list[Mention]:
+    return [
+        m for m in scene.parties.mentions
+        if scene.parsed.tokens[m.head].sent == sentence and m.type == "state" and m.how not in ("city", "region")
+    ]  # fmt: skip
+
+
+def _lifted(use: Use) -> Shaped | None:
+    """ "The ban was lifted": who had laid it on whom was told before."""
+    here = use.scene.parsed.tokens[use.clause.head].sent
+    if not use.clause.passive or use.frame.type not in ("RETREAT", "CONCEDE"):
+        return None
+    for draft in reversed(use.scene.drafts):
+        near = here - use.scene.parsed.tokens[draft.head].sent <= 2 and draft.head < use.clause.head
+        if near and draft.type in ("SANCTION", "COERCE") and draft.actors and draft.recipients:
+            return use.event(draft.actors, draft.recipients, inferred=True)
+    return None
+
+
 def _done_by_nobody(use: Use) -> Shaped | None:
     """Only to whom it was done is named: told of force and of passives."""
     kind = use.frame.type
-    if not use.clause.passive and not (kind == "PROTEST" or (kind == "ASSAULT" and _can_strike(use))):
+    if not use.clause.passive and not (
+        kind == "PROTEST" or (kind == "ASSAULT" and can_strike(use.scene, use.clause))
+    ):
         return None
     if kind in ("CONSULT", "SUPPORT"):
         return None
     if kind in ("AID", "COOPERATE", "AGREE"):
-        other = use.scene.parties.other(use.recipients, use.clause.head)
+        other = counterpart(use.scene, use.recipients, use.clause)
         return use.event(other, use.recipients, inferred=True) if other else None
     return use.event((), use.recipients)
-
-
-def _can_strike(use: Use) -> bool:
-    """Gunmen and drones strike without being anybody's; prices and wars that "hit" a state do not."""
-    classes = noun_classes()
-    armed = classes["troops"] | classes["arms"] | classes["person"] | human_words().keys()
-    return any(use.scene.parsed.tokens[s].forms & armed for s in use.clause.subject)
 
 
 def _is_own_work(scene: Scene, clause: Clause, frame: Frame, actors: Codes) -> bool:
@@ -282,42 +331,6 @@ def _payment(use: Use) -> Shaped | None:
         return None
     last = max(before, key=lambda d: d.head)
     return last.actors, last.recipients, "AID" if last.type == "AID" else "COOPERATE", None, True
-
-
-def _is_personal(scene: Scene, heads: tuple[int, ...]) -> bool:
-    """Is the party a person, a delegation or a state by name, not a thing of it?"""
-    return any(
-        ((m := scene.parties.by_head.get(h)) is not None and m.how not in ("adjective",))
-        or scene.parsed.tokens[h].lemma in _MOVERS
-        for h in heads
-    )
-
-
-def _suits(scene: Scene, clause: Clause, kind: str) -> bool:
-    """Is the subject an army (or people), as the frame asks?"""
-    tokens = [scene.parsed.tokens[s] for s in clause.subject]
-    tokens += [
-        p
-        for t in tokens
-        for k in scene.parsed.kids(t.i, "prep")
-        if k.low == "of"
-        for p in scene.parsed.kids(k.i, "pobj")
-    ]
-    if kind == "peoplesubj":
-        return any(t.tag in ("NNS", "NNPS") for t in tokens)
-    if _leaves_no_land(scene, clause):
-        return False
-    troops = noun_classes()["troops"]
-    groups = any(
-        (m := scene.parties.by_head.get(s)) is not None and m.type == "group" for s in clause.subject
-    )
-    return groups or any(t.lemma in troops for t in tokens)
-
-
-def _leaves_no_land(scene: Scene, clause: Clause) -> bool:
-    """ "Pulled out at the last hour", with no place that is left: of talks or a deal, not of a land."""
-    out = clause.particle == "out" or clause.lemma in ("leave", "withdraw", "quit")
-    return out and not clause.object and not clause.under("from", "of", "in")
 
 
 def _threat(use: Use) -> Shaped | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from detente.code.clauses import Clause, group, under_preposition
 from detente.code.detail import find_when
@@ -23,6 +22,7 @@ from detente.code.ties import (
 from detente.code.told import Told
 from detente.code.when import TimeMention
 from detente.model import Codes, Tilt, codes
+from detente.vocab.tables import cache
 
 _TOWARD = ("to", "toward", "towards", "with", "into")
 _AWAY = ("from", "against")

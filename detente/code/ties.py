@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from detente import vocab
 from detente.code.clauses import Clause, group, under_preposition
 from detente.code.parties import Parties
 from detente.code.sentences import Parsed, Token
 from detente.model import Codes, Tilt, codes
+from detente.vocab.tables import cache
 
 
 @cache

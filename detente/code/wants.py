@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from detente import vocab
 from detente.code.clauses import Clause, group
@@ -27,6 +26,7 @@ from detente.code.phrases import (
 from detente.code.sentences import Parsed, Token
 from detente.code.told import Told
 from detente.model import Codes, Interest, codes
+from detente.vocab.tables import cache
 
 _BE = ("be", "remain", "seem", "appear", "become", "stay", "look", "grow", "prove")
 _EMPTY = ("what", "which", "that", "who", "it", "this", "so", "them")

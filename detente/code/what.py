@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from detente.code.clauses import Clause
+from detente.code.clauses import Clause, under_preposition
 from detente.code.draft import Draft, Scene, make_draft, match_frames, operator_of
-from detente.code.governed import complements_of, read_governed
+from detente.code.governed import complements_of, is_duty, read_governed
 from detente.code.parties import Parties
 from detente.code.sentences import Parsed
 from detente.code.shapes import read_plain
+from detente.model import codes
+
+_TOPICS = frozenset(
+    "demand request proposal idea hope fear wish condition question suggestion insistence possibility prospect risk "
+    "expectation rumour rumor call plea concern assumption".split()
+)
 
 
 def find_events(parsed: Parsed, clauses: tuple[Clause, ...], parties: Parties) -> tuple[Draft, ...]:
@@ -75,17 +81,89 @@ def _is_bare_infinitive(scene: Scene, clause: Clause) -> bool:
 def _read(scene: Scene, clause: Clause) -> list[Draft]:
     if _is_bare_infinitive(scene, clause):
         return []
+    if again := _done_again(scene, clause):
+        return [again]
     complements = complements_of(scene, clause)
     operator = operator_of(scene.parsed, clause) if complements else ""
     if operator in ("promise", "ask", "refuse", "threaten", "want", "stop", "fail", "deny", "permit"):
         return read_governed(scene, clause, operator, complements)
+    if operator == "say" and any(is_duty(scene, c) and c.own_subject for c in complements):
+        return read_governed(scene, clause, "ask", [c for c in complements if is_duty(scene, c)])
+    if asked := _demand(scene, clause):
+        return [asked]
+    if _is_topic(scene, clause):
+        return []
     senses = list(match_frames(scene.parsed, clause))
     if senses and senses[0].type == "ACCUSE":  # what one is accused of is not told as done
         scene.consumed.update(c.head for c in complements_of(scene, clause))
     found = next((draft for frame in senses if (draft := read_plain(scene, clause, frame))), None)
     if found is None and not senses:
         found = _joint_plan(scene, clause)
-    return [found] if found else []
+    return _parted(scene, clause, found) if found else []
+
+
+def _parted(scene: Scene, clause: Clause, draft: Draft) -> list[Draft]:
+    """ "Bought guns from X and jets from Y" is two purchases: one event for each thing with a party of its own."""
+    if len(draft.recipients) < 2 or len(clause.object) < 2:
+        return [draft]
+    own = [
+        codes(c for k in scene.parsed.kids(o, "prep") for _, n in under_preposition(scene.parsed, k)
+              for c in scene.parties.codes_of(n) if c in draft.recipients)
+        for o in clause.object
+    ]  # fmt: skip
+    if not all(own) or sum(map(len, own)) != len(draft.recipients):
+        return [draft]
+    return [replace(draft, recipients=one) for one in own]
+
+
+def _done_again(scene: Scene, clause: Clause) -> Draft | None:
+    """ "Australia did so in April", "promised to do so": what was told last, by another."""
+    parsed = scene.parsed
+    inner = next((scene.clauses[i] for i in clause.complement if i in scene.clauses), None)
+    does = clause if clause.lemma == "do" else inner if inner and inner.lemma == "do" else None
+    if does is None or not any(k.low in ("so", "likewise") for k in parsed.kids(does.head, "advmod")):
+        return None
+    actors = scene.parties.codes_of_all(clause.subject)
+    here = parsed.tokens[clause.head].sent
+    last = next((d for d in reversed(scene.drafts) if d.head < clause.head), None)
+    if not actors or last is None or here - parsed.tokens[last.head].sent > 1 or clause.negated:
+        return None
+    promised = does is not clause
+    if not promised and last.type in ("REQUEST", "AGREE"):
+        return None
+    recipients = codes(set(last.recipients) - set(actors)) or codes(set(last.actors) - set(actors))
+    kind, mode = ("AGREE", None) if promised else (last.type, last.mode)
+    if inner:
+        scene.consumed.add(inner.head)
+    return replace(
+        make_draft(scene, clause, actors, recipients, kind, mode, "done again", clause), inferred=True
+    )
+
+
+def _demand(scene: Scene, clause: Clause) -> Draft | None:
+    """ "Reiterated its demand that X ease restrictions": a request, of whoever is to do it."""
+    demands = ("demand", "call", "appeal", "request", "plea")
+    nouns = [o for o in clause.object if scene.parsed.tokens[o].lemma in demands]
+    inner = [
+        scene.clauses[k.i] for o in (*nouns, clause.head) if nouns
+        for k in scene.parsed.kids(o, "acl", "ccomp") if k.i in scene.clauses
+    ]  # fmt: skip
+    actors = scene.parties.codes_of_all(clause.subject)
+    asked = codes(c for one in inner if one.own_subject for c in scene.parties.codes_of_all(one.subject))
+    if (
+        not actors
+        or not (asked := codes(set(asked) - set(actors)))
+        or clause.lemma in ("reject", "ignore", "meet")
+    ):
+        return None
+    scene.consumed.update(one.head for one in inner)
+    return make_draft(scene, clause, actors, asked, "REQUEST", "change", "demand that", clause)
+
+
+def _is_topic(scene: Scene, clause: Clause) -> bool:
+    """ "Its demand that X pay", "the idea that X would leave": spoken of, not told."""
+    above = scene.parsed.tokens[scene.parsed.tokens[clause.head].head]
+    return clause.relation in ("acl", "ccomp") and clause.own_subject and above.lemma in _TOPICS
 
 
 def _joint_plan(scene: Scene, clause: Clause) -> Draft | None:

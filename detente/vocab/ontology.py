@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from detente.model import PLOVER_TYPES
-from detente.vocab.tables import HERE, read_table
+from detente.vocab.tables import HERE, cache, read_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

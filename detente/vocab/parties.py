@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import cast
 
 from detente.model import ACTOR_TYPES, ActorType
-from detente.vocab.tables import HERE, read_table, without_repeats
+from detente.vocab.tables import HERE, cache, read_table, without_repeats
 
 _STATE_LISTS = ("names", "adjectives", "people", "capital", "seats", "epithets", "territories")
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 from detente.vocab.parties import organisations, states
-from detente.vocab.tables import HERE, read_table, without_repeats
+from detente.vocab.tables import HERE, cache, read_table, without_repeats
 
 ACTOR_SECTORS = (
     "GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PRM", "PTY", "REB", "UAF", "UNK", "AGR", "BUS", "CRM",

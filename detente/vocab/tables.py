@@ -2,18 +2,55 @@
 
 The first line names the columns, the last of which is `source`: how a reader would check the row. Lists
 inside a cell are parted by `|`; a line that starts with `#` is a comment. A wrong row raises `ValueError`
-that names the file and the line: these files are part of the package, so a fault in one is ours.
+that names the file and the line: these files are part of the package, so a fault in one is ours. A folder of the
+user's own (`use_words`) may hold tables of the same names, whose rows are added; a fault in one is the user's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
+from typing import ParamSpec, TypeVar, cast
+
+from detente.errors import UnknownName, UnreadableInput
 
 HERE = Path(__file__).parent
+_own: list[Path] = []
+_forget: list[Callable[[], None]] = []
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def cache(function: Callable[P, T]) -> Callable[P, T]:
+    """Like `functools.cache`, for what is made of tables: forgotten when other words come into use."""
+    kept = lru_cache(maxsize=None)(function)
+    _forget.append(kept.cache_clear)
+    return cast(Callable[P, T], kept)
+
+
+def use_words(folder: Path | None) -> None:
+    """From now on the rows of the tables in `folder` are added to the package's; with None, no more.
+
+    Raises:
+        UnknownName: there is no such folder, or it holds a table that the package does not have.
+        UnreadableInput: a row of a table is wrong.
+    """
+    if _own == ([folder] if folder else []):
+        return
+    if folder and not folder.is_dir():
+        raise UnknownName(f"no folder of words at {folder}")
+    there = sorted(path.name for path in HERE.glob("*.tsv"))
+    strange = [p.name for p in folder.glob("*.tsv") if p.name not in there] if folder else []
+    if strange:
+        raise UnknownName(
+            f"no table called {strange[0]}", where=str(folder), mend=f"there are: {', '.join(there)}"
+        )
+    _own[:] = [folder] if folder else []
+    for forget in _forget:
+        forget()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +122,17 @@ def read_table(path: Path, columns: tuple[str, ...]) -> tuple[Row, ...]:
         ValueError: the header is not `columns`, a row has too few or too many cells, a cell is padded with
             blanks, or the source is missing; the message begins with `folder/file:line`.
     """
-    return tuple(_read(path, columns))
+    return (*_read(path, columns), *_own_rows(path, columns))
+
+
+def _own_rows(path: Path, columns: tuple[str, ...]) -> tuple[Row, ...]:
+    own = _own[0] / path.name if _own and path.parent == HERE else None
+    if own is None or not own.exists():
+        return ()
+    try:
+        return tuple(_read(own, columns))
+    except (ValueError, UnicodeDecodeError) as fault:
+        raise UnreadableInput(str(fault), where=str(own), mend="see docs/guides/add-words.md") from None
 
 
 @cache

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import cast
 
 from detente.model import SECTORS, Sector
-from detente.vocab.tables import HERE, read_table, without_repeats
+from detente.vocab.tables import HERE, cache, read_table, without_repeats
 
 CONTEXTS = (
     "military", "intelligence", "executive", "legislative", "election", "political_institutions",

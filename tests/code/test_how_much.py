@@ -149,7 +149,6 @@ def test_each_currency_keeps_its_code(sum_: str, code: str, commitments: Commitm
     assert commitments(f"Britain lent Malta {sum_}.") == [f"GBR > MLT 3500000 {code} delivered"]
 
 
-@pytest.mark.xfail(strict=True, reason="a sum that the parser does not make the object is lost")
 def test_euros_are_lent_as_other_money_is(commitments: Commitments) -> None:
     assert commitments("Germany lent Albania €3.5 million.") == ["DEU > ALB 3500000 EUR delivered"]
 

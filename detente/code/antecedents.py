@@ -1,0 +1,151 @@
+"""Who was spoken of so far, and which of them a later word may mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from detente.code.clauses import group
+from detente.code.parties import Mention, Parties, epithets, state_codes
+from detente.code.sentences import Token
+from detente.model import Codes, codes
+
+_PAIR_NOUNS = frozenset(
+    "country state side nation neighbour neighbor capital government party ally rival power partner "
+    "two foe republic leader minister counterpart president army military camp force faction belligerent warring-party "
+    "signatory delegation negotiator team".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two or more who were spoken of together, in the order of the text."""
+
+    at: int
+    order: Codes
+    is_subject: bool
+
+
+class Recall:
+    """What a walk through the text remembers: persons, single parties, and groups, in order of the text."""
+
+    def __init__(self, parties: Parties) -> None:
+        self.parties = parties
+        self.parsed = parties.parsed
+        self.by_head = parties.by_head
+        self.people: list[Mention] = []
+        self.singles: list[Mention] = []
+        self.pairs: list[Pair] = []
+
+    def _one_of_pair(self, token: Token) -> Codes:
+        order = next((p.order for p in reversed(self.pairs) if len(p.order) == 2), ())
+        return (order[0] if token.low == "former" else order[1],) if order else ()
+
+    def _subject_first(self, pool: list[Mention], token: Token) -> Mention | None:
+        """The most likely antecedent: a subject of this or the last sentence before any other mention."""
+        if not pool:
+            return None
+        here = token.sent
+        near = [m for m in pool if here - self.parsed.tokens[m.head].sent <= 1]
+        possessive = token.tag == "PRP$"
+        blocked = (
+            set() if possessive else {k.i for k in self.parsed.kids(token.head, "dobj", "nsubj", "nsubjpass")}
+        )
+
+        def rank(m: Mention) -> tuple[int, int, int]:
+            word = self.parsed.tokens[m.head]
+            subject = word.dep in ("nsubj", "nsubjpass")
+            same = word.sent == here
+            plural = m.how == "people" or (m.how == "person" and m.person is not None and m.person.plural)
+            modifier = word.dep in ("amod", "compound", "nmod")
+            return (int(not plural) * 2 + int(subject) - int(modifier), int(same), m.first)
+
+        choice = [m for m in near if m.head not in blocked] or pool[-1:]
+        return max(choice, key=rank)
+
+    def _group_before(self, token: Token) -> Codes:
+        """The group last spoken of, subjects first; or the two states that the text is about.
+
+        A possessive in a relative clause ("Iraq and Oman, which hosted their talks") is not its subject's.
+        """
+        near = [p for p in self.pairs if token.sent - self.parsed.tokens[p.at].sent <= 3]
+        if token.tag == "PRP$":
+            blocked = self._relative_subject(token)
+            near = [p for p in near if not (set(p.order) <= set(blocked))] or near
+        if near:
+            last = self.parsed.tokens[near[-1].at].sent
+            same = [p for p in near if self.parsed.tokens[p.at].sent == last]
+            return codes(next((p.order for p in reversed(same) if p.is_subject), same[-1].order))
+        return codes(self.parties.focus) if len(self.parties.focus) == 2 else ()
+
+    def _relative_subject(self, token: Token) -> Codes:
+        at = token
+        for _ in range(6):
+            at = self.parsed.tokens[at.head]
+            if at.dep == "relcl":
+                above = self.parsed.tokens[at.head]
+                while above.dep == "conj":
+                    above = self.parsed.tokens[above.head]
+                return self.parties.codes_of_all(group(self.parsed, above.i))
+        return ()
+
+    def _plural_before(self, token: Token) -> Codes:
+        """A single party with a plural name ("the Emirates", "the rebels"), if it was named after the last group."""
+        near = [
+            m for m in self.singles
+            if token.sent - self.parsed.tokens[m.head].sent <= 1 and m.first < token.i
+            and (m.type == "group" or self.parsed.tokens[m.last].tag in ("NNPS", "NNS"))
+        ]  # fmt: skip
+        last = self.pairs[-1].at if self.pairs else -1
+        return near[-1].codes if near and near[-1].first > last else ()
+
+    def _pair_for(self, token: Token) -> Codes:
+        for pair in reversed(self.pairs):
+            if len(pair.order) == 2 and token.sent - self.parsed.tokens[pair.at].sent <= 3:
+                return codes(pair.order)
+        return codes(self.parties.focus) if len(self.parties.focus) == 2 else ()
+
+    def _group_of(self, token: Token) -> Codes:
+        """ "The three": the last group of as many."""
+        size = {"three": 3, "trio": 3, "four": 4, "quartet": 4, "five": 5}[token.low]
+        return next((codes(p.order) for p in reversed(self.pairs) if len(p.order) == size), ())
+
+    def _host(self, token: Token) -> Codes:
+        guest = self.parties.codes_of(self.parsed.kids(token.i, "poss")[0].i)
+        pool = sorted((*self.singles, *self.people), key=lambda m: m.first)
+        near = [
+            m
+            for m in pool
+            if m.first < token.i and m.codes and not set(m.codes) & set(guest) and m.codes[0] in state_codes()
+        ]
+        return near[-1].codes if near else ()
+
+    def _epithet(self, token: Token) -> str | None:
+        """ "The kingdom", "the Fund": the one of that kind that the text has named most often so far."""
+        kind = epithets().get(token.lemma)
+        if kind is None or self.parties.codes_of(token.i):
+            return None
+        named = [c for m in self.singles if len(m.codes) == 1 for c in m.codes if c in kind]
+        return max(set(named), key=lambda c: (named.count(c), c)) if named else None
+
+    def _named_before(self, token: Token) -> Mention | None:
+        """ "The same bank", "the company": a body named before that ends in this word."""
+        same = [
+            m for m in self.by_head.values()
+            if m.how in ("named", "organisation") and m.last < token.i
+            and any(self.parsed.tokens[k].lemma == token.lemma for k in range(m.first, m.last + 1))
+        ]  # fmt: skip
+        if not same:
+            return None
+        last = max(same, key=lambda m: m.last)
+        found = self.parties.codes_of(last.head)
+        return replace(last, codes=found) if found else None
+
+    def _is_definite(self, token: Token) -> bool:
+        return any(k.low in ("the", "this", "that") for k in self.parsed.kids(token.i, "det"))
+
+    def _is_pair(self, token: Token) -> bool:
+        """ "Both countries", "the two sides", "the two neighbours"."""
+        if token.lemma not in _PAIR_NOUNS or token.tag not in ("NNS", "NNPS"):
+            return False
+        words = [k.low for k in self.parsed.kids(token.i, "det", "nummod", "predet", "preconj", "amod")]
+        return "both" in words or "two" in words

@@ -1,0 +1,184 @@
+"""Rules and encoder together on a document: what the rules drafted is weighed, and what they missed is looked for.
+
+For every draft the encoder is asked about the noun phrases that stand for its parties, in the clause of the draft: a
+whole sentence tells several things. Of a clause that the rules do not read it is asked whether there is an event
+between its subject and the party next to its verb. Without the encoder the drafts stand as they are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from detente.code.clauses import Clause
+from detente.code.draft import COOPERATIVE, Draft, operator_of
+from detente.code.encoder import Answer, Encoder
+from detente.code.evidence import clause_chars
+from detente.code.labels import AUX, NONE, PROMISED
+from detente.code.nodes import Node, node_for, nodes_in, relative_node
+from detente.code.pair import RuleVote
+from detente.code.parties import Parties
+from detente.code.predicates import RARER
+from detente.code.sentences import Parsed
+from detente.code.vote import PairReading, weigh
+from detente.model import Codes, Vote, codes
+
+ENCODER = "encoder"
+"""The rule of an event that only the encoder sees."""
+
+_KEPT = 0.08  # a draft of the rules stays if its type has at least this share, or is the likeliest
+_ASSENTED = 0.70  # and so much, if it was read by one of the rarer predicates
+_TURNED = 0.90  # the encoder must be so sure to overrule the type that the rules gave
+_SUPPLIED = 0.65  # about as often is a party right that the context had to supply
+_FOUND = 0.85  # what only the encoder sees must be at least so likely
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A draft with the probability that it is right, and who voted for what."""
+
+    draft: Draft
+    confidence: float
+    votes: tuple[Vote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scales:
+    """What a document is weighed with: its parse, clauses and parties, and the encoder."""
+
+    parsed: Parsed
+    clauses: dict[int, Clause]
+    parties: Parties
+    encoder: Encoder
+
+    def stretch(self, draft_start: int, draft_end: int) -> tuple[int, int]:
+        """The first and last token of characters `draft_start` to `draft_end`."""
+        first = self.parsed.token_at(draft_start)
+        last = self.parsed.token_at(max(draft_start, draft_end - 1))
+        assert first is not None and last is not None
+        return first.i, last.i
+
+    def ask(self, first: int, last: int, one: Node, other: Node | None) -> Answer:
+        """The encoder's answer on two noun phrases of the stretch of tokens, in the order given."""
+        start, end = self.parsed.chars(first, last)
+        text = self.parsed.document.flow or self.parsed.document.text
+        return self.encoder.answer(text[start:end], one.place, other.place if other else None)
+
+
+def weigh_drafts(
+    parsed: Parsed,
+    clauses: tuple[Clause, ...],
+    parties: Parties,
+    drafts: tuple[Draft, ...],
+    encoder: Encoder | None,
+) -> tuple[Weighed, ...]:
+    """The events of a document with their confidence, in order of the text."""
+    if encoder is None:
+        return tuple(Weighed(d, *_by_rule(d)) for d in drafts)
+    scales = Scales(parsed, {c.head: c for c in clauses}, parties, encoder)
+    kept = [w for d in drafts if (w := _weigh(scales, d))]
+    told = {d.clause.head for d in drafts if d.clause} | {d.head for d in drafts}
+    found = [w for c in clauses if c.head not in told and (w := _look(scales, c))]
+    return _once(parsed, sorted((*kept, *found), key=lambda w: (w.draft.start, w.draft.head)))
+
+
+def _once(parsed: Parsed, weighed: list[Weighed]) -> tuple[Weighed, ...]:
+    """One event for one act in a sentence, the likelier reading of it."""
+    best: dict[tuple[object, ...], Weighed] = {}
+    for one in weighed:
+        draft = one.draft
+        key = (
+            parsed.tokens[draft.head].sent, draft.type, draft.actors, draft.recipients, "negation" in draft.aux,
+        )  # fmt: skip
+        if key not in best or one.confidence > best[key].confidence:
+            best[key] = one
+    return tuple(sorted(best.values(), key=lambda w: (w.draft.start, w.draft.head)))
+
+
+def _by_rule(draft: Draft) -> tuple[float, tuple[Vote, ...]]:
+    confidence = 0.45 if draft.inferred or f"/{RARER}:" in draft.rule else 0.7
+    return confidence, (Vote(voter=draft.rule, choice=draft.type, confidence=confidence),)
+
+
+def _weigh(scales: Scales, draft: Draft) -> Weighed | None:
+    """The draft with its type confirmed, turned, or not kept at all: the encoder reads its clause alone."""
+    first, last = scales.stretch(draft.start, draft.end)
+    nodes = nodes_in(scales.parsed, scales.parties, first, last)
+    one = node_for(nodes, draft.actors, draft.head)
+    if one is None and draft.actors:
+        one = relative_node(scales.parsed, first, last, draft.actors)
+    wanted = draft.recipients or (codes(set(draft.actors) - set(one.codes)) if one else ())
+    other = node_for(nodes, wanted, draft.head) if wanted else None
+    if one is None and other is None:
+        return Weighed(draft, *_by_rule(draft))
+    direction = "backward" if one is None else "forward" if draft.recipients else "mutual"
+    asked = (other, None) if one is None else (one, other if other != one else None)
+    assert asked[0] is not None
+    answer = scales.ask(first, last, asked[0], asked[1])
+    fit = "part" if draft.recipients and asked[1] is None else "pair"
+    return _decided(draft, weigh(RuleVote(draft=draft, fit=fit, direction=direction), answer))
+
+
+def _decided(draft: Draft, reading: PairReading) -> Weighed | None:
+    share = sum(reading.types[kind] for kind in _same_deed(draft))
+    rarer = f"/{RARER}:" in draft.rule
+    if share >= (_ASSENTED if rarer else _KEPT) or (reading.type == draft.type and not rarer):
+        return Weighed(draft, _confidence(draft, share), reading.votes)
+    if reading.type != NONE and reading.types[reading.type] >= _TURNED:
+        turned = _with_type(draft, reading)
+        return Weighed(turned, _confidence(draft, reading.types[turned.type]), reading.votes)
+    return None
+
+
+def _same_deed(draft: Draft) -> tuple[str, ...]:
+    """The types that are one with the draft's but for tense and mood, which the grammar tells better."""
+    if draft.type == "AGREE":
+        return COOPERATIVE
+    return ("CONCEDE", "RETREAT", "AGREE") if draft.promised else (draft.type,)
+
+
+def _confidence(draft: Draft, share: float) -> float:
+    """The share of the type; less where a party was supplied from the context."""
+    return round(share * (_SUPPLIED if draft.inferred else 1.0), 2)
+
+
+def _with_type(draft: Draft, reading: PairReading) -> Draft:
+    mode = reading.mode_of(reading.type)
+    return replace(
+        draft, type=reading.type, mode=None if mode == PROMISED else mode, promised=mode == PROMISED
+    )
+
+
+def _look(scales: Scales, clause: Clause) -> Weighed | None:
+    """An event of a clause that the rules do not read, between its subject and another party in it."""
+    if operator_of(scales.parsed, clause):
+        return None  # what is wanted, said, promised: the rules read that
+    subject = scales.parties.codes_of_all(clause.subject)
+    start, end = clause_chars(scales.parsed, clause)
+    first, last = scales.stretch(start, end)
+    if not subject or last <= first:
+        return None
+    nodes = nodes_in(scales.parsed, scales.parties, first, last)
+    one = node_for(nodes, subject, clause.head) or relative_node(scales.parsed, first, last, subject)
+    others = [n for n in nodes if not set(n.codes) & set(subject)]
+    other = min(others, key=lambda n: abs(n.head - clause.head), default=None)
+    if one is None or (other is None and len(subject) < 2):
+        return None
+    reading = weigh(None, scales.ask(first, last, one, other))
+    if reading.type == NONE or reading.types[reading.type] < _FOUND:
+        return None
+    draft = _found(clause, (start, end), subject, other.codes if other else (), reading)
+    return Weighed(draft, round(reading.types[reading.type], 2), reading.votes)
+
+
+def _found(
+    clause: Clause, place: tuple[int, int], subject: Codes, others: Codes, reading: PairReading
+) -> Draft:
+    direction = max(reading.directions, key=lambda d: reading.directions[d])
+    doers, takers = (others, subject) if direction == "backward" else (subject, others)
+    mutual = direction == "mutual" or not takers
+    mode = reading.mode_of(reading.type)
+    return Draft(
+        head=clause.head, start=place[0], end=place[1], actors=codes(doers + takers) if mutual else doers,
+        recipients=() if mutual else takers, type=reading.type, mode=None if mode == PROMISED else mode,
+        aux=tuple(a for a in AUX if reading.aux[a] > 0.5), rule=ENCODER, promised=mode == PROMISED, clause=clause,
+    )  # fmt: skip

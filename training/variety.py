@@ -1,0 +1,163 @@
+"""How varied the training sentences are, and how far a second reader agrees with their labels.
+
+    python -m training.variety
+
+Prints, for each type: events, distinct trigger lemmas, distinct frames (the trigger with the places where the parties
+stand), and how far a sentence is from its nearest neighbour (cosine distance of TF-IDF words, parties left out; 1 is
+nothing in common). Then the agreement with `second_reading.jsonl`, labelled blind.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections import Counter, defaultdict
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.code.labels import AUX, NONE, TYPES
+from detente.code.sentences import load_parser
+from training.pairs import read_sentences
+
+SECOND = Path(__file__).with_name("second_reading.jsonl")
+_WORD = re.compile(r"[a-z][a-z'’-]+")
+_WIDTH = 1 << 13
+
+
+def count_frames(sentences: list[dict[str, Any]]) -> dict[str, tuple[int, int, int]]:
+    """Events, trigger lemmas and frames of each type."""
+    lemmas: dict[str, set[str]] = defaultdict(set)
+    frames: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    events: Counter[str] = Counter()
+    parser = load_parser()
+    for sentence, doc in zip(
+        sentences, parser.pipe((s["text"] for s in sentences), batch_size=200), strict=True
+    ):
+        for event in sentence["events"]:
+            words = set(_WORD.findall(event["trigger"].lower()))
+            inside = [t for t in doc if t.lower_ in words]
+            head = next((t for t in inside if t.head not in inside), None)
+            if head is None:
+                continue
+            events[event["type"]] += 1
+            lemmas[event["type"]].add(head.lemma_.lower())
+            places = tuple(
+                _place(doc, sentence["parties"][p]) for p in (*event["actors"], *event["recipients"])[:2]
+            )
+            frames[event["type"]].add((head.lemma_.lower(), head.pos_, *places))
+    return {t: (events[t], len(lemmas[t]), len(frames[t])) for t in TYPES if t != NONE}
+
+
+def _place(doc: Any, place: list[int]) -> str:
+    span = doc.char_span(*place, alignment_mode="expand")
+    return f"{span.root.dep_}:{span.root.head.lemma_.lower() if span.root.dep_ == 'pobj' else ''}"
+
+
+def nearest_distances(sentences: list[dict[str, Any]]) -> NDArray[np.float32]:
+    """Cosine distance of each sentence to the nearest other one."""
+    rows = [[hash_of(w) for w in _WORD.findall(_without_parties(s).lower())] for s in sentences]
+    spread = Counter(word for row in rows for word in set(row))
+    table = np.zeros((len(rows), _WIDTH), dtype=np.float32)
+    for n, row in enumerate(rows):
+        for word in row:
+            table[n, word] += np.log(len(rows) / spread[word])
+    table /= np.maximum(np.linalg.norm(table, axis=1, keepdims=True), 1e-9)
+    nearest = np.empty(len(rows), dtype=np.float32)
+    for start in range(0, len(rows), 500):
+        likeness = table[start : start + 500] @ table.T
+        likeness[np.arange(likeness.shape[0]), start + np.arange(likeness.shape[0])] = -1
+        nearest[start : start + 500] = 1 - likeness.max(axis=1)
+    return nearest
+
+
+def hash_of(word: str) -> int:
+    """A word's column: the same in every run."""
+    value = 0
+    for letter in word:
+        value = (value * 131 + ord(letter)) % 1_000_003
+    return value % _WIDTH
+
+
+def _without_parties(sentence: dict[str, Any]) -> str:
+    text = sentence["text"]
+    for start, end in sorted(sentence["parties"].values(), reverse=True):
+        text = text[:start] + text[end:]
+    return str(text)
+
+
+def pair_labels(
+    parties: dict[str, Any], events: list[dict[str, Any]]
+) -> dict[str, tuple[set[str], set[str], set[str]]]:
+    """For each two parties: types, directions and auxiliary modes of what is between them."""
+    labels = {}
+    for one, other in combinations(sorted(parties), 2):
+        found = [
+            (event, direction) for event in events
+            for direction, doers, takers in (("forward", one, other), ("backward", other, one))
+            if doers in event["actors"] and takers in event["recipients"]
+        ]  # fmt: skip
+        found += [(e, "mutual") for e in events if e["mutual"] and {one, other} <= set(e["actors"])]
+        labels[one + other] = (
+            {e["type"] for e, _ in found} or {NONE}, {d for _, d in found}, {a for e, _ in found for a in e["aux"]},
+        )  # fmt: skip
+    return labels
+
+
+def agreement(sentences: list[dict[str, Any]], second: list[dict[str, Any]]) -> dict[str, float]:
+    """Agreement of two readers over all pairs of the sentences that both have read."""
+    first = {s["text"]: s for s in sentences}
+    ours, theirs = [], []
+    for reading in second:
+        sentence = first[reading["text"]]
+        mine, other = (pair_labels(sentence["parties"], x["events"]) for x in (sentence, reading))
+        ours += [mine[pair] for pair in mine]
+        theirs += [other[pair] for pair in mine]
+    shared = [bool(a[0] & b[0]) for a, b in zip(ours, theirs, strict=True)]
+    names = [(min(a[0]), min(a[0] & b[0] or b[0])) for a, b in zip(ours, theirs, strict=True)]
+    one, two = Counter(a for a, _ in names), Counter(b for _, b in names)
+    chance = sum(one[t] * two[t] for t in one) / len(names) ** 2
+    seen = sum(a == b for a, b in names) / len(names)
+    told = [(a, b) for a, b in zip(ours, theirs, strict=True) if NONE not in a[0] | b[0]]
+    result = {
+        "sentences": len(second), "pairs": len(names), "type in common": sum(shared) / len(shared),
+        "kappa": (seen - chance) / (1 - chance), "direction": sum(a[1] == b[1] for a, b in told) / len(told),
+    }  # fmt: skip
+    for name in AUX:
+        both = sum(name in a[2] and name in b[2] for a, b in told)
+        result[f"F1 {name}"] = (
+            2 * both / (sum(name in a[2] for a, _ in told) + sum(name in b[2] for _, b in told))
+        )
+    return result
+
+
+def main() -> int:
+    sentences = read_sentences()
+    registers = Counter(s["register"] for s in sentences)
+    forms = Counter(f for s in sentences for f in s["forms"])
+    print(f"{len(sentences)} sentences: " + ", ".join(f"{k} {n}" for k, n in registers.most_common()))
+    print("tagged: " + ", ".join(f"{k} {n}" for k, n in forms.most_common()))
+    aux = Counter(a for s in sentences for e in s["events"] for a in e["aux"])
+    print("auxiliary modes: " + ", ".join(f"{k} {n}" for k, n in aux.most_common()))
+    print(f"without any event: {sum(not s['events'] for s in sentences)}")
+    distances = nearest_distances(sentences)
+    by_type: dict[str, list[float]] = defaultdict(list)
+    for sentence, distance in zip(sentences, distances.tolist(), strict=True):
+        for kind in {e["type"] for e in sentence["events"]} or {NONE}:
+            by_type[kind].append(distance)
+    print(f"{'type':<11}{'events':>8}{'lemmas':>8}{'frames':>8}{'nearest':>9}")
+    for kind, (events, lemmas, frames) in count_frames(sentences).items():
+        print(f"{kind:<11}{events:>8}{lemmas:>8}{frames:>8}{np.median(by_type[kind]):>9.2f}")
+    print(f"{'no event':<11}{len(by_type[NONE]):>8}{'':>16}{np.median(by_type[NONE]):>9.2f}")
+    print(f"nearer than 0.2 to another: {(distances < 0.2).mean():.1%}; median {np.median(distances):.2f}")
+    second = [json.loads(line) for line in SECOND.read_text(encoding="utf-8").splitlines()]
+    print("second reader: " + ", ".join(f"{k} {v:.3g}" for k, v in agreement(sentences, second).items()))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
