@@ -1,10 +1,10 @@
 """How well the coder reads events: published test sets, gold articles, our own held-out sentences, and its cost.
 
-    python benchmarks/coder.py [--plv FILE] [--gsr FILE] [--gold DIR …] [--json] [--confusion]
+    python benchmarks/coder.py [--plv FILE] [--gsr FILE] [--gold DIR … [--score FILE]] [--json] [--confusion]
 
 Every table has three rows: the rules alone, the encoder alone, both together. FILEs are of the formats of PLV
 (`plv.py`) and of the PLOVER gold-standard records (`gsr.py`); DIRs hold NAME.txt and NAME.gold.jsonl pairs, the first
-also the scorer `score.py`. The held-out tenth of our own sentences is always read.
+also the scorer, `score.py`, unless --score names one. The held-out tenth of our own sentences is always read.
 """
 
 from __future__ import annotations
@@ -105,9 +105,9 @@ def _from_sentence(gold: gsr.Gold, voters: str) -> tuple[bool, bool, bool, int]:
     return any(kinds), any(parties), both, len(events)
 
 
-def read_articles(folders: list[Path]) -> dict[str, Any]:
+def read_articles(folders: list[Path], score: Path) -> dict[str, Any]:
     """Events of gold articles, strict with direction, pooled; spurious ones in ten sentences; cost of both together."""
-    scorer = _scorer(folders[0])
+    scorer = _scorer(score)
     articles = [(d / g.name, g) for d in folders for g in sorted(d.glob("*.gold.jsonl"))]
     texts = [Path(str(g).replace(".gold.jsonl", ".txt")) for _, g in articles]
     documents = [next(iter(read(text))) for text in texts]
@@ -131,11 +131,10 @@ def read_articles(folders: list[Path]) -> dict[str, Any]:
     return {"articles": len(articles), "figures": table, "cost": cost}
 
 
-def _scorer(folder: Path) -> ModuleType:
-    path = folder / "score.py"
+def _scorer(path: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location("score", path)
     if not path.exists() or spec is None or spec.loader is None:
-        sys.exit(f"no scorer at {path}: the first folder of --gold holds it")
+        sys.exit(f"no scorer at {path}: name one with --score")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -192,6 +191,9 @@ def main() -> int:
     parser.add_argument("--plv", type=Path)
     parser.add_argument("--gsr", type=Path)
     parser.add_argument("--gold", type=Path, nargs="+")
+    parser.add_argument(
+        "--score", type=Path, help="the scorer of the record format; else score.py beside --gold"
+    )
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--confusion", action="store_true")
     args = parser.parse_args()
@@ -201,7 +203,7 @@ def main() -> int:
     read_marked("India met China.", (0, 5), (10, 15))  # start-up is not counted
     results: dict[str, Any] = {}
     if args.gold:
-        results["gold articles"] = read_articles(args.gold)
+        results["gold articles"] = read_articles(args.gold, args.score or args.gold[0] / "score.py")
     if args.plv:
         results["PLV"] = read_plv(args.plv)
     if args.gsr:

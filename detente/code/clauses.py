@@ -101,7 +101,8 @@ def depth(parsed: Parsed, i: int) -> int:
 def group(parsed: Parsed, i: int) -> tuple[int, ...]:
     """Token `i` and the nouns joined to it by "and" or "or"."""
     found = [i]
-    for kid in parsed.kids(i, "conj"):
+    beside = [i, *(k.i for k in parsed.kids(i, "appos"))]  # "the premier, X, and Y's president"
+    for kid in (k for b in beside for k in parsed.kids(b, "conj")):
         if kid.pos not in ("VERB", "AUX"):
             found.extend(group(parsed, kid.i))
     return tuple(found)

@@ -46,7 +46,7 @@ def _last_two(scene: Scene, clause: Clause) -> Codes:
     """ "The treaty has not been signed": whose it is, the last event of several actors tells."""
     here = scene.parsed.tokens[clause.head].sent
     for draft in reversed(scene.drafts):
-        if here - scene.parsed.tokens[draft.head].sent <= 2 and len(draft.actors) > 1:
+        if here - scene.parsed.tokens[draft.head].sent <= 2 and len(draft.actors) == 2:
             return draft.actors
     return ()
 

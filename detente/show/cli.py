@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated, Any
+import warnings
+from typing import Annotated, Any, TextIO
 
 import typer
 from typer.core import TyperGroup
@@ -59,6 +60,14 @@ def _print_version(asked: bool) -> None:
         raise typer.Exit
 
 
+def _warn(
+    message: Warning | str, category: type[Warning], filename: str, lineno: int,
+    file: TextIO | None = None, line: str | None = None,
+) -> None:  # fmt: skip
+    """A warning as one line, without the place in our code that gave it."""
+    typer.echo(f"warning: {message}", err=True)
+
+
 @app.callback()
 def _root(
     version: Annotated[
@@ -70,6 +79,7 @@ def _root(
     Try `detente demo`, or: detente init desk; detente add --project desk articles/; detente dossier
     --project desk PAK RUS --for USA --out page.html
     """
+    warnings.showwarning = _warn
 
 
 def main() -> None:
