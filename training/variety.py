@@ -41,7 +41,7 @@ def count_frames(sentences: list[dict[str, Any]]) -> dict[str, tuple[int, int, i
         for event in sentence["events"]:
             words = set(_WORD.findall(event["trigger"].lower()))
             inside = [t for t in doc if t.lower_ in words]
-            head = next((t for t in inside if t.head not in inside), None)
+            head = next((t for t in inside if t.head == t or t.head not in inside), None)
             if head is None:
                 continue
             events[event["type"]] += 1
