@@ -99,6 +99,14 @@ class Recall:
         return near[-1].codes if near and near[-1].first > last else ()
 
     def _pair_for(self, token: Token) -> Codes:
+        """ "The two countries": the only two that this sentence has named so far, else the pair named last."""
+        here = {
+            c for m in self.singles
+            if self.parsed.tokens[m.head].sent == token.sent and m.first < token.i and m.how != "pronoun"
+            for c in m.codes
+        }  # fmt: skip
+        if len(here) == 2:
+            return codes(here)
         for pair in reversed(self.pairs):
             if len(pair.order) == 2 and token.sent - self.parsed.tokens[pair.at].sent <= 3:
                 return codes(pair.order)

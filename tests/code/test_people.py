@@ -64,3 +64,11 @@ def test_the_rebels_alone_are_the_armed_group_named_last(events: Events) -> None
 def test_the_army_alone_is_the_army_spoken_of_before(events: Events) -> None:
     text = "The Sudanese army met American envoys. On Friday the army rejected a Kenyan plan."
     assert "SDN > KEN REJECT" in events(text)
+
+
+def test_the_two_countries_are_the_two_that_the_sentence_has_named(events: Events) -> None:
+    text = (
+        "Italy and Tunisia quarrelled over a ferry. "
+        "Last week Algeria sent Tunisia wheat, and the two countries held joint naval drills."
+    )
+    assert "DZA+TUN COOPERATE" in events(text)
