@@ -99,12 +99,15 @@ def depth(parsed: Parsed, i: int) -> int:
 
 
 def group(parsed: Parsed, i: int) -> tuple[int, ...]:
-    """Token `i` and the nouns joined to it by "and" or "or"."""
-    found = [i]
-    beside = [i, *(k.i for k in parsed.kids(i, "appos"))]  # "the premier, X, and Y's president"
-    for kid in (k for b in beside for k in parsed.kids(b, "conj")):
-        if kid.pos not in ("VERB", "AUX"):
-            found.extend(group(parsed, kid.i))
+    """Token `i` and the nouns joined to it by "and" or "or", in order of the text."""
+    found: list[int] = []
+    todo = [i]
+    while todo:  # no recursion: a hostile text may join thousands
+        at = todo.pop()
+        found.append(at)
+        beside = [at, *(k.i for k in parsed.kids(at, "appos"))]  # "the premier, X, and Y's president"
+        joined = [k.i for b in beside for k in parsed.kids(b, "conj") if k.pos not in ("VERB", "AUX")]
+        todo.extend(reversed(joined))
     return tuple(found)
 
 

@@ -29,6 +29,7 @@ _KEPT = 0.08  # a draft of the rules stays if its type has at least this share, 
 _ASSENTED = 0.70  # and so much, if it was read by one of the rarer predicates
 _TURNED = 0.90  # the encoder must be so sure to overrule the type that the rules gave
 _SUPPLIED = 0.65  # about as often is a party right that the context had to supply
+_AROUND = 600  # characters beside the parties that the encoder is shown
 _FOUND = 0.85  # what only the encoder sees must be at least so likely
 
 
@@ -43,10 +44,9 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Scales:
-    """What a document is weighed with: its parse, clauses and parties, and the encoder."""
+    """What a document is weighed with: its parse and parties, and the encoder."""
 
     parsed: Parsed
-    clauses: dict[int, Clause]
     parties: Parties
     encoder: Encoder
 
@@ -60,8 +60,12 @@ class Scales:
     def ask(self, first: int, last: int, one: Node, other: Node | None) -> Answer:
         """The encoder's answer on two noun phrases of the stretch of tokens, in the order given."""
         start, end = self.parsed.chars(first, last)
+        places = [node.place for node in (one, other) if node]
+        cut = max(0, min(place[0] for place in places) - _AROUND)  # of a clause without end, what stands near
+        end = min(end, start + max(place[1] for place in places) + _AROUND)
         text = self.parsed.document.flow or self.parsed.document.text
-        return self.encoder.answer(text[start:end], one.place, other.place if other else None)
+        moved = [(a - cut, b - cut) for a, b in places]
+        return self.encoder.answer(text[start + cut : end], moved[0], moved[1] if other else None)
 
 
 def weigh_drafts(
@@ -74,7 +78,7 @@ def weigh_drafts(
     """The events of a document with their confidence, in order of the text."""
     if encoder is None:
         return tuple(Weighed(d, *_by_rule(d)) for d in drafts)
-    scales = Scales(parsed, {c.head: c for c in clauses}, parties, encoder)
+    scales = Scales(parsed, parties, encoder)
     kept = [w for d in drafts if (w := _weigh(scales, d))]
     told = {d.clause.head for d in drafts if d.clause} | {d.head for d in drafts}
     found = [w for c in clauses if c.head not in told and (w := _look(scales, c))]
