@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from math import exp
 from pathlib import Path
 from typing import Any
 
@@ -66,9 +67,7 @@ class Encoder:
             parts.append(dict(zip(names, logits[at : at + len(names)], strict=True)))
             at += len(names)
         kinds_of, modes, aux, ways = parts
-        return Answer(
-            _softmax(kinds_of), _softmax(modes), {a: _sigmoid(x) for a, x in aux.items()}, _softmax(ways)
-        )
+        return Answer(shares(kinds_of), shares(modes), {a: _sigmoid(x) for a, x in aux.items()}, shares(ways))
 
 
 @cache
@@ -84,8 +83,9 @@ def load_encoder() -> Encoder | None:
 def find_fault(folder: Path) -> str | None:
     """What is wrong with the files of an encoder, in words; None where all is well."""
     card = folder / "card.json"
-    if not card.exists():
-        return f"the encoder's card is missing ({card.name})"
+    for needed in (card, folder / "pool.json"):
+        if not needed.exists():
+            return f"the encoder's file {needed.name} is missing"
     for name, wanted in json.loads(card.read_text(encoding="utf-8"))["sha256"].items():
         path = folder / name
         if not path.exists():
@@ -121,9 +121,8 @@ def _cut(ids: list[int], kinds: list[int]) -> tuple[list[int], list[int]]:
     return [ids[0], *ids[begin:end], ids[-1]], [0, *kinds[begin:end], 0]
 
 
-def _softmax(scores: Mapping[str, float]) -> dict[str, float]:
-    from math import exp
-
+def shares(scores: Mapping[str, float]) -> dict[str, float]:
+    """Scores as shares of one (softmax)."""
     top = max(scores.values())
     raised = {name: exp(score - top) for name, score in scores.items()}
     total = sum(raised.values())
@@ -131,6 +130,4 @@ def _softmax(scores: Mapping[str, float]) -> dict[str, float]:
 
 
 def _sigmoid(score: float) -> float:
-    from math import exp
-
     return 1 / (1 + exp(-score)) if score >= 0 else exp(score) / (1 + exp(score))

@@ -6,7 +6,7 @@ from detente.code.clauses import Clause, group, under_preposition
 from detente.code.draft import COOPERATIVE, Draft
 from detente.code.evidence import noun_chars
 from detente.code.parties import Parties
-from detente.code.predicates import RARER, Frame, frames
+from detente.code.predicates import Frame, frames, is_rarer
 from detente.code.sentences import Parsed, Token
 from detente.model import Codes, codes
 
@@ -189,7 +189,7 @@ def _is_told(parsed: Parsed, draft: Draft, told: tuple[Draft, ...]) -> bool:
         if (
             other.clause
             and draft.head in (*other.clause.object, *(n for _, n in other.clause.obliques))
-            and (other.clause.lemma in _LIGHT or f"/{RARER}:" in draft.rule)
+            and (other.clause.lemma in _LIGHT or is_rarer(draft.rule))
         ):
             return True
     return False

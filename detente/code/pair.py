@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from detente.code.clauses import find_clauses
 from detente.code.draft import Draft
+from detente.code.encoder import Place
 from detente.code.names import head_of
 from detente.code.nominal import find_nominal_events
 from detente.code.parties import Mention, Parties
@@ -14,7 +15,6 @@ from detente.code.what import find_events
 from detente.code.who import find_mentions
 from detente.model import Document
 
-Place = tuple[int, int]
 FIRST, SECOND = "the first", "the second"
 """The codes under which the two marked parties go through the rules."""
 

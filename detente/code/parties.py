@@ -101,21 +101,13 @@ class Parties:
         """Whom several noun phrases stand for, together."""
         return codes(c for head in heads for c in self.codes_of(head))
 
-    def other(self, party: Codes, near: int, *, close: bool = False) -> Codes:
-        """The state that is talked of beside `party`: nearest before token `near`, else of the whole text.
-
-        With `close`, the only other state of this sentence or the one before it comes first.
-        """
+    def other(self, party: Codes, near: int) -> Codes:
+        """The state that is talked of beside `party`: nearest before token `near`, else of the whole text."""
         seen = [
             m
             for m in self.mentions
             if m.first < near and m.codes and m.type == "state" and not set(m.codes) & set(party)
         ]
-        if close:
-            here = self.parsed.tokens[near].sent
-            beside = {c for m in seen if here - self.parsed.tokens[m.head].sent <= 1 for c in m.codes}
-            if len(beside) == 1:
-                return tuple(beside)
         weights = dict(self.counts)
         recent = [m.codes[0] for m in seen[-6:] if len(m.codes) == 1]
         recent += [self.home] if self.home and self.home not in party and weights.get(self.home) else []

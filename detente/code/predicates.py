@@ -11,6 +11,11 @@ RARER = "rarer_predicates.tsv"
 """The table whose senses need the encoder's assent."""
 
 
+def is_rarer(rule: str) -> bool:
+    """Is the line of the lexicon that read an event one of the rarer predicates?"""
+    return f"/{RARER}:" in rule
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """One sense of a verb or noun: which object it asks for, where its parties stand, its PLOVER type.

@@ -15,7 +15,7 @@ from functools import cache
 from math import exp, log
 from typing import Any
 
-from detente.code.encoder import FOLDER, Answer, Place, load_encoder
+from detente.code.encoder import FOLDER, Answer, Place, load_encoder, shares
 from detente.code.labels import AUX, DIRECTIONS, NONE, PROMISED, TYPES
 from detente.code.pair import RuleVote, read_pair
 from detente.model import Vote
@@ -72,7 +72,7 @@ def weigh(rule: RuleVote | None, answer: Answer | None, *, rules: bool = True) -
     elif rules:
         scores[NONE] += own["silence"]
     return PairReading(
-        _shares(scores), _modes(rule, answer), _aux(rule, answer, weights), _directions(rule, answer, weights),
+        shares(scores), _modes(rule, answer), _aux(rule, answer, weights), _directions(rule, answer, weights),
         _votes(rule, answer),
     )  # fmt: skip
 
@@ -82,13 +82,6 @@ def _weights() -> dict[str, Any]:
     path = FOLDER / "pool.json"
     weights: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return weights
-
-
-def _shares(scores: Mapping[str, float]) -> dict[str, float]:
-    top = max(scores.values())
-    raised = {name: exp(score - top) for name, score in scores.items()}
-    total = sum(raised.values())
-    return {name: value / total for name, value in raised.items()}
 
 
 def _modes(rule: RuleVote | None, answer: Answer | None) -> dict[str, float]:
@@ -118,7 +111,7 @@ def _directions(rule: RuleVote | None, answer: Answer | None, weights: dict[str,
     scores = {d: log(max(answer.directions[d], _LEAST)) if answer else 0.0 for d in DIRECTIONS}
     if rule and rule.fit == "pair":
         scores[rule.direction] += weights["direction"]
-    return _shares(scores)
+    return shares(scores)
 
 
 def is_promised(votes: tuple[Vote, ...]) -> bool:

@@ -17,7 +17,7 @@ from detente.code.labels import AUX, NONE, PROMISED
 from detente.code.nodes import Node, node_for, nodes_in, relative_node
 from detente.code.pair import RuleVote
 from detente.code.parties import Parties
-from detente.code.predicates import RARER
+from detente.code.predicates import is_rarer
 from detente.code.sentences import Parsed
 from detente.code.vote import PairReading, weigh
 from detente.model import Codes, Vote, codes
@@ -99,7 +99,7 @@ def _once(parsed: Parsed, weighed: list[Weighed]) -> tuple[Weighed, ...]:
 
 
 def _by_rule(draft: Draft) -> tuple[float, tuple[Vote, ...]]:
-    confidence = 0.45 if draft.inferred or f"/{RARER}:" in draft.rule else 0.7
+    confidence = 0.45 if draft.inferred or is_rarer(draft.rule) else 0.7
     return confidence, (Vote(voter=draft.rule, choice=draft.type, confidence=confidence),)
 
 
@@ -124,7 +124,7 @@ def _weigh(scales: Scales, draft: Draft) -> Weighed | None:
 
 def _decided(draft: Draft, reading: PairReading) -> Weighed | None:
     share = sum(reading.types[kind] for kind in _same_deed(draft))
-    rarer = f"/{RARER}:" in draft.rule
+    rarer = is_rarer(draft.rule)
     if share >= (_ASSENTED if rarer else _KEPT) or (reading.type == draft.type and not rarer):
         return Weighed(draft, _confidence(draft, share), reading.votes)
     if reading.type != NONE and reading.types[reading.type] >= _TURNED:

@@ -44,7 +44,7 @@ def test_the_card_says_from_what_the_model_was_made() -> None:
     assert {"base", "seed", "epochs", "sentences", "data_sha256", "sha256"} <= card.keys()
 
 
-@pytest.mark.parametrize("name", ["encoder.onnx", "tokenizer.json", "card.json"])
+@pytest.mark.parametrize("name", ["encoder.onnx", "tokenizer.json", "card.json", "pool.json"])
 def test_a_missing_file_is_named(copied: Path, name: str) -> None:
     (copied / name).unlink()
     assert name in (find_fault(copied) or "")
