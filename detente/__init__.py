@@ -13,8 +13,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from detente.project import AnyPath as _AnyPath
     from detente.project import Project, Relation, read_articles
+    from detente.work import AnyPath as _AnyPath
 
 __version__ = "0.1.0"
 __all__ = ["Project", "Relation", "__version__", "open", "read_articles"]

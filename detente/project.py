@@ -9,48 +9,48 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from detente.errors import UnreadableInput, UserError
+from detente.errors import UnknownName, UnreadableInput
 from detente.explain.gaps import find_gaps
-from detente.keep.append import append
 from detente.keep.asked import Day, choice_of, dyad_of, only_one, resolve_code
+from detente.keep.assembled import group_with, happenings_of, ledger_of
+from detente.keep.decisions import matches_of
 from detente.keep.engine import ask, ask_rows
-from detente.keep.faces import face
+from detente.keep.hand import decide, find_record
+from detente.keep.judged import Match
 from detente.keep.rows import document_of, record_of
 from detente.keep.store import Store, create, open_store
+from detente.keep.stories import stories_of
 from detente.keep.verify import Fault, verify
-from detente.model import KINDS, Document, Dyad, Gap, Reading, Record, SetAside, When
+from detente.keep.versions import KeptVersion, until_of, versions_of
+from detente.model import (
+    KINDS,
+    SECTORS,
+    Decision,
+    Document,
+    Dyad,
+    Gap,
+    Happening,
+    LedgerRow,
+    Reading,
+    Record,
+    SetAside,
+    Story,
+    When,
+)
+from detente.relation import Relation
 from detente.settings import Settings
+from detente.work import Added, AnyPath, Coder, Progress, add_articles, read_anew
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-Coder = Callable[[Document], Reading]
-Progress = Callable[[int, int], None]
-Outcome = tuple[Document, Reading] | SetAside | None
-AnyPath = str | Path
-BATCH = 25
-"""Articles that are kept in one append: what a killed `add` has to read again at most."""
-
 _COUNTED = ("kind", "outlet", "coder", "set_aside")
-_HEX = re.compile("[0-9a-f]{1,16}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Added:
-    """What came of adding articles: new ones, known ones, new records, and what was set aside."""
-
-    documents: int = 0
-    known: int = 0
-    records: int = 0
-    set_aside: tuple[SetAside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,25 +136,25 @@ class Project:
             UserError: a path that does not exist, an option that makes no sense; nothing is kept then.
             BrokenStore: the folder cannot be written.
         """
-        from detente.read import count_inputs, read
+        given = [paths] if isinstance(paths, (str, Path)) else paths
+        return add_articles(
+            self._store, given, coder or self._code,
+            published=published, outlet=outlet, columns=columns, progress=progress,
+        )  # fmt: skip
 
-        given = [paths] if isinstance(paths, (str, Path)) else list(paths)
-        inputs = sum(1 if (files := count_inputs(path)) is None else files for path in given)
-        found = [read(path, published=published, outlet=outlet, columns=columns) for path in given]
-        known = {row["doc"] for row in ask_rows(self._store, "known")}
-        outcomes = _read_each(chain.from_iterable(found), known, coder or self._code)
-        counted = _told(outcomes, progress, inputs)
-        added = Added()
-        while batch := list(islice(counted, BATCH)):
-            read_now = [one for one in batch if isinstance(one, tuple)]
-            kept = append(self._store, read_now, [one for one in batch if isinstance(one, SetAside)])
-            added = Added(
-                documents=added.documents + kept.documents,
-                known=added.known + batch.count(None),
-                records=added.records + kept.records,
-                set_aside=added.set_aside + kept.set_aside,
-            )
-        return added
+    def reread(self, *, progress: Progress | None = None, coder: Coder | None = None) -> Added:
+        """Reads every article anew, where it was last read by another coder or with other settings.
+
+        The earlier readings stay; of each article the newest counts. What analysts decided is found again by
+        what it judged (`decisions`). With a coder of one's own, all articles are read.
+
+        Raises:
+            BrokenStore: the folder cannot be written.
+        """
+        from detente.code import CODER
+
+        by = None if coder else (CODER, self.settings.digest)
+        return read_anew(self._store, coder or self._code, by=by, progress=progress)
 
     def status(self) -> Status:
         """What the project holds, in numbers."""
@@ -238,12 +238,83 @@ class Project:
         Raises:
             UnknownName: no such record, or several begin so; the mend lists near ones.
         """
-        prefix = id.strip().lower()
-        rows = ask_rows(self._store, "record", prefix=prefix) if _HEX.fullmatch(prefix) else []
-        ids = [row["id"] for row in rows] or [row["id"] for row in ask_rows(self._store, "record_ids")]
-        found = only_one([row["id"] for row in rows], id, "record", ids)
-        record = record_of(next(row for row in rows if row["id"] == found))
+        record = find_record(self._store, id)
         return record, self.document(record.evidence.doc)
+
+    def stories(self) -> tuple[Story, ...]:
+        """Articles that share their text (copies, rewrites, excerpts), the oldest story first."""
+        return stories_of(self._store)
+
+    def happenings(self, *parties: str) -> tuple[Happening, ...]:
+        """What the events of several articles tell of, of all or of one or two parties, in order of time.
+
+        Raises:
+            UnknownName: no such state or organisation.
+        """
+        self._use_words()
+        return happenings_of(self._store, [resolve_code(party) for party in parties])
+
+    def ledger(self, *parties: str, sector: str | None = None) -> tuple[LedgerRow, ...]:
+        """Commitments across articles, one row each with all its stages, of all or of one or two parties.
+
+        Raises:
+            UnknownName: no such state, organisation or sector.
+        """
+        if sector is not None and sector not in SECTORS:
+            raise UnknownName(f"no sector called {sector!r}", mend=f"there are: {', '.join(SECTORS)}")
+        self._use_words()
+        rows = ledger_of(self._store, [resolve_code(party) for party in parties])
+        return tuple(row for row in rows if sector in (None, row.sector))
+
+    def group(self, id: str) -> Happening | LedgerRow | None:
+        """The happening or ledger row of a record, by the id of the record or its own; else `None`.
+
+        Raises:
+            UnknownName: no such record.
+        """
+        self._use_words()
+        return group_with(self._store, find_record(self._store, id.lstrip("hr")))
+
+    def decide(
+        self,
+        verdict: str,
+        *ids: str,
+        by: str,
+        changes: Mapping[str, Any] | None = None,
+        note: str = "",
+    ) -> Decision:
+        """Keeps what an analyst decided; nothing is overwritten, and every decision can be undone.
+
+        Args:
+            verdict: accept, reject, not-in-text (of records, happenings, rows), edit (a record), split, merge
+                (happenings, rows, articles in stories), note, undo (a decision).
+            ids: of records (hexadecimal), happenings ("h..."), rows ("r..."), articles in stories ("s..."),
+                decisions ("v..."), or the beginnings of them.
+            by: who decides.
+            changes: for an edit: fields and values as in the record format, such as {"stage": "agreed"}.
+            note: why.
+
+        Raises:
+            UnknownName: no such verdict or id; a value that a field cannot take; not signed.
+        """
+        self._use_words()
+        return decide(self._store, verdict, ids, by=by, changes=changes, note=note)
+
+    def decisions(self) -> tuple[Match, ...]:
+        """All decisions, oldest first, each with what it meets in the newest readings."""
+        return matches_of(self._store)
+
+    def as_of(self, moment: str | date) -> Project:
+        """The project as it stood at the end of a day (YYYY-MM-DD), or after a version (as `versions` tells).
+
+        Raises:
+            UnknownName: not a day, nor a version that there is.
+        """
+        return Project(replace(self._store, until=until_of(self._store, moment)), self.settings)
+
+    def versions(self) -> tuple[KeptVersion, ...]:
+        """The moments at which something was kept, oldest first, with how much."""
+        return versions_of(self._store)
 
     def dyad(self, a: str, b: str) -> Relation:
         """The relation of two states, by code or name.
@@ -265,104 +336,15 @@ class Project:
         """Checks every file, hash, offset and reference; empty where all is sound."""
         return verify(self.folder)
 
+    def _use_words(self) -> None:
+        from detente.vocab.tables import use_words
+
+        use_words(Path(self.settings.words) if self.settings.words else None)
+
     def _code(self, document: Document) -> Reading:
         from detente.code import code
 
         return code(document, settings=self.settings)
-
-
-class Relation:
-    """What a project holds on two states; each answer is an Arrow table whose rows carry their evidence.
-
-    Every table has, beside the columns of its kind: id, the speaker, coder and confidence, and the
-    evidence: text, doc, start, end, outlet, title, published. Parties are lists of codes.
-    """
-
-    def __init__(self, project: Project, dyad: Dyad) -> None:
-        self._project = project
-        self.dyad = dyad
-
-    def records(self, since: Day | None = None, until: Day | None = None) -> pa.Table:
-        """All records of the dyad, in order of time, as `Project.records` gives them."""
-        return self._project.records(dyad=self.dyad, since=since, until=until)
-
-    def events(self, since: Day | None = None, until: Day | None = None) -> pa.Table:
-        """Who did what to whom: actors, recipients, type, mode, contexts, aux, place, since, until, basis."""
-        return self._face("event", since, until)
-
-    def commitments(self, since: Day | None = None, until: Day | None = None) -> pa.Table:
-        """Who owes what to whom: giver, receiver, what, sector, amount, unit, stage, since, until, basis."""
-        return self._face("commitment", since, until)
-
-    def statements(self, since: Day | None = None, until: Day | None = None) -> pa.Table:
-        """Who said what: words, form, suspect."""
-        return self._face("statement", since, until)
-
-    def tilts(self, since: Day | None = None, until: Day | None = None) -> pa.Table:
-        """Who is said to move towards or away from whom, and turning points as told."""
-        return self._face("tilt", since, until)
-
-    def causal(self) -> pa.Table:
-        """What is said to bring about what: cause, effect, polarity."""
-        return self._face("causal")
-
-    def interests(self) -> pa.Table:
-        """Who wants what of whom: holder, toward, object."""
-        return self._face("interest")
-
-    def implications(self, third: str | None = None) -> pa.Table:
-        """What the relation is said to mean for third states: third, sign, what.
-
-        Raises:
-            UnknownName: no such state.
-        """
-        table = self._face("implication")
-        if third is None:
-            return table
-        from pyarrow import compute
-
-        return table.filter(compute.equal(table.column("third"), resolve_code(third)))
-
-    def gaps(self) -> tuple[Gap, ...]:
-        """What the record does not know of the dyad."""
-        return self._project.gaps(self.dyad)
-
-    def _face(self, kind: str, since: Day | None = None, until: Day | None = None) -> pa.Table:
-        return face(kind, self._project.records(kind, self.dyad, since, until))
-
-
-def _read_each(items: Iterable[Document | SetAside], known: set[str], coder: Coder) -> Iterator[Outcome]:
-    """Each article with its reading, what was set aside, or `None` for an article that is known."""
-    for item in items:
-        if isinstance(item, SetAside):
-            yield item
-        elif item.id in known:
-            yield None
-        else:
-            known.add(item.id)
-            yield _read_one(item, coder)
-
-
-def _read_one(document: Document, coder: Coder) -> tuple[Document, Reading] | SetAside:
-    try:
-        return document, coder(document)
-    except UnreadableInput as error:
-        return SetAside(origin=document.origin, what=error.what, where=error.where, mend=error.mend)
-    except (UserError, ImportError):
-        raise  # such as a missing parser: it holds for every article
-    except Exception as error:  # our fault or a plug's, but one article must not stop the rest
-        return SetAside(
-            origin=document.origin,
-            what=f"the coder failed: {type(error).__name__}: {error}",
-            mend="report it with the article",
-        )
-
-
-def _told(outcomes: Iterable[Outcome], progress: Progress | None, inputs: int) -> Iterator[Outcome]:
-    for done, outcome in enumerate(outcomes, 1):
-        if progress:
-            progress(done, max(inputs, done))
-        yield outcome
 
 
 def read_articles(

@@ -9,6 +9,9 @@ from __future__ import annotations
 from detente.model import Document, Reading
 from detente.settings import Settings
 
+CODER = "pair@2"
+"""Name and version of this coder: a reading by another is stale."""
+
 
 def code(document: Document, *, settings: Settings | None = None) -> Reading:
     """All records of one document; the same document and settings give the same reading, byte for byte."""

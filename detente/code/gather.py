@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from detente.code import CODER
 from detente.code.actors import find_actors
 from detente.code.amounts import find_amounts
 from detente.code.causes import find_causes
@@ -29,8 +30,6 @@ from detente.code.who import find_mentions
 from detente.model import Claim, Document, Event, Reading, Record, Span, Speaker, Vote
 from detente.settings import Settings
 from detente.vocab.tables import use_words
-
-CODER = "pair@2"
 
 
 def gather(document: Document, *, settings: Settings) -> Reading:

@@ -48,7 +48,7 @@ def append(
     if not readings and not set_aside:
         return Appended(documents=0, records=0, set_aside=())
     known = {(row["doc"], row["coder"], row["settings"]) for row in ask_rows(store, "known")}
-    batch, rows, aside = _stamp(), _no_rows(), list(set_aside)
+    batch, rows, aside = stamp(), _no_rows(), list(set_aside)
     documents = {doc for doc, _, _ in known}
     for document, reading in readings:
         if (document.id, reading.coder, reading.settings) in known:
@@ -97,7 +97,7 @@ def _add_rows(rows: Rows, document: Document, reading: Reading, batch: str, *, n
         "pairs": [
             pair_row(pair, document.id, batch)
             for record in reversed(records.values())
-            for pair in pairs_of(record, document)
+            for pair in pairs_of(record)
         ],
         "readings": [reading_row(reading, batch)],
         "documents": [document_row(document, batch)] if new else [],
@@ -110,6 +110,6 @@ def _no_rows() -> Rows:
     return {table: [] for table in _ORDER}
 
 
-def _stamp() -> str:
+def stamp() -> str:
     """A moment (UTC) that sorts, made unique: two appends never share it."""
     return f"{datetime.now(UTC):%Y%m%dT%H%M%S.%f}-{secrets.token_hex(4)}"

@@ -1,7 +1,9 @@
 """Questions to the tables: one `.sql` file each, answered by DuckDB over the tables' own files.
 
-The queries name views (`documents`, `readings`, `records`, `pairs`, `set_aside`), which show each article
-once, and of each article the newest reading. A query writes its values as `:name`; every query orders its
+The queries name views (`documents`, `readings`, `records`, `pairs`, ...), which show each article once, of
+each article the newest reading, and of that what analysts left standing. `read_records` and `read_pairs` are
+the same without the analysts. Three views come from values (`overlay`): `judged_out`, `judged_records`,
+`judged_pairs`, and `stories`. A query writes its values as `:name`; every query orders its
 rows completely, so that the same record gives the same answer, byte for byte.
 """
 
@@ -15,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from detente.errors import BrokenStore
+from detente.keep.overlay import NEEDS, lay_over
 from detente.keep.store import Store, load_table
 from detente.keep.tables import SQL_TYPES, TABLES
 
@@ -22,13 +25,18 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from duckdb import DuckDBPyConnection, DuckDBPyRelation
 
-VIEWS = ("documents", "readings", "records", "pairs", "set_aside")
-"""Each before those it is built on, and the tables loaded in this order: an append writes documents last,
-so whoever looks at them first finds all that belongs to them."""
+VIEWS = (
+    "documents", "readings", "read_records", "read_pairs", "set_aside", "decisions", "links",
+    "judged", "stories", "records", "pairs",
+)  # fmt: skip
+"""Each after those it is built on."""
 
 _QUIET: dict[str, bool | int | float | str | list[str]] = {"autoinstall_known_extensions": False}
 """Nothing is ever fetched from the network."""
 _HERE = Path(__file__).parent
+_NAME = re.compile(
+    r"(?<!\.)\b(" + "|".join([*VIEWS, *(f"kept_{name}" for name in TABLES)]) + r")(?:_out|_records|_pairs)?\b"
+)
 _VALUE = re.compile(r"(?<!:):([a-z]\w*)")
 
 
@@ -82,27 +90,32 @@ def query_text(name: str) -> str:
 
 
 def _show_tables(connection: DuckDBPyConnection, store: Store, sql: str) -> None:
-    needed = _views_of(sql)
-    for name in needed:
+    """Makes the views that a query needs; tables are loaded documents first (see `append`)."""
+    needed = _names_in(sql)
+    for name in (name for name in TABLES if f"kept_{name}" in needed):
         uris = sorted(load_table(store, name).file_uris())
-        connection.execute(f"create view kept_{name} as {_rows_of(name, uris)}")
-    for name in needed:
-        connection.execute(f"create view {name} as {query_text(f'views/{name}')}")
+        connection.execute(f"create view kept_{name} as {_rows_of(name, uris, store.until)}")
+    for name in (name for name in VIEWS if name in needed):
+        if name in NEEDS:
+            lay_over(connection, name)
+        else:
+            connection.execute(f"create view {name} as {query_text(f'views/{name}')}")
 
 
-def _views_of(sql: str) -> list[str]:
-    """The views that a query names, with those they are built on, in the order of `VIEWS`."""
-    needed, seen = set[str](), sql
-    for name in reversed(VIEWS):
-        if re.search(rf"\b(kept_)?{name}\b", seen):
-            needed.add(name)
-            seen += query_text(f"views/{name}")
-    return [name for name in VIEWS if name in needed]
+def _names_in(sql: str) -> set[str]:
+    """The tables (`kept_...`) and views that a query names, with those they are built on."""
+    found, look = set[str](), [sql]
+    while look:
+        new = set(_NAME.findall(look.pop())) - found
+        found |= new
+        look += [NEEDS[name] if name in NEEDS else query_text(f"views/{name}") for name in new & set(VIEWS)]
+    return found
 
 
-def _rows_of(name: str, uris: list[str]) -> str:
+def _rows_of(name: str, uris: list[str], until: str | None) -> str:
     if not uris:
         columns = (f'cast(null as {SQL_TYPES[c.type]}) as "{c.name}"' for c in TABLES[name])
         return f"select {', '.join(columns)} where false"
     quoted = ", ".join("'" + uri.replace("'", "''") + "'" for uri in uris)
-    return f"select * from read_parquet([{quoted}])"
+    then = f" where batch <= '{until}'" if until else ""
+    return f"select * from read_parquet([{quoted}]){then}"

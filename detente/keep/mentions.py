@@ -15,9 +15,15 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def named_in(text: str) -> Codes:
-    """Codes of the states and organisations named in a text; of two names at one place the longer counts."""
+    """Codes of the states and organisations named in a text, each once."""
+    return codes(all_in(text))
+
+
+def all_in(text: str) -> list[str]:
+    """Codes of the states and organisations in a text as often as named; of two names at one place the longer."""
     words, index = _WORD.findall(text), _index()
-    found, at = [], 0
+    found: list[str] = []
+    at = 0
     while at < len(words):
         for name, code in index.get(words[at], ()):
             if tuple(words[at : at + len(name)]) == name:
@@ -26,7 +32,7 @@ def named_in(text: str) -> Codes:
                 break
         else:
             at += 1
-    return codes(found)
+    return found
 
 
 @cache

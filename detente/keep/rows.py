@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, fields
+from datetime import datetime
 from decimal import Context, Decimal
 from functools import cache
 from itertools import permutations, product
 from typing import Any
 
-from detente.keep.jsonl import line_of, record_from_json
+from detente.keep.jsonl import line_of, record_from_json, record_to_json
 from detente.keep.mentions import named_in
 from detente.model import (
+    VERDICTS,
     Actor,
     Amount,
     Claim,
     Codes,
     Commitment,
+    Decision,
     Document,
     Event,
     Implication,
     Interest,
+    Link,
     Pair,
     Reading,
     Record,
@@ -173,7 +177,7 @@ def record_of(row: dict[str, Any]) -> Record:
     return record_from_json(json.loads(row["record"]))
 
 
-def pairs_of(record: Record, document: Document) -> tuple[Pair, ...]:
+def pairs_of(record: Record) -> tuple[Pair, ...]:
     """The directed pairs of an event, none for other claims.
 
     Actors by recipients; of a reciprocal event every party with every other, both ways. An event with more
@@ -198,7 +202,7 @@ def pairs_of(record: Record, document: Document) -> tuple[Pair, ...]:
             score10=score10,
             fact=not _NOT_FACT & set(claim.aux),
             contexts=piped(contexts),
-            story=document.id,
+            story=record.evidence.doc,
             source="articles",
             origin=record.id,
         )
@@ -210,6 +214,48 @@ def pairs_of(record: Record, document: Document) -> tuple[Pair, ...]:
 def pair_row(pair: Pair, doc: str, batch: str) -> dict[str, Any]:
     """The row of `pairs`."""
     return {f.name: getattr(pair, f.name) for f in fields(pair)} | {"doc": doc, "batch": batch}
+
+
+def link_row(link: Link, batch: str) -> dict[str, Any]:
+    """The row of `links`."""
+    return {f.name: getattr(link, f.name) for f in fields(link)} | {"batch": batch}
+
+
+def decision_row(decision: Decision, batch: str) -> dict[str, Any]:
+    """The row of `decisions`."""
+    return {
+        "id": decision.id,
+        "verdict": decision.verdict,
+        "layer": decision.layer,
+        "by": decision.by,
+        "at": decision.at.isoformat(),
+        "records": json.dumps([record_to_json(record) for record in decision.records], ensure_ascii=False),
+        "names": json.dumps(list(decision.names), ensure_ascii=False),
+        "docs": piped(codes(record.evidence.doc for record in decision.records)),
+        "changes": json.dumps([list(change) for change in decision.changes], ensure_ascii=False),
+        "note": decision.note,
+        "batch": batch,
+    }
+
+
+def decision_of(row: dict[str, Any]) -> Decision:
+    """The decision that a row of `decisions` stands for.
+
+    Raises:
+        ValueError: its JSON holds no records, or its verdict is none.
+    """
+    if row["verdict"] not in VERDICTS:
+        raise ValueError(f"no verdict called {row['verdict']!r}")
+    return Decision(
+        verdict=row["verdict"],
+        layer=row["layer"],
+        by=row["by"],
+        at=datetime.fromisoformat(row["at"]),
+        records=tuple(record_from_json(obj) for obj in json.loads(row["records"], parse_float=Decimal)),
+        names=tuple(json.loads(row["names"])),
+        changes=tuple((name, value) for name, value in json.loads(row["changes"])),
+        note=row["note"],
+    )
 
 
 def set_aside_row(aside: SetAside, batch: str) -> dict[str, Any]:

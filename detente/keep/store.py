@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,10 +20,13 @@ from detente.keep.tables import TABLES, schema
 if TYPE_CHECKING:
     from deltalake import DeltaTable
 
-FORMAT = 1
-"""Version of the folder's format; a folder of a later one is refused."""
+FORMAT = 2
+"""Version of the folder's format: a later one is refused, an earlier one is given the tables it lacks."""
 
 MARKER = "detente.toml"
+
+_SINCE = {1: {"traces", "links", "decisions"}}
+"""By an earlier version of the format: the tables that it did not have."""
 
 COMMIT_RETRIES = 50
 """How often a commit is tried anew when another process came first."""
@@ -30,10 +34,14 @@ COMMIT_RETRIES = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Store:
-    """An opened project folder; `open_store` has looked that it is one."""
+    """An opened project folder; `open_store` has looked that it is one.
+
+    With `until`, the store as it stood: rows of appends after that moment are not seen (see `batch` in `tables`).
+    """
 
     folder: Path
     name: str
+    until: str | None = None
 
 
 def create(folder: Path) -> Store:
@@ -42,15 +50,12 @@ def create(folder: Path) -> Store:
     Raises:
         BrokenStore: it is a project already, or cannot be written.
     """
-    from deltalake import DeltaTable
-
     if (folder / MARKER).exists():
         raise BrokenStore("is a project already", where=str(folder), mend="open it, or name another folder")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name in TABLES:
-            DeltaTable.create(_table_path(folder, name), schema=schema(name), mode="ignore", name=name)
-        _write_marker(folder)
+        _make_tables(folder, TABLES)
+        _write_marker(folder, folder.resolve().name)
     except OSError as error:
         raise BrokenStore(f"cannot be written: {error}", where=str(folder)) from error
     return open_store(folder)
@@ -78,7 +83,9 @@ def open_store(folder: Path) -> Store:
             mend="install a newer version of detente",
         )
     missing = [table for table in TABLES if not (folder / "tables" / table / "_delta_log").is_dir()]
-    if missing:
+    if version < FORMAT and set(missing) <= _SINCE[version]:
+        _migrate(folder, name, missing)
+    elif missing:
         mend = "bring them back from a copy of the folder"
         raise BrokenStore(f"is damaged: no table {', '.join(missing)}", where=str(folder), mend=mend)
     return Store(folder=folder, name=name)
@@ -127,9 +134,25 @@ def _table_path(folder: Path, name: str) -> str:
     return str((folder / "tables" / name).resolve())
 
 
-def _write_marker(folder: Path) -> None:
+def _make_tables(folder: Path, names: Iterable[str]) -> None:
+    from deltalake import DeltaTable
+
+    for name in names:
+        DeltaTable.create(_table_path(folder, name), schema=schema(name), mode="ignore", name=name)
+
+
+def _migrate(folder: Path, name: str, missing: Iterable[str]) -> None:
+    """Gives a folder of an earlier format the tables it lacks; what they hold is found at the next `add`."""
+    try:
+        _make_tables(folder, missing)
+        _write_marker(folder, name)
+    except OSError as error:
+        mend = "it is of an earlier format and must be writable once, to be brought up to date"
+        raise BrokenStore(f"cannot be written: {error}", where=str(folder), mend=mend) from error
+
+
+def _write_marker(folder: Path, name: str) -> None:
     """Last and in one step, so that a folder is a project only when all of it is there."""
-    name = json.dumps(folder.resolve().name, ensure_ascii=False)
-    draft = folder / f"{MARKER}.new"
-    draft.write_text(f"format = {FORMAT}\nname = {name}\n", encoding="utf-8")
+    draft = folder / f"{MARKER}.{os.getpid()}.new"
+    draft.write_text(f"format = {FORMAT}\nname = {json.dumps(name, ensure_ascii=False)}\n", encoding="utf-8")
     os.replace(draft, folder / MARKER)

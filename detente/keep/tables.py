@@ -1,10 +1,13 @@
-"""The five tables of a project: their columns, each with its type and meaning.
+"""The tables of a project: their columns, each with its type and meaning.
 
     documents   one row an article, with its original bytes
     readings    one row for what one coder made of one article
     records     one row a claim, scalars as columns, the whole claim as JSON
     pairs       one row a directed pair of an event: the table that every reduction reads
     set_aside   one row for what could not be read
+    traces      hashed stretches of a text, by which its copies are found
+    links       one row for two articles of which one derives from the other
+    decisions   one row for what an analyst decided
 
 Lists of codes are one string, `|PAK|RUS|`, empty for none, so that `like '%|PAK|%'` finds a code in any
 engine. `batch` tells which append wrote a row: a sortable moment, later is newer.
@@ -120,7 +123,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         score10          whole   PLOVER score in tenths
         fact             truth   false for what is future, hypothetical or negated
         contexts         text    PLOVER contexts; multilateral where parties were left out
-        story            text    the story, for now the document
+        story            text    the document; its story, where it has copies, stands in the view `pairs`
         source           text    articles
         origin           text    id of the record
         doc              text    the document
@@ -131,6 +134,31 @@ TABLES: dict[str, tuple[Column, ...]] = {
         what             text    what is wrong
         place            text    where in it
         mend             text    what to do about it
+        batch            text    the append that wrote the row
+    """),
+    "traces": _columns("""
+        doc              text    the document
+        trace            whole   hash of four words in a row, or of two states and some days
+        batch            text    the append that wrote the row
+    """),
+    "links": _columns("""
+        doc              text    a document
+        other            text    the one it shares its text with; the same document: it has been compared
+        how              text    copy, rewrite, excerpt; compared
+        likeness         real    0 to 1
+        batch            text    the append that wrote the row
+    """),
+    "decisions": _columns("""
+        id               text    hash of all that the decision says
+        verdict          text    accept, reject, not-in-text, edit, split, merge, note, undo
+        layer            text    record, happening, ledger, story, decision
+        by               text    who decided
+        at               text    when (UTC, ISO 8601)
+        records          text    JSON: the records judged, as they stood
+        names            text    ids of the articles or decisions judged
+        docs             text    the documents of the records
+        changes          text    JSON: field and new value
+        note             text    why, in the analyst's words
         batch            text    the append that wrote the row
     """),
 }

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from detente.errors import BrokenStore
-from detente.keep.engine import VIEWS, ask
+from detente.keep.engine import ask
 from detente.keep.rows import record_of, record_row
 from detente.keep.store import Store, load_table, open_store
+from detente.keep.tables import TABLES
 
 _BY_VOCABULARY = {"mentions", "batch"}
 """Columns that need not come out again as they are: a newer vocabulary may know more names."""
@@ -53,7 +54,7 @@ def _check_files(store: Store) -> Iterator[Fault]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    for name in VIEWS:
+    for name in TABLES:
         try:
             table = load_table(store, name)
         except BrokenStore as error:

@@ -18,7 +18,7 @@ from detente.model import SetAside, When
 from detente.show.display import one_line
 
 if TYPE_CHECKING:
-    from detente.project import Progress
+    from detente.work import Progress
 
 ProjectFolder = Annotated[
     Path, typer.Option("--project", metavar="DIR", help="The project folder; by default the current one.")

@@ -26,7 +26,8 @@ from detente.show.cli_options import (
 from detente.show.display import one_line
 
 if TYPE_CHECKING:
-    from detente.project import Added, Project
+    from detente.project import Project
+    from detente.work import Added
 
 DEMO = ("PAK", "RUS", "USA")
 """What the example corpus is about: a dyad, and the third state it matters to."""

@@ -2,20 +2,34 @@
 
 from detente.vocab.ontology import PloverRow, modes, plover
 from detente.vocab.parties import Organisation, Region, State, not_parties, organisations, regions, states
-from detente.vocab.posts import Body, Holder, Office, bodies, holder_on, holders, offices
+from detente.vocab.posts import (
+    AttributionTrust,
+    Body,
+    Holder,
+    Office,
+    attributions,
+    bodies,
+    holder_on,
+    holders,
+    offices,
+)
 from detente.vocab.tables import rows
 from detente.vocab.things import (
     ContextWords,
     Currency,
     SectorWords,
     Unit,
+    common_words,
     contexts,
     currencies,
+    objects,
+    part_words,
     sectors,
     units,
 )
 
 __all__ = [
+    "AttributionTrust",
     "Body",
     "ContextWords",
     "Currency",
@@ -27,15 +41,19 @@ __all__ = [
     "SectorWords",
     "State",
     "Unit",
+    "attributions",
     "bodies",
+    "common_words",
     "contexts",
     "currencies",
     "holder_on",
     "holders",
     "modes",
     "not_parties",
+    "objects",
     "offices",
     "organisations",
+    "part_words",
     "plover",
     "regions",
     "rows",

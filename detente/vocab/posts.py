@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import cast
 
+from detente.model import ATTRIBUTIONS, Attribution
 from detente.vocab.parties import organisations, states
 from detente.vocab.tables import HERE, cache, read_table, without_repeats
 
@@ -28,6 +30,15 @@ BODY_TYPES = (
     "party", "council", "office",
 )  # fmt: skip
 """What kind of organ a body is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttributionTrust:
+    """How far a telling is trusted by who stands behind it: `trust`, 0 to 1."""
+
+    attribution: Attribution
+    trust: float
+    meaning: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +83,30 @@ class Body:
     names: tuple[str, ...]
     sector: str
     type: str
+
+
+@cache
+def attributions() -> tuple[AttributionTrust, ...]:
+    """Who may stand behind a telling; of two rows for one (a project's own come last) the last counts."""
+    return read_attributions(HERE / "attributions.tsv")
+
+
+def read_attributions(path: Path) -> tuple[AttributionTrust, ...]:
+    """The rows of a table like `attributions.tsv`.
+
+    Raises:
+        ValueError: a row is wrong: no such attribution, or a trust outside 0 to 100.
+    """
+    found: dict[str, AttributionTrust] = {}
+    for row in read_table(path, ("attribution", "trust", "meaning", "source")):
+        attribution = cast(Attribution, row.choice("attribution", ATTRIBUTIONS))
+        trust = row.number("trust")
+        if not 0 <= trust <= 100:
+            raise row.fault(f"a trust of {trust} is not between 0 and 100")
+        found[attribution] = AttributionTrust(
+            attribution=attribution, trust=trust / 100, meaning=row.text("meaning")
+        )
+    return tuple(found.values())
 
 
 @cache

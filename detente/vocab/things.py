@@ -84,6 +84,45 @@ def contexts() -> tuple[ContextWords, ...]:
     return tuple(ContextWords(context=context, words=words) for context, words in found)
 
 
+@cache
+def common_words() -> dict[str, int]:
+    """Common words, with how many of ten thousand sentences hold them."""
+    return read_common_words(HERE / "common_words.tsv")
+
+
+@cache
+def objects() -> dict[str, frozenset[str]]:
+    """What is owed, in other words: each word or phrase with the classes of object that it may stand for."""
+    found: dict[str, set[str]] = {}
+    for row in read_table(HERE / "objects.tsv", ("class", "words", "source")):
+        for word in row.words("words"):
+            if word != word.lower():
+                raise row.fault(f"{word!r} is not in lower case")
+            found.setdefault(word, set()).add(row.text("class"))
+    return {word: frozenset(classes) for word, classes in found.items()}
+
+
+@cache
+def part_words() -> tuple[str, ...]:
+    """Words that tell that a thing is a part of what was named before it."""
+    return tuple(row.text("words") for row in read_table(HERE / "parts.tsv", ("words", "source")))
+
+
+def read_common_words(path: Path) -> dict[str, int]:
+    """The words of a table like `common_words.tsv`.
+
+    Raises:
+        ValueError: a row is wrong, or a word stands twice.
+    """
+    found: dict[str, int] = {}
+    for row in read_table(path, ("word", "in_ten_thousand", "source")):
+        word = row.text("word")
+        if word in found:
+            raise row.fault(f"{word!r} is given twice")
+        found[word] = row.number("in_ten_thousand")
+    return found
+
+
 def read_currencies(path: Path) -> tuple[Currency, ...]:
     """The currencies of a table like `currencies.tsv`.
 

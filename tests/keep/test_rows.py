@@ -28,7 +28,7 @@ def told(claim, end: int = 28, **more) -> Record:
 
 
 def directions(record: Record) -> list[tuple[str, str]]:
-    return [(pair.a, pair.b) for pair in pairs_of(record, ARTICLE)]
+    return [(pair.a, pair.b) for pair in pairs_of(record)]
 
 
 def test_a_directed_event_pairs_each_actor_with_each_recipient() -> None:
@@ -49,7 +49,7 @@ def test_nobody_is_paired_with_itself_and_an_event_of_one_makes_no_pair() -> Non
 
 def test_an_event_of_very_many_is_cut_and_marked_multilateral() -> None:
     many = tuple(f"S{n:02}" for n in range(20))
-    pairs = pairs_of(told(Event(actors=many, type="CONSULT", contexts=("legal",))), ARTICLE)
+    pairs = pairs_of(told(Event(actors=many, type="CONSULT", contexts=("legal",))))
     assert len(pairs) == MOST_PARTIES * (MOST_PARTIES - 1)
     assert {pair.contexts for pair in pairs} == {"|legal|multilateral|"}
 
@@ -58,7 +58,7 @@ def test_a_pair_knows_quad_score_day_and_whether_it_is_a_fact() -> None:
     when = When(since=date(2023, 3, 1), until=date(2023, 3, 31))
     event = Event(actors=("RUS",), recipients=("PAK",), type="ACCUSE", aux=("negation",), when=when)
     record = told(event)
-    assert pairs_of(record, ARTICLE) == (
+    assert pairs_of(record) == (
         Pair(
             a="RUS",
             b="PAK",
@@ -78,8 +78,7 @@ def test_a_pair_knows_quad_score_day_and_whether_it_is_a_fact() -> None:
 
 def test_history_is_a_fact_and_a_mode_that_has_no_score_takes_its_type_s() -> None:
     (pair,) = pairs_of(
-        told(Event(actors=("USA",), recipients=("PAK",), type="AID", mode="odd", aux=("historical",))),
-        ARTICLE,
+        told(Event(actors=("USA",), recipients=("PAK",), type="AID", mode="odd", aux=("historical",)))
     )
     assert (pair.fact, pair.quad, pair.score10) == (True, 2, 100)
 

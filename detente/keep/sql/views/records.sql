@@ -1,5 +1,9 @@
--- The records of the newest reading of each article.
+-- The records as the analyst left them: without those rejected, with those accepted and edited in their place.
 -- returns  the columns of the table `records`
 select r.*
-from kept_records r
-join readings n on r.doc = n.doc and r.batch = n.batch
+from read_records r
+left join judged_out o on o.id = r.id and o.doc = r.doc
+where o.id is null
+union all
+select j.*
+from judged_records j

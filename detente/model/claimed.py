@@ -1,6 +1,6 @@
-"""The nouns of the house, each defined once.
+"""What is read and what a source claims: the nouns of an article.
 
-Everything that crosses a door between rooms is one of these frozen values. Characters are counted as
+Characters are counted as
 `start`/`end`, end exclusive; days as `since`/`until`, both inclusive; what a text does not say is `None`.
 Claimed by a source: `Actor`, `Event`, `Commitment`, `Statement`, `Interest`, `CausalClaim`, `Tilt`,
 `SystemClaim`, `Implication`, each in a `Record` that says where it stands and who says so.
@@ -8,13 +8,13 @@ Claimed by a source: `Actor`, `Event`, `Commitment`, `Statement`, `Interest`, `C
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar, Literal, get_args
+from typing import ClassVar, Literal, get_args
+
+from detente.model.plain import digest, plain
 
 Codes = tuple[str, ...]
 """Sorted codes without repeats: order does not count, and output never varies."""
@@ -312,12 +312,12 @@ class Record:
     @property
     def key(self) -> str:
         """The claim and who makes it, as a hash of 16 hexadecimal digits."""
-        return _digest([self.kind, plain(self.claim), plain(self.speaker) if self.speaker else None])
+        return digest([self.kind, plain(self.claim), plain(self.speaker) if self.speaker else None])
 
     @property
     def id(self) -> str:
         """The key in its passage, as a hash of 16 hexadecimal digits."""
-        return _digest([self.key, self.evidence.doc, self.evidence.start, self.evidence.end])
+        return digest([self.key, self.evidence.doc, self.evidence.start, self.evidence.end])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -368,24 +368,6 @@ class Gap:
     kind: str
     of: str
     why: str
-
-
-def plain(value: Any) -> Any:
-    """A value of this module as what JSON can hold: dates as ISO 8601, decimals as strings, `None` kept."""
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    if isinstance(value, tuple):
-        return [plain(item) for item in value]
-    if hasattr(value, "__dataclass_fields__"):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
-    return value
-
-
-def _digest(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _in(word: str, vocabulary: tuple[str, ...], what: str) -> None:

@@ -1,0 +1,165 @@
+"""Are two events one happening, told twice? Features of a pair."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import log
+
+from detente.keep.assembly.odds import chance
+from detente.keep.assembly.promises import bag_of
+from detente.keep.assembly.wording import cosine, numbers_of, weight, words_of
+from detente.model import Event, Telling
+
+NEWS = 10
+"""Days before publication in which an undated event that is told as news is taken to lie."""
+AHEAD = 180
+"""Days after publication in which an undated event that is told as planned is taken to lie."""
+NEWS_DAYS = 3
+"""Days between two publications up to which both are taken to tell the same news."""
+LEAD = 350
+"""Characters of an article in which its news is told."""
+_FAR = 3650
+
+_QUAD = {
+    **dict.fromkeys(("AGREE", "CONSULT", "SUPPORT", "CONCEDE"), 1),
+    **dict.fromkeys(("COOPERATE", "AID", "RETREAT"), 2),
+    **dict.fromkeys(("REQUEST", "ACCUSE", "REJECT", "THREATEN"), 3),
+    **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), 4),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EventFace:
+    """What is compared of an event, made once for each telling; `since` and `until` are its days, or likely ones."""
+
+    telling: Telling
+    event: Event
+    parties: frozenset[str]
+    evidence: Mapping[str, float]
+    title: Mapping[str, float]
+    context: Mapping[str, float]
+    numbers: frozenset[str]
+    since: date | None
+    until: date | None
+    dated: bool
+
+
+def face_of(telling: Telling) -> EventFace:
+    """What is compared of an event's telling.
+
+    Raises:
+        TypeError: the record is no event.
+    """
+    event = telling.record.claim
+    if not isinstance(event, Event):
+        raise TypeError(f"{telling.record.kind} is no event")
+    since, until = likely_days(event, telling.published)
+    text = telling.record.evidence.text
+    return EventFace(
+        telling=telling,
+        event=event,
+        parties=frozenset((*event.actors, *event.recipients)),
+        evidence=bag_of(text),
+        title=bag_of(telling.title or ""),
+        context=bag_of(telling.context),
+        numbers=numbers_of(text),
+        since=since,
+        until=until,
+        dated=event.when is not None and event.when.basis != "vague",
+    )
+
+
+def likely_days(event: Event, published: date | None) -> tuple[date | None, date | None]:
+    """The days told, else those in which it is likely to lie: before publication, or after for the future."""
+    if event.when and (event.when.since or event.when.until):
+        return event.when.since, event.when.until
+    if published is None:
+        return None, None
+    if "future" in event.aux:
+        return published, published + timedelta(days=AHEAD)
+    if "historical" in event.aux:
+        return None, published
+    return published - timedelta(days=NEWS), published
+
+
+def comparable(a: EventFace, b: EventFace) -> bool:
+    """Whether two events share two parties, or the only one that one of them has: others are not compared."""
+    return len(a.parties & b.parties) >= min(2, len(a.parties), len(b.parties)) > 0
+
+
+def same_happening(a: EventFace, b: EventFace) -> float:
+    """The chance that two events are one happening."""
+    return chance("happening", features(a, b))
+
+
+def features(a: EventFace, b: EventFace) -> dict[str, float]:
+    """What tells whether two events are one, each from 0 to 1 unless said otherwise."""
+    one, other = a.event, b.event
+    shared = [value for word, value in a.evidence.items() if word in b.evidence]
+    gap = _gap(a, b)
+    same_article = a.telling.record.evidence.doc == b.telling.record.evidence.doc
+    return {
+        "parties": len(a.parties & b.parties) / len(a.parties | b.parties) if a.parties | b.parties else 0.0,
+        "same_sides": float(one.actors == other.actors and one.recipients == other.recipients),
+        "swapped": float(bool(set(one.actors) & set(other.recipients)) and bool(one.recipients)),
+        "type": float(one.type == other.type),
+        "quad": float(_QUAD[one.type] == _QUAD[other.type]),
+        "mode": float(one.mode is not None and one.mode == other.mode),
+        "other_mode": float(None not in (one.mode, other.mode) and one.mode != other.mode),
+        "gap": log(1 + gap),
+        "days_apart": float(gap > 3),
+        "same_days": float(a.dated and b.dated and gap == 0 and _short(a) and _short(b)),
+        "other_days": float(a.dated and b.dated and gap > 1),
+        "undated": float(not a.dated) + float(not b.dated),
+        "published": log(1 + _published_gap(a.telling, b.telling)),
+        "evidence": cosine(a.evidence, b.evidence),
+        "rarest": max(shared, default=0.0) / weight(""),
+        "title": cosine(a.title, b.title),
+        "context": cosine(a.context, b.context),
+        "evidence_in_title": max(cosine(a.evidence, b.title), cosine(b.evidence, a.title)),
+        "numbers": float(bool(a.numbers & b.numbers)),
+        "other_numbers": float(bool(a.numbers and b.numbers and not a.numbers & b.numbers)),
+        "place": float(bool(one.place and other.place and _same_place(one.place, other.place))),
+        "other_place": float(bool(one.place and other.place and not _same_place(one.place, other.place))),
+        "same_article": float(same_article),
+        "same_story": float(
+            bool(a.telling.story) and a.telling.story == b.telling.story and not same_article
+        ),
+        "aux": float(one.aux == other.aux),
+        "planned": float(("future" in one.aux) != ("future" in other.aux)),
+        "leads": float(_leads(a) and _leads(b) and _published_gap(a.telling, b.telling) <= NEWS_DAYS),
+        "same_news": float(
+            one.type == other.type and gap == 0 and _published_gap(a.telling, b.telling) <= NEWS_DAYS
+        ),
+        "recall": float(
+            one.type == other.type and gap == 0 and _published_gap(a.telling, b.telling) > NEWS_DAYS
+        ),
+    }
+
+
+def _leads(face: EventFace) -> bool:
+    """Whether it stands where the news of an article stands: in its first lines."""
+    return face.telling.record.evidence.start < LEAD
+
+
+def _gap(a: EventFace, b: EventFace) -> int:
+    """Days between the spans in which two events lie; 0 where they overlap or nothing is known."""
+    if a.since and b.until and a.since > b.until:
+        return (a.since - b.until).days
+    if b.since and a.until and b.since > a.until:
+        return (b.since - a.until).days
+    return 0
+
+
+def _short(face: EventFace) -> bool:
+    return bool(face.since and face.until and (face.until - face.since).days <= 3)
+
+
+def _published_gap(a: Telling, b: Telling) -> int:
+    return min(abs((a.published - b.published).days), _FAR) if a.published and b.published else 30
+
+
+def _same_place(a: str, b: str) -> bool:
+    return not set(words_of(a)).isdisjoint(words_of(b))

@@ -1,0 +1,112 @@
+"""Events → happenings: what several tellings are about, with what they agree on and where they differ.
+
+Two tellings are compared only when they share their parties. What most independent stories give is the
+happening's own; every other value stands beside it with who gives it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from itertools import combinations
+from typing import TypeVar
+
+from detente.keep.assembly import events
+from detente.keep.assembly.belief import is_denial, weigh
+from detente.keep.assembly.events import EventFace
+from detente.keep.assembly.groups import Pair, group
+from detente.keep.assembly.odds import least
+from detente.keep.assembly.rivals import find_rivals, narrowest
+from detente.model import Event, Happening, Telling
+
+T = TypeVar("T")
+
+
+def assemble(
+    tellings: Sequence[Telling], *, together: Iterable[Pair] = (), apart: Iterable[Pair] = ()
+) -> tuple[Happening, ...]:
+    """Events grouped into happenings, in order of their first days, then of their first telling.
+
+    Args:
+        tellings: events with their articles; the order does not matter.
+        together: ids of records that are one happening, by an analyst.
+        apart: ids of records that are not.
+    """
+    by_id = {telling.record.id: telling for telling in tellings}
+    faces = {id: events.face_of(telling) for id, telling in by_id.items()}
+    same = {(a, b): events.same_happening(faces[a], faces[b]) for a, b in _candidates(faces)}
+    groups = group(faces, same, least=least("happening"), together=together, apart=apart)
+    found = [_happening([by_id[id] for id in ids]) for ids in groups]
+    return tuple(
+        sorted(found, key=lambda one: (one.since or one.until or date.max, first_told(one.tellings), one.id))
+    )
+
+
+def _candidates(faces: dict[str, EventFace]) -> Iterable[Pair]:
+    """Pairs that share a party and are comparable, each once."""
+    by_party: defaultdict[str, list[str]] = defaultdict(list)
+    for id, face in sorted(faces.items()):
+        for party in face.parties:
+            by_party[party].append(id)
+    pairs = {pair for ids in by_party.values() for pair in combinations(ids, 2)}
+    return (pair for pair in sorted(pairs) if events.comparable(faces[pair[0]], faces[pair[1]]))
+
+
+def in_order(tellings: Iterable[Telling]) -> tuple[Telling, ...]:
+    """The tellings as they were published."""
+    return tuple(sorted(tellings, key=_told))
+
+
+def _told(telling: Telling) -> tuple[date, str, int, str]:
+    place = telling.record.evidence
+    return telling.published or date.max, place.doc, place.start, telling.record.id
+
+
+def first_told(tellings: Sequence[Telling]) -> date:
+    """When it was first published; the last of all days where nothing tells it."""
+    return min((telling.published or date.max for telling in tellings), default=date.max)
+
+
+def _happening(members: Sequence[Telling]) -> Happening:
+    tellings = in_order(members)
+    told = [telling for telling in tellings if not is_denial(telling.record)] or list(tellings)
+    parties = usual(told, lambda e: (e.actors, e.recipients))
+    kind, mode = usual(told, lambda e: (e.type, e.mode))
+    when = narrowest([event_of(telling).when for telling in told])
+    return Happening(
+        id=f"h{tellings[0].record.id}",
+        actors=parties[0],
+        recipients=parties[1],
+        type=kind,
+        mode=mode,
+        aux=usual(told, lambda e: e.aux),
+        since=when.since if when else None,
+        until=when.until if when else None,
+        basis=when.basis if when else None,
+        place=usual([t for t in told if event_of(t).place] or told, lambda e: e.place),
+        tellings=tellings,
+        stories=len({telling.story for telling in told}),
+        belief=weigh(tellings),
+        rivals=find_rivals(tellings),
+    )
+
+
+def event_of(telling: Telling) -> Event:
+    """The event that is told.
+
+    Raises:
+        TypeError: the record is no event.
+    """
+    claim = telling.record.claim
+    if not isinstance(claim, Event):
+        raise TypeError(f"{telling.record.kind} is no event")
+    return claim
+
+
+def usual(tellings: Sequence[Telling], of: Callable[[Event], T]) -> T:
+    """The value that most independent stories give; of equals the one told first."""
+    stories: dict[T, set[str]] = {}
+    for telling in tellings:
+        stories.setdefault(of(event_of(telling)), set()).add(telling.story)
+    return max(stories, key=lambda value: len(stories[value]))

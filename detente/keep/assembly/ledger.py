@@ -1,0 +1,225 @@
+"""Commitments → the ledger: one row for one promise through all its stages, whoever told it and how often."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import combinations
+from typing import TypeVar
+
+from detente.keep.assembly import promises
+from detente.keep.assembly.groups import Pair, group
+from detente.keep.assembly.happenings import in_order
+from detente.keep.assembly.odds import least
+from detente.keep.assembly.parts import with_parts
+from detente.keep.assembly.promises import PromiseFace, bag_of
+from detente.keep.assembly.rivals import close, rival_of, version_of
+from detente.keep.assembly.steps import (
+    ARRIVED,
+    PROMISED,
+    day_of,
+    find_delay,
+    find_steps,
+    promise_of,
+    stage_now,
+    step_day,
+)
+from detente.model import Codes, Commitment, LedgerRow, Rival, Step, Telling, Version
+
+T = TypeVar("T")
+SAME_NEWS = 10
+"""Days between two tellings up to which "decided" in one and "discussed" in the other contradict each other."""
+_PERCENT = "percent"
+_LONGEST = 90
+
+
+def assemble(
+    tellings: Sequence[Telling],
+    *,
+    asked: date | None = None,
+    together: Iterable[Pair] = (),
+    apart: Iterable[Pair] = (),
+) -> tuple[LedgerRow, ...]:
+    """Commitments grouped into rows, in order of their first step, then of their id.
+
+    Args:
+        tellings: commitments with their articles; the order does not matter.
+        asked: the last day of the record, to which delays are counted.
+        together: ids of records that are one row, by an analyst.
+        apart: ids of records that are not.
+    """
+    by_id = {telling.record.id: telling for telling in tellings}
+    faces = {id: promises.face_of(telling) for id, telling in by_id.items()}
+    same = {(a, b): promises.same_promise(faces[a], faces[b]) for a, b in _candidates(faces)}
+    groups = group(faces, same, least=least("ledger"), together=together, apart=apart)
+    rows = [_row([by_id[id] for id in ids], asked) for ids in groups]
+    rows.sort(key=lambda row: (step_day(row.steps[0]) or date.max, row.id))
+    return with_parts(rows)
+
+
+def _candidates(faces: dict[str, PromiseFace]) -> Iterable[Pair]:
+    by_party: defaultdict[str, list[str]] = defaultdict(list)
+    for id, face in sorted(faces.items()):
+        for party in {*face.giver, *face.receiver}:
+            by_party[party].append(id)
+    pairs = {pair for ids in by_party.values() for pair in combinations(ids, 2)}
+    return (pair for pair in sorted(pairs) if promises.comparable(faces[pair[0]], faces[pair[1]]))
+
+
+def _row(members: Sequence[Telling], asked: date | None) -> LedgerRow:
+    tellings = in_order(members)
+    unit = _unit(tellings)
+    steps = find_steps(tellings, unit)
+    giver, receiver = _sides(tellings)
+    return LedgerRow(
+        id=f"r{tellings[0].record.id}",
+        giver=giver,
+        receiver=receiver,
+        what=_what(tellings),
+        sector=_usual(tellings, lambda claim: claim.sector, besides="general"),
+        stage=stage_now(steps),
+        steps=steps,
+        unit=unit,
+        promised=_range(tellings, unit, ("announced", "agreed")) or _range(tellings, unit, ("floated",)),
+        delivered=_delivered(steps, tellings, unit),
+        shares=_shares(tellings),
+        delay=find_delay(tellings, steps, asked),
+        rivals=_rivals(tellings, unit),
+    )
+
+
+def _sides(tellings: Sequence[Telling]) -> tuple[Codes, Codes]:
+    """Giver and receiver as most stories give them; where some tell who gives, a mutual one says less."""
+    directed = [telling for telling in tellings if promise_of(telling).receiver]
+    return _usual(directed or tellings, lambda claim: (claim.giver, claim.receiver))
+
+
+def _usual(tellings: Sequence[Telling], of: Callable[[Commitment], T], besides: T | None = None) -> T:
+    """The value that most stories give; of equals the one told first; `besides` only where there is no other."""
+    stories: dict[T, set[str]] = {}
+    for telling in tellings:
+        stories.setdefault(of(promise_of(telling)), set()).add(telling.story)
+    return max(stories, key=lambda value: (value != besides, len(stories[value])))
+
+
+def _what(tellings: Sequence[Telling]) -> str:
+    """The wording that shares most with the others, and is no whole sentence if one can help it."""
+    bags = {promise_of(telling).what: bag_of(promise_of(telling).what) for telling in tellings}
+    shared = Counter(word for bag in bags.values() for word in bag)
+
+    def worth(what: str) -> tuple[bool, float, int]:
+        words = bags[what]
+        return (
+            len(what) <= _LONGEST,
+            sum(words[w] * (shared[w] - 1) for w in words) + sum(words.values()) / 9,
+            -len(what),
+        )
+
+    return max(bags, key=worth)
+
+
+def _unit(tellings: Sequence[Telling]) -> str | None:
+    """What the row is counted in: money where there is any, else the unit that most tellings use; never percent."""
+    units = Counter(a.unit for t in tellings if (a := promise_of(t).amount) and a.unit != _PERCENT)
+    return max(sorted(units), key=lambda unit: (_is_money(unit), units[unit]), default=None)
+
+
+def _is_money(unit: str) -> bool:
+    return len(unit) == 3 and unit.isupper()
+
+
+def _values(tellings: Iterable[Telling], unit: str | None, stages: Sequence[str]) -> list[Decimal]:
+    claims = (promise_of(telling) for telling in tellings)
+    return [c.amount.value for c in claims if c.amount and c.amount.unit == unit and c.stage in stages]
+
+
+def _range(
+    tellings: Sequence[Telling], unit: str | None, stages: Sequence[str]
+) -> tuple[Decimal, Decimal] | None:
+    values = _values(tellings, unit, stages)
+    return (min(values), max(values)) if values else None
+
+
+def _delivered(
+    steps: Sequence[Step], tellings: Sequence[Telling], unit: str | None
+) -> tuple[Decimal, Decimal] | None:
+    """At least the largest single delivery that nobody disputes, at most all of them together.
+
+    A text seldom says whether a figure is one more delivery or all so far; so both ends are given.
+    """
+    by_step = [values for step in steps if (values := _values(step.tellings, unit, ARRIVED))]
+    if not by_step:
+        return None
+    return max(min(values) for values in by_step), sum((max(values) for values in by_step), Decimal(0))
+
+
+def _shares(tellings: Sequence[Telling]) -> tuple[Version, ...]:
+    """Shares in percent, which are no money and are never added."""
+    by_value: dict[Decimal, list[Telling]] = {}
+    for telling in tellings:
+        amount = promise_of(telling).amount
+        if amount and amount.unit == _PERCENT:
+            by_value.setdefault(amount.value, []).append(telling)
+    return tuple(
+        version_of([f"{value.normalize():f} percent"], told) for value, told in sorted(by_value.items())
+    )
+
+
+def _rivals(tellings: Sequence[Telling], unit: str | None) -> tuple[Rival, ...]:
+    promised = [t for t in tellings if promise_of(t).stage in PROMISED]
+    arrived = [t for t in tellings if promise_of(t).stage in ARRIVED]
+    found = (
+        _stage_rival(promised),
+        _amount_rival("amount promised", promised, unit),
+        *(_amount_rival("amount delivered", told, unit) for told in _by_news(arrived)),
+    )
+    return tuple(rival for rival in found if rival)
+
+
+def _amount_rival(field: str, tellings: Sequence[Telling], unit: str | None) -> Rival | None:
+    """Figures of one article stand beside each other as parts; those of different articles are rivals."""
+    by_doc: defaultdict[str, set[Decimal]] = defaultdict(set)
+    known: list[Decimal] = []
+    for telling in tellings:
+        amount = promise_of(telling).amount
+        if amount and amount.unit == unit:
+            value = next((one for one in known if close(one, amount.value)), amount.value)
+            known.append(value)
+            by_doc[telling.record.evidence.doc].add(value)
+    given = {
+        id(telling): (
+            telling,
+            frozenset(f"{v.normalize():,f} {unit}" for v in by_doc[telling.record.evidence.doc]),
+        )
+        for telling in tellings
+        if (amount := promise_of(telling).amount) and amount.unit == unit
+    }
+    return rival_of(field, given)
+
+
+def _stage_rival(promised: Sequence[Telling]) -> Rival | None:
+    """Decided or only discussed, as different articles tell within some days."""
+    for news in _by_news(promised):
+        stages: defaultdict[str, set[str]] = defaultdict(set)
+        for telling in news:
+            settled = promise_of(telling).stage != "floated"
+            stages[telling.record.evidence.doc].add("decided" if settled else "discussed")
+        given = {id(t): (t, frozenset(stages[t.record.evidence.doc])) for t in news}
+        found = rival_of("stage", given)
+        if found:
+            return found
+    return None
+
+
+def _by_news(tellings: Sequence[Telling]) -> list[list[Telling]]:
+    """Tellings whose days lie close together: those that can contradict each other on the same step."""
+    groups: list[list[Telling]] = []
+    for telling in sorted(tellings, key=lambda t: day_of(t) or date.max):
+        day, last = day_of(telling), day_of(groups[-1][-1]) if groups else None
+        if day and last and (day - last).days <= SAME_NEWS:
+            groups[-1].append(telling)
+        else:
+            groups.append([telling])
+    return groups

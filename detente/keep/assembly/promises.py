@@ -1,0 +1,175 @@
+"""Are two commitments the same promise at two moments, or told twice? Features of a pair."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from math import log
+
+from detente.keep.assembly.odds import chance
+from detente.keep.assembly.wording import cosine, covered, stem, weighed, weight, words_of
+from detente.keep.mentions import all_names
+from detente.model import Amount, Codes, Commitment, Telling
+
+_MODEL = re.compile(r"\b(?=[\w-]*\d)(?=[\w-]*[A-Z])[A-Z][\w]*(?:-[\w]+)*\b")
+_NAME = re.compile(r"\b[A-Z][a-z]{2,}(?:[–-][A-Z][a-z]+)*\b")
+_FIRST = re.compile(r"(?:^|[.!?:\n|\"“”'‘] *)([A-Z][a-z]+)")
+_GENERAL = "general"
+_LONGEST_PHRASE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseFace:
+    """What is compared of a commitment, made once for each telling."""
+
+    telling: Telling
+    giver: Codes
+    receiver: Codes
+    sector: str
+    stage: str
+    amount: Amount | None
+    what: Mapping[str, float]
+    evidence: Mapping[str, float]
+    title: Mapping[str, float]
+    context: Mapping[str, float]
+    classes: frozenset[str]
+    models: frozenset[str]
+    names: frozenset[str]
+    context_names: frozenset[str]
+    day: date | None
+
+
+def face_of(telling: Telling) -> PromiseFace:
+    """What is compared of a commitment's telling.
+
+    Raises:
+        TypeError: the record is no commitment.
+    """
+    claim = telling.record.claim
+    if not isinstance(claim, Commitment):
+        raise TypeError(f"{telling.record.kind} is no commitment")
+    text = telling.record.evidence.text
+    return PromiseFace(
+        telling=telling,
+        giver=claim.giver,
+        receiver=claim.receiver,
+        sector=claim.sector,
+        stage=claim.stage,
+        amount=claim.amount,
+        what=bag_of(claim.what),
+        evidence=bag_of(text),
+        title=bag_of(telling.title or ""),
+        context=bag_of(telling.context),
+        classes=classes_of(claim.what) or classes_of(text),
+        models=frozenset(_MODEL.findall(f"{claim.what} {text}")),
+        names=names_in(f"{claim.what}. {text}", telling.context),
+        context_names=names_in(telling.context, telling.context),
+        day=(claim.when.since or claim.when.until) if claim.when else telling.published,
+    )
+
+
+def comparable(a: PromiseFace, b: PromiseFace) -> bool:
+    """Whether two commitments share two parties, or the only one that one of them has: others are not compared."""
+    one, other = {*a.giver, *a.receiver}, {*b.giver, *b.receiver}
+    return len(one & other) >= min(2, len(one), len(other)) > 0
+
+
+def same_promise(a: PromiseFace, b: PromiseFace) -> float:
+    """The chance that two commitments are one row of the ledger."""
+    return chance("ledger", features(a, b))
+
+
+def features(a: PromiseFace, b: PromiseFace) -> dict[str, float]:
+    """What tells whether two commitments are one, each from 0 to 1 unless said otherwise."""
+    all_a, all_b = {**a.what, **a.evidence}, {**b.what, **b.evidence}
+    shared = [value for word, value in all_a.items() if word in all_b]
+    years = abs((a.day - b.day).days) / 365 if a.day and b.day else 2.0
+    return {
+        "parties": _jaccard({*a.giver, *a.receiver}, {*b.giver, *b.receiver}),
+        "direction": _direction(a, b),
+        "sector": 1.0 if a.sector == b.sector else 0.5 if _GENERAL in (a.sector, b.sector) else 0.0,
+        "what": cosine(a.what, b.what),
+        "what_in_evidence": max(covered(a.what, all_b), covered(b.what, all_a)) if a.what and b.what else 0.0,
+        "evidence": cosine(a.evidence, b.evidence),
+        "title": cosine(a.title, b.title),
+        "context": cosine(a.context, b.context),
+        "what_in_context": max(covered(a.what, b.context), covered(b.what, a.context))
+        if a.what and b.what
+        else 0.0,
+        "what_in_title": max(covered(a.what, b.title), covered(b.what, a.title))
+        if a.title and b.title
+        else 0.0,
+        "rarest": max(shared, default=0.0) / weight(""),
+        "classes": _jaccard(a.classes, b.classes) if a.classes and b.classes else 0.0,
+        "other_classes": float(bool(a.classes and b.classes and not a.classes & b.classes)),
+        "models": float(bool(a.models & b.models)),
+        "other_models": float(bool(a.models and b.models and not a.models & b.models)),
+        "names": float(bool(a.names & b.names)),
+        "other_names": float(bool(a.names and b.names and not a.names & b.names)),
+        "names_around": float(bool(a.names & b.context_names or b.names & a.context_names)),
+        "names_in_both": _jaccard(a.names, b.names),
+        **_amounts(a.amount, b.amount),
+        "years": log(1 + years),
+        "same_article": float(a.telling.record.evidence.doc == b.telling.record.evidence.doc),
+        "same_story": float(a.telling.story == b.telling.story and bool(a.telling.story)),
+    }
+
+
+def _amounts(a: Amount | None, b: Amount | None) -> dict[str, float]:
+    comparable = bool(a and b and a.unit == b.unit and a.value > 0 and b.value > 0)
+    ratio = float(max(a.value, b.value) / min(a.value, b.value)) if a and b and comparable else 0.0
+    return {
+        "amount_equal": float(0 < ratio <= 1.01),
+        "amount_near": float(1.01 < ratio <= 2.0),
+        "amount_far": float(ratio > 2.0),
+        "other_unit": float(bool(a and b and a.unit != b.unit)),
+    }
+
+
+def _direction(a: PromiseFace, b: PromiseFace) -> float:
+    if a.giver == b.giver and a.receiver == b.receiver:
+        return 1.0
+    if not a.receiver or not b.receiver:
+        return 0.5
+    return 0.0 if set(a.giver) & set(b.receiver) or set(b.giver) & set(a.receiver) else 0.5
+
+
+def _jaccard(a: frozenset[str] | set[str], b: frozenset[str] | set[str]) -> float:
+    return len(a & b) / len(a | b) if a | b else 0.0
+
+
+def names_in(text: str, context: str) -> frozenset[str]:
+    """Proper names in a text that name no state: words with a capital, at the start of a sentence only if the
+    context has them elsewhere too.
+    """
+    inner = set(_NAME.findall(_FIRST.sub(" ", context))) | set(_NAME.findall(_FIRST.sub(" ", text)))
+    found = {part for name in _NAME.findall(text) if name in inner for part in re.split("[–-]", name)}
+    return frozenset(name for name in found if name.casefold() not in party_words())
+
+
+def bag_of(text: str) -> dict[str, float]:
+    """The weighed words of a text without the names of states and organisations, which all pairs share."""
+    return weighed(word for word in words_of(text) if word not in party_words())
+
+
+def classes_of(text: str) -> frozenset[str]:
+    """The classes of object that words and phrases of a text stand for."""
+    from detente import vocab
+
+    words, known = words_of(text), vocab.objects()
+    phrases = (
+        " ".join(words[at : at + size])
+        for size in range(1, _LONGEST_PHRASE + 1)
+        for at in range(len(words) - size + 1)
+    )
+    return frozenset(name for phrase in phrases for name in known.get(phrase, ()))
+
+
+@cache
+def party_words() -> frozenset[str]:
+    """All words of the names of states and organisations, in one case, with their stems."""
+    words = {word for name, _ in all_names() for word in words_of(name) if len(word) > 2}
+    return frozenset(words | {stem(word) for word in words} | {f"{word}'s" for word in words})

@@ -1,0 +1,82 @@
+"""Texts as they are compared: words without their endings, weighed by how rare they are.
+
+Weights come from a fixed table (`vocab/common_words.tsv`) and not from the project's own texts, so that
+what is alike does not depend on what was added before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from math import log2, sqrt
+
+from detente.code.sentences import readable
+from detente.model import Document
+
+_FILLER = "\u2060"  # what stands in a page's flow for tags within a line
+_WORD = re.compile(r"[^\W_]+(?:['.,-][^\W_]+)*")
+_NUMBER = re.compile(r"\d[\d.,]*")
+_ENDINGS = re.compile(r"(?:'s|'|ies|ied|ing|ed|es|s|ion|ions)$")
+_SHORTEST = 3
+_RAREST = 5
+"""Sentences in ten thousand that a word is taken to be in when the table does not have it: fewer than these."""
+
+
+def text_of(document: Document) -> str:
+    """The article as a reader sees it, without headline, boilerplate and what a page leaves within words."""
+    return readable(document).replace(_FILLER, "")
+
+
+def words_of(text: str) -> list[str]:
+    """The words and numbers of a text in order, in one case, apostrophes made alike."""
+    return _WORD.findall(text.replace("’", "'").replace("‘", "'").casefold())
+
+
+def stem(word: str) -> str:
+    """A word without its ending: enough to find "signed" in "signing", never shown."""
+    if word[:1].isdigit():
+        return word.replace(",", "").rstrip(".")
+    cut = _ENDINGS.sub("", word)
+    return cut if len(cut) >= _SHORTEST else word
+
+
+@cache
+def weight(stemmed: str) -> float:
+    """How much a shared word tells, in bits: -log2 of the share of sentences that hold it; 0 for the commonest."""
+    return log2(10_000 / _common().get(stemmed, _RAREST - 1))
+
+
+def weighed(words: Iterable[str]) -> dict[str, float]:
+    """Each word's stem with its weight."""
+    return {stemmed: weight(stemmed) for stemmed in map(stem, words)}
+
+
+def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+    """How far two bags of weighed words point the same way, 0 to 1; 0 where one is empty."""
+    if not a or not b:
+        return 0.0
+    shared = sum(value * value for word, value in a.items() if word in b)
+    return shared / sqrt(sum(v * v for v in a.values()) * sum(v * v for v in b.values()))
+
+
+def covered(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+    """The weight of what the smaller bag shares with the other, as a share of the smaller, 0 to 1."""
+    small, large = sorted((a, b), key=lambda bag: sum(bag.values()))
+    whole = sum(small.values())
+    return sum(value for word, value in small.items() if word in large) / whole if whole else 0.0
+
+
+def numbers_of(text: str) -> frozenset[str]:
+    """The numbers of a text as written in digits, without separators of thousands."""
+    return frozenset(found.rstrip(".,").replace(",", "") for found in _NUMBER.findall(text))
+
+
+@cache
+def _common() -> dict[str, int]:
+    from detente import vocab
+
+    found: dict[str, int] = {}
+    for word, times in vocab.common_words().items():
+        found[stem(word)] = min(10_000, found.get(stem(word), 0) + times)
+    return found

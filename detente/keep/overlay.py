@@ -1,0 +1,97 @@
+"""What analysts decided, laid over the tables before a query is asked: temporary tables of the connection.
+
+judged_out       id, doc of records that do not count, or that others stand for
+judged_records   records that analysts accepted or corrected, and their `judged_pairs`
+stories          doc and story of articles that share their text with another
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from detente.keep.assembly.groups import chain
+from detente.keep.jsonl import record_from_json
+from detente.keep.judged import judge, standing
+from detente.keep.rows import decision_of, pair_row, pairs_of, record_row
+from detente.keep.tables import SQL_TYPES, TABLES
+from detente.model import Decision
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+NEEDS = {
+    "judged": "select * from decisions join read_records",
+    "stories": "select * from decisions join links join documents",
+}
+"""What each overlay is made from, as a query that names it."""
+
+
+def lay_over(connection: DuckDBPyConnection, name: str) -> None:
+    """Makes the temporary tables of one overlay out of the views that `NEEDS` names."""
+    decisions = standing(decision_of(row) for row in _rows(connection, "select * from decisions"))
+    if name == "stories":
+        _fill(connection, "stories", _STORY_COLUMNS, _story_rows(connection, decisions))
+    else:
+        _lay_judged(connection, [one for one in decisions if one.layer == "record"])
+
+
+_STORY_COLUMNS = {"doc": "text", "story": "text"}
+
+
+def _lay_judged(connection: DuckDBPyConnection, decisions: Sequence[Decision]) -> None:
+    docs = sorted({record.evidence.doc for one in decisions for record in one.records})
+    read = (
+        _rows(connection, f"select record, batch from read_records where doc in ({_quoted(docs)})")
+        if docs
+        else []
+    )
+    records = [record_from_json(json.loads(row["record"], parse_float=Decimal)) for row in read]
+    batches = {record.evidence.doc: row["batch"] for record, row in zip(records, read, strict=True)}
+    done = judge(records, decisions)
+    doc_of = {record.id: record.evidence.doc for record in records}
+    new = [(record, batches.get(record.evidence.doc, "")) for record in done.new]
+    columns = {name: {column.name: column.type for column in TABLES[name]} for name in ("records", "pairs")}
+    out = [{"id": id, "doc": doc_of[id]} for id in sorted(done.out)]
+    _fill(connection, "judged_out", {"id": "text", "doc": "text"}, out)
+    _fill(connection, "judged_records", columns["records"], [record_row(*one) for one in new])
+    pairs = [pair_row(pair, r.evidence.doc, batch) for r, batch in new for pair in pairs_of(r)]
+    _fill(connection, "judged_pairs", columns["pairs"], pairs)
+
+
+def _story_rows(connection: DuckDBPyConnection, decisions: Iterable[Decision]) -> list[dict[str, Any]]:
+    """Each article of a story with more than one, under the first published of them (see `stories`)."""
+    links = {(row["doc"], row["other"]): row["likeness"] for row in _rows(connection, "select * from links")}
+    told = [one for one in decisions if one.layer == "story"]
+    together = [(one.names[0], other) for one in told if one.verdict == "merge" for other in one.names[1:]]
+    apart = [(one.names[0], other) for one in told if one.verdict == "split" for other in one.names[1:]]
+    members = sorted({doc for pair in [*links, *together] for doc in pair})
+    if not members:
+        return []
+    days = _rows(connection, f"select id, published from documents where id in ({_quoted(members)})")
+    published = {row["id"]: str(row["published"] or "9999") for row in days}
+    groups = chain(published, links, together=together, apart=apart)
+    first = [min(group, key=lambda doc: (published[doc], doc)) for group in groups]
+    return [{"doc": doc, "story": story} for story, group in zip(first, groups, strict=True) for doc in group]
+
+
+def _rows(connection: DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
+    answer = connection.sql(sql)
+    return [dict(zip(answer.columns, row, strict=True)) for row in answer.fetchall()]
+
+
+def _fill(
+    connection: DuckDBPyConnection, name: str, columns: dict[str, str], rows: Sequence[dict[str, Any]]
+) -> None:
+    typed = ", ".join(f'"{column}" {SQL_TYPES[kind]}' for column, kind in columns.items())
+    connection.execute(f"create temporary table {name} ({typed})")
+    if rows:
+        places = ", ".join("?" for _ in columns)
+        values = [[row[column] for column in columns] for row in rows]
+        connection.executemany(f"insert into {name} values ({places})", values)
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return ", ".join("'" + word.replace("'", "''") + "'" for word in words)

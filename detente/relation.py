@@ -1,0 +1,86 @@
+"""What a project holds on two states."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.keep.asked import Day, resolve_code
+from detente.keep.faces import face
+from detente.model import Dyad, Gap, Happening, LedgerRow
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from detente.project import Project
+
+
+class Relation:
+    """What a project holds on two states; each answer is an Arrow table whose rows carry their evidence.
+
+    Every table has, beside the columns of its kind: id, the speaker, coder and confidence, and the
+    evidence: text, doc, start, end, outlet, title, published. Parties are lists of codes.
+    """
+
+    def __init__(self, project: Project, dyad: Dyad) -> None:
+        self._project = project
+        self.dyad = dyad
+
+    def records(self, since: Day | None = None, until: Day | None = None) -> pa.Table:
+        """All records of the dyad, in order of time, as `Project.records` gives them."""
+        return self._project.records(dyad=self.dyad, since=since, until=until)
+
+    def events(self, since: Day | None = None, until: Day | None = None) -> pa.Table:
+        """Who did what to whom: actors, recipients, type, mode, contexts, aux, place, since, until, basis."""
+        return self._face("event", since, until)
+
+    def commitments(self, since: Day | None = None, until: Day | None = None) -> pa.Table:
+        """Who owes what to whom: giver, receiver, what, sector, amount, unit, stage, since, until, basis."""
+        return self._face("commitment", since, until)
+
+    def statements(self, since: Day | None = None, until: Day | None = None) -> pa.Table:
+        """Who said what: words, form, suspect."""
+        return self._face("statement", since, until)
+
+    def tilts(self, since: Day | None = None, until: Day | None = None) -> pa.Table:
+        """Who is said to move towards or away from whom, and turning points as told."""
+        return self._face("tilt", since, until)
+
+    def causal(self) -> pa.Table:
+        """What is said to bring about what: cause, effect, polarity."""
+        return self._face("causal")
+
+    def interests(self) -> pa.Table:
+        """Who wants what of whom: holder, toward, object."""
+        return self._face("interest")
+
+    def implications(self, third: str | None = None) -> pa.Table:
+        """What the relation is said to mean for third states: third, sign, what.
+
+        Raises:
+            UnknownName: no such state.
+        """
+        table = self._face("implication")
+        if third is None:
+            return table
+        from pyarrow import compute
+
+        return table.filter(compute.equal(table.column("third"), resolve_code(third)))
+
+    def happenings(self) -> tuple[Happening, ...]:
+        """What the events of several articles tell of the two, one happening each, with belief and rivals."""
+        return self._project.happenings(self.dyad.a, self.dyad.b)
+
+    def ledger(self, sector: str | None = None) -> tuple[LedgerRow, ...]:
+        """Commitments of the two across articles, one row each with all its stages.
+
+        Raises:
+            UnknownName: no such sector.
+        """
+        return self._project.ledger(self.dyad.a, self.dyad.b, sector=sector)
+
+    def gaps(self) -> tuple[Gap, ...]:
+        """What the record does not know of the dyad."""
+        return self._project.gaps(self.dyad)
+
+    def _face(self, kind: str, since: Day | None = None, until: Day | None = None) -> pa.Table:
+        return face(kind, self._project.records(kind, self.dyad, since, until))

@@ -1,0 +1,139 @@
+"""The long work: articles into the project, batch by batch, and all of them read anew by a newer coder.
+
+A run that is killed leaves whole batches behind, and the same call goes on from there. One bad article never
+stops the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain, islice
+from pathlib import Path
+
+from detente.errors import UnreadableInput, UserError
+from detente.keep.append import append
+from detente.keep.engine import ask_rows
+from detente.keep.rows import document_of
+from detente.keep.store import Store
+from detente.keep.stories import link_new
+from detente.model import Document, Reading, SetAside, When
+
+AnyPath = str | Path
+Coder = Callable[[Document], Reading]
+Progress = Callable[[int, int], None]
+Outcome = tuple[Document, Reading] | SetAside | None
+BATCH = 25
+"""Articles that are kept in one append: what a killed run has to read again at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What came of adding or rereading articles: new ones, known ones, records, reprints, and what was set aside.
+
+    `reprints` counts pairs of articles of which one text derives from the other.
+    """
+
+    documents: int = 0
+    known: int = 0
+    records: int = 0
+    reprints: int = 0
+    set_aside: tuple[SetAside, ...] = ()
+
+
+def add_articles(
+    store: Store,
+    paths: Iterable[AnyPath],
+    coder: Coder,
+    *,
+    published: When | None = None,
+    outlet: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+) -> Added:
+    """Reads articles, keeps what they say and finds their reprints; see `Project.add`.
+
+    Raises:
+        UserError: a path that does not exist, an option that makes no sense; nothing is kept then.
+        BrokenStore: the folder cannot be written.
+    """
+    from detente.read import count_inputs, read
+
+    given = list(paths)
+    inputs = sum(1 if (files := count_inputs(path)) is None else files for path in given)
+    found = [read(path, published=published, outlet=outlet, columns=columns) for path in given]
+    known = {row["doc"] for row in ask_rows(store, "known")}
+    outcomes = _read_each(chain.from_iterable(found), known, coder)
+    return _keep(store, _told(outcomes, progress, inputs))
+
+
+def read_anew(
+    store: Store, coder: Coder, *, by: tuple[str, str] | None = None, progress: Progress | None = None
+) -> Added:
+    """Reads all kept articles with another coder; of each the newest reading counts from then on.
+
+    `by` are the name of the coder and the digest of its settings: articles whose newest reading is theirs are
+    passed over, so that a run that was killed goes on where it stopped.
+
+    Raises:
+        BrokenStore: the folder cannot be read or written.
+    """
+    rows = ask_rows(store, "known")
+    done = {row["doc"] for row in rows if (row["coder"], row["settings"]) == by}
+    stale = [row["doc"] for row in rows if row["doc"] not in done]
+    outcomes = (_read_one(_document(store, doc), coder) for doc in stale)
+    added = _keep(store, _told(outcomes, progress, len(stale)))
+    return replace(added, documents=len(stale) - len(added.set_aside), known=len(done))
+
+
+def _document(store: Store, doc: str) -> Document:
+    return document_of(ask_rows(store, "document", doc=doc)[0])
+
+
+def _keep(store: Store, outcomes: Iterator[Outcome]) -> Added:
+    added = Added(reprints=len(link_new(store)))  # of a run that was killed before it came to that
+    while batch := list(islice(outcomes, BATCH)):
+        read_now = [one for one in batch if isinstance(one, tuple)]
+        kept = append(store, read_now, [one for one in batch if isinstance(one, SetAside)])
+        added = Added(
+            documents=added.documents + kept.documents,
+            known=added.known + batch.count(None),
+            records=added.records + kept.records,
+            reprints=added.reprints + len(link_new(store)),
+            set_aside=added.set_aside + kept.set_aside,
+        )
+    return added
+
+
+def _read_each(items: Iterable[Document | SetAside], known: set[str], coder: Coder) -> Iterator[Outcome]:
+    """Each article with its reading, what was set aside, or `None` for an article that is known."""
+    for item in items:
+        if isinstance(item, SetAside):
+            yield item
+        elif item.id in known:
+            yield None
+        else:
+            known.add(item.id)
+            yield _read_one(item, coder)
+
+
+def _read_one(document: Document, coder: Coder) -> tuple[Document, Reading] | SetAside:
+    try:
+        return document, coder(document)
+    except UnreadableInput as error:
+        return SetAside(origin=document.origin, what=error.what, where=error.where, mend=error.mend)
+    except (UserError, ImportError):
+        raise  # such as a missing parser: it holds for every article
+    except Exception as error:  # our fault or a plug's, but one article must not stop the rest
+        return SetAside(
+            origin=document.origin,
+            what=f"the coder failed: {type(error).__name__}: {error}",
+            mend="report it with the article",
+        )
+
+
+def _told(outcomes: Iterable[Outcome], progress: Progress | None, inputs: int) -> Iterator[Outcome]:
+    for done, outcome in enumerate(outcomes, 1):
+        if progress:
+            progress(done, max(inputs, done))
+        yield outcome
