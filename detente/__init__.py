@@ -10,16 +10,19 @@ Importing it costs nothing: each name is loaded when it is first used.
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from detente.project import Project, Relation, read_articles
+    from detente.project import Project
+    from detente.relation import Relation
     from detente.work import AnyPath as _AnyPath
+    from detente.work import read_articles
 
 __version__ = "0.1.0"
 __all__ = ["Project", "Relation", "__version__", "open", "read_articles"]
 
-_IN_PROJECT = frozenset({"Project", "Relation", "read_articles"})
+_WHERE = {"Project": "project", "Relation": "relation", "read_articles": "work"}
 
 
 def open(folder: _AnyPath) -> Project:
@@ -34,8 +37,6 @@ def open(folder: _AnyPath) -> Project:
 
 
 def __getattr__(name: str) -> Any:
-    if name in _IN_PROJECT:
-        from detente import project
-
-        return getattr(project, name)
+    if name in _WHERE:
+        return getattr(import_module(f"detente.{_WHERE[name]}"), name)
     raise AttributeError(f"module 'detente' has no attribute {name!r}")

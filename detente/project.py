@@ -10,27 +10,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from detente.errors import UnknownName, UnreadableInput
+from detente.explain.changes import Change, Scope, find_changes, state_of
 from detente.explain.gaps import find_gaps
-from detente.keep.asked import Day, choice_of, dyad_of, only_one, resolve_code
+from detente.explain.queue import ToCheck, find_queue
+from detente.keep.asked import Day, choice_of, dyad_of, only_one, records_of, resolve_code, sector_of
 from detente.keep.assembled import group_with, happenings_of, ledger_of
 from detente.keep.decisions import matches_of
 from detente.keep.engine import ask, ask_rows
 from detente.keep.hand import decide, find_record
 from detente.keep.judged import Match
 from detente.keep.rows import document_of, record_of
+from detente.keep.status import Status, status_of
 from detente.keep.store import Store, create, open_store
 from detente.keep.stories import stories_of
 from detente.keep.verify import Fault, verify
 from detente.keep.versions import KeptVersion, until_of, versions_of
 from detente.model import (
-    KINDS,
-    SECTORS,
     Decision,
     Document,
     Dyad,
@@ -49,27 +49,6 @@ from detente.work import Added, AnyPath, Coder, Progress, add_articles, read_ane
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-_COUNTED = ("kind", "outlet", "coder", "set_aside")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Status:
-    """What a project holds, in numbers.
-
-    `kinds` counts records, `outlets` articles (an outlet that is not stated is ""), `coders` readings;
-    `first` and `last` are the days of publication that are known.
-    """
-
-    name: str
-    documents: int
-    records: int
-    kinds: tuple[tuple[str, int], ...]
-    outlets: tuple[tuple[str, int], ...]
-    coders: tuple[tuple[str, int], ...]
-    first: date | None
-    last: date | None
-    set_aside: int
 
 
 class Project:
@@ -158,22 +137,7 @@ class Project:
 
     def status(self) -> Status:
         """What the project holds, in numbers."""
-        rows = ask_rows(self._store, "status")
-        counts = {
-            what: tuple((row["of"], row["n"]) for row in rows if row["what"] == what) for what in _COUNTED
-        }
-        documents = next(row for row in rows if row["what"] == "documents")
-        return Status(
-            name=self.name,
-            documents=documents["n"],
-            records=sum(n for _, n in counts["kind"]),
-            kinds=tuple((kind, n) for kind in KINDS for of, n in counts["kind"] if of == kind),
-            outlets=counts["outlet"],
-            coders=counts["coder"],
-            first=documents["first"],
-            last=documents["last"],
-            set_aside=counts["set_aside"][0][1],
-        )
+        return status_of(self._store)
 
     def documents(self) -> pa.Table:
         """The articles, one row each, oldest first: doc, title, outlet, published, number of records, ..."""
@@ -214,8 +178,7 @@ class Project:
         Raises:
             UnknownName: no such kind or state; not a day.
         """
-        table = ask(self._store, "records", **choice_of(kind, dyad, since, until))
-        return table.drop_columns(["batch"])  # when it was written is no part of what is known
+        return records_of(self._store, kind, dyad, since, until)
 
     def find(
         self,
@@ -260,11 +223,9 @@ class Project:
         Raises:
             UnknownName: no such state, organisation or sector.
         """
-        if sector is not None and sector not in SECTORS:
-            raise UnknownName(f"no sector called {sector!r}", mend=f"there are: {', '.join(SECTORS)}")
         self._use_words()
         rows = ledger_of(self._store, [resolve_code(party) for party in parties])
-        return tuple(row for row in rows if sector in (None, row.sector))
+        return tuple(row for row in rows if sector_of(sector) in (None, row.sector))
 
     def group(self, id: str) -> Happening | LedgerRow | None:
         """The happening or ledger row of a record, by the id of the record or its own; else `None`.
@@ -304,6 +265,25 @@ class Project:
         """All decisions, oldest first, each with what it meets in the newest readings."""
         return matches_of(self._store)
 
+    def queue(self, *parties: str) -> tuple[ToCheck, ...]:
+        """What to check first, of all or of one or two parties: where an analyst's minute is worth most.
+
+        Raises:
+            UnknownName: no such state or organisation.
+        """
+        self._use_words()
+        return find_queue(self._store, [resolve_code(party) for party in parties])
+
+    def changes(self, since: str | date, *parties: str, sector: str | None = None) -> tuple[Change, ...]:
+        """What changed in the answers since a day or version: commitments, stages, contradictions, first statements.
+
+        Raises:
+            UnknownName: neither a day nor a version; no such state or sector.
+        """
+        self._use_words()
+        scope = Scope(parties=tuple(resolve_code(party) for party in parties), sector=sector_of(sector))
+        return find_changes(state_of(self.as_of(since)._store, scope), state_of(self._store, scope))
+
     def as_of(self, moment: str | date) -> Project:
         """The project as it stood at the end of a day (YYYY-MM-DD), or after a version (as `versions` tells).
 
@@ -322,7 +302,8 @@ class Project:
         Raises:
             UnknownName: a name that is no state's or organisation's, or the same one twice.
         """
-        return Relation(self, dyad_of((a, b)))
+        self._use_words()
+        return Relation(self._store, dyad_of((a, b)))
 
     def gaps(self, dyad: Dyad | tuple[str, str] | None = None) -> tuple[Gap, ...]:
         """What the record, or what it says on a dyad, does not know.
@@ -345,27 +326,3 @@ class Project:
         from detente.code import code
 
         return code(document, settings=self.settings)
-
-
-def read_articles(
-    path: AnyPath,
-    *,
-    published: When | None = None,
-    outlet: str | None = None,
-    columns: Mapping[str, str] | None = None,
-    settings: Settings | None = None,
-) -> list[tuple[Document, Reading]]:
-    """The articles of a file or folder, each with what our coder makes of it; no project is needed.
-
-    Raises:
-        UnreadableInput: one of them cannot be read.
-    """
-    from detente.code import code
-    from detente.read import read
-
-    readings = []
-    for item in read(path, published=published, outlet=outlet, columns=columns):
-        if isinstance(item, SetAside):
-            raise UnreadableInput(item.what, where=item.where or item.origin, mend=item.mend)
-        readings.append((item, code(item, settings=settings or Settings())))
-    return readings

@@ -1,17 +1,18 @@
-"""What a project holds on two states."""
+"""What a project holds on two states: tables of records, happenings, the ledger."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.keep.asked import Day, resolve_code
+from detente.explain.gaps import find_gaps
+from detente.keep.asked import Day, records_of, resolve_code, sector_of
+from detente.keep.assembled import happenings_of, ledger_of
 from detente.keep.faces import face
+from detente.keep.store import Store
 from detente.model import Dyad, Gap, Happening, LedgerRow
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-    from detente.project import Project
 
 
 class Relation:
@@ -21,13 +22,13 @@ class Relation:
     evidence: text, doc, start, end, outlet, title, published. Parties are lists of codes.
     """
 
-    def __init__(self, project: Project, dyad: Dyad) -> None:
-        self._project = project
+    def __init__(self, store: Store, dyad: Dyad) -> None:
+        self._store = store
         self.dyad = dyad
 
     def records(self, since: Day | None = None, until: Day | None = None) -> pa.Table:
         """All records of the dyad, in order of time, as `Project.records` gives them."""
-        return self._project.records(dyad=self.dyad, since=since, until=until)
+        return records_of(self._store, None, self.dyad, since, until)
 
     def events(self, since: Day | None = None, until: Day | None = None) -> pa.Table:
         """Who did what to whom: actors, recipients, type, mode, contexts, aux, place, since, until, basis."""
@@ -68,7 +69,7 @@ class Relation:
 
     def happenings(self) -> tuple[Happening, ...]:
         """What the events of several articles tell of the two, one happening each, with belief and rivals."""
-        return self._project.happenings(self.dyad.a, self.dyad.b)
+        return happenings_of(self._store, (self.dyad.a, self.dyad.b))
 
     def ledger(self, sector: str | None = None) -> tuple[LedgerRow, ...]:
         """Commitments of the two across articles, one row each with all its stages.
@@ -76,11 +77,12 @@ class Relation:
         Raises:
             UnknownName: no such sector.
         """
-        return self._project.ledger(self.dyad.a, self.dyad.b, sector=sector)
+        rows = ledger_of(self._store, (self.dyad.a, self.dyad.b))
+        return tuple(row for row in rows if sector_of(sector) in (None, row.sector))
 
     def gaps(self) -> tuple[Gap, ...]:
         """What the record does not know of the dyad."""
-        return self._project.gaps(self.dyad)
+        return find_gaps(self._store, self.dyad)
 
     def _face(self, kind: str, since: Day | None = None, until: Day | None = None) -> pa.Table:
-        return face(kind, self._project.records(kind, self.dyad, since, until))
+        return face(kind, records_of(self._store, kind, self.dyad, since, until))

@@ -18,6 +18,7 @@ from detente.keep.rows import document_of
 from detente.keep.store import Store
 from detente.keep.stories import link_new
 from detente.model import Document, Reading, SetAside, When
+from detente.settings import Settings
 
 AnyPath = str | Path
 Coder = Callable[[Document], Reading]
@@ -137,3 +138,27 @@ def _told(outcomes: Iterable[Outcome], progress: Progress | None, inputs: int) -
         if progress:
             progress(done, max(inputs, done))
         yield outcome
+
+
+def read_articles(
+    path: AnyPath,
+    *,
+    published: When | None = None,
+    outlet: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    settings: Settings | None = None,
+) -> list[tuple[Document, Reading]]:
+    """The articles of a file or folder, each with what our coder makes of it; no project is needed.
+
+    Raises:
+        UnreadableInput: one of them cannot be read.
+    """
+    from detente.code import code
+    from detente.read import read
+
+    readings = []
+    for item in read(path, published=published, outlet=outlet, columns=columns):
+        if isinstance(item, SetAside):
+            raise UnreadableInput(item.what, where=item.where or item.origin, mend=item.mend)
+        readings.append((item, code(item, settings=settings or Settings())))
+    return readings

@@ -5,11 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 from difflib import get_close_matches
 from functools import cache
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 from detente.errors import UnknownName
+from detente.keep.engine import ask
 from detente.keep.mentions import all_names
-from detente.model import KINDS, Dyad
+from detente.keep.store import Store
+from detente.model import KINDS, SECTORS, Dyad
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Day = date | str
 """A day as a date, or as YYYY-MM-DD."""
@@ -88,6 +93,28 @@ def choice_of(
         "since": day_of(since),
         "until": None if last is None else last + timedelta(days=1),
     }
+
+
+def records_of(
+    store: Store, kind: str | None, dyad: Dyad | tuple[str, str] | None, since: Day | None, until: Day | None
+) -> pa.Table:
+    """The records asked for, in order of time; when a row was written is no part of what is known.
+
+    Raises:
+        UnknownName: no such kind or state; not a day.
+    """
+    return ask(store, "records", **choice_of(kind, dyad, since, until)).drop_columns(["batch"])
+
+
+def sector_of(given: str | None) -> str | None:
+    """A sector as it is called; none for none.
+
+    Raises:
+        UnknownName: no such sector.
+    """
+    if given is not None and given not in SECTORS:
+        raise UnknownName(f"no sector called {given!r}", mend=f"there are: {', '.join(SECTORS)}")
+    return given
 
 
 def only_one(found: list[str], asked: str, what: str, known: list[str]) -> str:

@@ -96,7 +96,7 @@ def _records(store: Store, id: str, *, all_of: bool) -> list[Record]:
 
 def _grouped(store: Store, verdict: Verdict, ids: Sequence[str]) -> Judged:
     """A merge joins all; a split sets the first apart from the rest, or from all that it now stands with."""
-    records = [_records(store, id, all_of=False)[0] for id in ids]
+    records = [record for id in ids for record in _records(store, id, all_of=verdict == "merge")]
     kinds = {record.kind for record in records}
     layer = _LAYER.get(kinds.pop()) if len(kinds) == 1 else None
     if layer is None:

@@ -14,8 +14,8 @@ from detente.show.passages import find_passages, read_stretch
 from detente.show.words import KIND_WORDS, claim_in_words, label_of, standing_of
 
 if TYPE_CHECKING:
+    from detente.keep.status import Status
     from detente.keep.verify import Fault
-    from detente.project import Status
 
 WIDTH = 96  # columns
 EXCERPT = 150  # characters

@@ -1,0 +1,183 @@
+"""What is different in the answers between two states of the record: not which rows, but what they come to.
+
+    new commitment     a row of the ledger that was not there
+    stage              a row has come further, was halted, or goes on
+    amount             another sum is promised or delivered
+    contradiction      values that differ now and did not before
+    first statement    somebody speaks on it for the first time
+    withdrawn          a row that was there and is not: an analyst rejected it, or a newer coder reads otherwise
+
+A row is the same row when most of its records are; ids alone do not tell, because an older article that comes in
+later may become the first of a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from detente.keep.assembled import happenings_of, ledger_of
+from detente.keep.engine import ask_rows
+from detente.keep.store import Store
+from detente.model import Happening, LedgerRow, Rival
+
+ChangeKind = Literal["new commitment", "stage", "amount", "contradiction", "first statement", "withdrawn"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What is asked about: all, one or two parties (codes), and of commitments one sector."""
+
+    parties: tuple[str, ...] = ()
+    sector: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A row as it stood: its records, what it says, its stage and sums in words, and its contradictions."""
+
+    records: tuple[str, ...]
+    says: str
+    stage: str
+    amount: str
+    rivals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """The answers at a moment, as far as changes in them are told."""
+
+    rows: tuple[Standing, ...] = ()
+    happenings: tuple[Standing, ...] = ()
+    speakers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One change: of what kind, what it is about, before and now, and the records that carry it."""
+
+    kind: ChangeKind
+    of: str
+    before: str
+    now: str
+    records: tuple[str, ...]
+
+
+def state_of(store: Store, scope: Scope) -> State:
+    """The answers to a scope as the store stands (or stood: see `versions`).
+
+    Raises:
+        BrokenStore: the store cannot be read.
+    """
+    rows = ledger_of(store, scope.parties)
+    a, b = (*scope.parties[:2], None, None)[:2]
+    spoken = () if scope.sector else ask_rows(store, "speakers", a=a, b=b)
+    return State(
+        rows=tuple(_row(row) for row in rows if scope.sector in (None, row.sector)),
+        happenings=()
+        if scope.sector
+        else tuple(_happening(one) for one in happenings_of(store, scope.parties)),
+        speakers=tuple((row["speaker"], row["record"]) for row in spoken),
+    )
+
+
+def _row(row: LedgerRow) -> Standing:
+    to = f" to {', '.join(row.receiver)}" if row.receiver else ""
+    amounts = [
+        f"{word} {_range(amount)} {row.unit}"
+        for word, amount in (("promised", row.promised), ("delivered", row.delivered))
+        if amount
+    ]
+    return Standing(
+        records=tuple(sorted(telling.record.id for telling in row.tellings)),
+        says=f"{', '.join(row.giver)}{to}: {' '.join(row.what.split())}",
+        stage=row.stage,
+        amount=", ".join(amounts),
+        rivals=tuple(_rival(rival) for rival in row.rivals),
+    )
+
+
+def _range(amount: Sequence[Any]) -> str:
+    low, high = (f"{value.normalize():,f}" for value in amount)
+    return low if low == high else f"{low} to {high}"
+
+
+def _happening(one: Happening) -> Standing:
+    on = f" on {', '.join(one.recipients)}" if one.recipients else ""
+    return Standing(
+        records=tuple(sorted(telling.record.id for telling in one.tellings)),
+        says=f"{', '.join(one.actors)}{on}: {one.type}{f', {one.since}' if one.since else ''}",
+        stage="",
+        amount="",
+        rivals=tuple(_rival(rival) for rival in one.rivals),
+    )
+
+
+def _rival(rival: Rival) -> str:
+    versions = (f"{version.value} ({', '.join(version.tellers)})" for version in rival.versions)
+    return f"{rival.field}: {' or '.join(versions)}"
+
+
+def find_changes(before: State, now: State) -> tuple[Change, ...]:
+    """What changed from one state to the other, in the order of the kinds."""
+    found = [*_row_changes(before.rows, now.rows), *_contradictions(before.happenings, now.happenings)]
+    known = {speaker for speaker, _ in before.speakers}
+    found += [
+        Change(
+            kind="first statement",
+            of=speaker,
+            before="",
+            now="speaks on it for the first time",
+            records=(record,),
+        )
+        for speaker, record in now.speakers
+        if speaker not in known
+    ]
+    order = ("new commitment", "stage", "amount", "contradiction", "first statement", "withdrawn")
+    return tuple(sorted(found, key=lambda change: (order.index(change.kind), change.of, change.now)))
+
+
+def _row_changes(before: Sequence[Standing], now: Sequence[Standing]) -> Iterable[Change]:
+    was = _paired(before, now)
+    for row in now:
+        old = was.get(row.records)
+        if old is None:
+            told = ", ".join(part for part in (row.stage, row.amount) if part)
+            yield Change(kind="new commitment", of=row.says, before="", now=told, records=row.records)
+            continue
+        if old.stage != row.stage:
+            yield Change(kind="stage", of=row.says, before=old.stage, now=row.stage, records=row.records)
+        if old.amount != row.amount:
+            yield Change(kind="amount", of=row.says, before=old.amount, now=row.amount, records=row.records)
+    yield from _contradictions(before, now)
+    kept = {id for row in now for id in row.records}
+    for row in before:
+        if kept.isdisjoint(row.records):
+            yield Change(kind="withdrawn", of=row.says, before=row.stage, now="", records=row.records)
+
+
+def _contradictions(before: Sequence[Standing], now: Sequence[Standing]) -> Iterable[Change]:
+    was = _paired(before, now)
+    for one in now:
+        old = was.get(one.records)
+        for rival in one.rivals:
+            if old is None or rival not in old.rivals:
+                yield Change(kind="contradiction", of=one.says, before="", now=rival, records=one.records)
+
+
+def _paired(before: Sequence[Standing], now: Sequence[Standing]) -> Mapping[tuple[str, ...], Standing]:
+    """For what stands now what it was: the one of before that shares most records with it, each for one only."""
+    home = {id: number for number, old in enumerate(before) for id in old.records}
+    shared: dict[tuple[int, tuple[str, ...]], int] = {}
+    for one in now:
+        for id in one.records:
+            if id in home:
+                shared[home[id], one.records] = shared.get((home[id], one.records), 0) + 1
+    found: dict[tuple[str, ...], Standing] = {}
+    taken: set[int] = set()
+    for number, records in sorted(shared, key=lambda pair: (-shared[pair], pair)):
+        if number not in taken and records not in found:
+            found[records] = before[number]
+            taken.add(number)
+    return found

@@ -1,0 +1,114 @@
+"""Standing questions: a saved dyad, actor or sector that tells only what has changed since it was last asked.
+
+One file a question in the project's folder `questions`: what it asks, and the state it told last. The state is kept and
+not a date, so that an article added by another process in the same moment is told the next time and never lost.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from detente.errors import BrokenStore, UnknownName
+from detente.explain.changes import Change, Scope, Standing, State, find_changes, state_of
+from detente.keep.store import Store
+from detente.model import plain
+
+FOLDER = "questions"
+_NAME = re.compile(r"[\w-]{1,60}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question by its name, and what it is about."""
+
+    name: str
+    scope: Scope
+
+
+def save_question(store: Store, question: Question) -> None:
+    """Keeps a question; what the record holds now counts as told. One of the same name is replaced.
+
+    Raises:
+        UnknownName: a name that cannot be a file's.
+        BrokenStore: the folder cannot be written.
+    """
+    if not _NAME.fullmatch(question.name):
+        raise UnknownName(f"{question.name!r} cannot be a name", mend="use letters, digits, - and _")
+    _write(store, question, state_of(store, question.scope))
+
+
+def questions_of(store: Store) -> tuple[Question, ...]:
+    """All standing questions, by name.
+
+    Raises:
+        BrokenStore: a file of them is damaged.
+    """
+    return tuple(_read(path)[0] for path in sorted((store.folder / FOLDER).glob("*.json")))
+
+
+def drop_question(store: Store, name: str) -> None:
+    """Forgets a question.
+
+    Raises:
+        UnknownName: there is none of that name.
+    """
+    _path(store, name).unlink()
+
+
+def ask_question(store: Store, name: str) -> tuple[Change, ...]:
+    """What changed since the question was saved or last asked; from now on that counts as told.
+
+    Raises:
+        UnknownName: there is none of that name.
+        BrokenStore: its file is damaged, or cannot be written.
+    """
+    question, told = _read(_path(store, name))
+    now = state_of(store, question.scope)
+    changes = find_changes(told, now)
+    if now != told:
+        _write(store, question, now)
+    return changes
+
+
+def _path(store: Store, name: str) -> Path:
+    path = store.folder / FOLDER / f"{name}.json"
+    if not _NAME.fullmatch(name) or not path.is_file():
+        there = ", ".join(question.name for question in questions_of(store)) or "none yet"
+        raise UnknownName(f"no standing question called {name!r}", mend=f"there are: {there}")
+    return path
+
+
+def _write(store: Store, question: Question, state: State) -> None:
+    path = store.folder / FOLDER / f"{question.name}.json"
+    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        path.parent.mkdir(exist_ok=True)
+        draft.write_text(
+            json.dumps({"question": plain(question), "told": plain(state)}, ensure_ascii=False), "utf-8"
+        )
+        os.replace(draft, path)
+    except OSError as error:
+        raise BrokenStore(f"cannot be written: {error}", where=str(path)) from error
+
+
+def _read(path: Path) -> tuple[Question, State]:
+    try:
+        held = json.loads(path.read_text(encoding="utf-8"))
+        asked, told = held["question"], held["told"]
+        scope = Scope(parties=tuple(asked["scope"]["parties"]), sector=asked["scope"]["sector"])
+        state = State(
+            rows=tuple(_standing(one) for one in told["rows"]),
+            happenings=tuple(_standing(one) for one in told["happenings"]),
+            speakers=tuple((speaker, record) for speaker, record in told["speakers"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BrokenStore(f"is damaged: {error!r}", where=str(path), mend="save the question anew") from error
+    return Question(name=asked["name"], scope=scope), state
+
+
+def _standing(held: dict[str, list[str] | str]) -> Standing:
+    return Standing(**{name: tuple(v) if isinstance(v, list) else v for name, v in held.items()})  # type: ignore[arg-type]
