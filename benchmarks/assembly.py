@@ -158,9 +158,8 @@ class Score:
     def recall(self) -> float:
         return self.right / max(1, self.true)
 
-    @property
-    def f1(self) -> float:
-        return 2 * self.right / max(1, self.grouped + self.true)
+    def f(self, beta: float = 1.0) -> float:
+        return (1 + beta**2) * self.right / max(1, self.grouped + beta**2 * self.true)
 
 
 def score(groups: Groups, label: dict[str, str]) -> Score:
@@ -183,7 +182,7 @@ def measure(folder: Path, half: str) -> dict[str, dict[str, float]]:
         got = score(LINKAGE[question](of, chances, least(question)), of)
         figures[question] = {
             "things": len(of), "pairs": got.true, "pairs_compared": len(pairs),
-            "precision": got.precision, "recall": got.recall, "f1": got.f1,
+            "precision": got.precision, "recall": got.recall, "f1": got.f(),
         }  # fmt: skip
     return figures
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.explain.changes import Change, Scope, find_changes, state_of
 from detente.explain.gaps import find_gaps
+from detente.explain.questions import Question, ask_question, drop_question, questions_of, save_question
 from detente.explain.queue import ToCheck, find_queue
 from detente.keep.asked import Day, choice_of, dyad_of, only_one, records_of, resolve_code, sector_of
 from detente.keep.assembled import group_with, happenings_of, ledger_of
@@ -24,6 +25,7 @@ from detente.keep.decisions import matches_of
 from detente.keep.engine import ask, ask_rows
 from detente.keep.hand import decide, find_record
 from detente.keep.judged import Match
+from detente.keep.outlets import outlets_of
 from detente.keep.rows import document_of, record_of
 from detente.keep.status import Status, status_of
 from detente.keep.store import Store, create, open_store
@@ -37,6 +39,7 @@ from detente.model import (
     Gap,
     Happening,
     LedgerRow,
+    Outlet,
     Reading,
     Record,
     SetAside,
@@ -283,6 +286,45 @@ class Project:
         self._use_words()
         scope = Scope(parties=tuple(resolve_code(party) for party in parties), sector=sector_of(sector))
         return find_changes(state_of(self.as_of(since)._store, scope), state_of(self._store, scope))
+
+    def outlets(self) -> dict[str, Outlet]:
+        """The outlets that the user rated in `outlets.tsv` of the project folder, by name.
+
+        Raises:
+            UnreadableInput: a row is wrong.
+        """
+        return outlets_of(self._store)
+
+    def save_question(self, name: str, *parties: str, sector: str | None = None) -> None:
+        """Keeps a standing question on one or two parties or a sector; what is known now counts as told.
+
+        Raises:
+            UnknownName: no such party or sector, or a name that cannot be a file's.
+        """
+        self._use_words()
+        scope = Scope(parties=tuple(resolve_code(party) for party in parties), sector=sector_of(sector))
+        save_question(self._store, Question(name=name, scope=scope))
+
+    def questions(self) -> tuple[Question, ...]:
+        """The standing questions, by name."""
+        return questions_of(self._store)
+
+    def drop_question(self, name: str) -> None:
+        """Forgets a standing question.
+
+        Raises:
+            UnknownName: there is none of that name.
+        """
+        drop_question(self._store, name)
+
+    def ask_question(self, name: str) -> tuple[Change, ...]:
+        """What changed since a standing question was last asked; then that counts as told.
+
+        Raises:
+            UnknownName: there is none of that name.
+        """
+        self._use_words()
+        return ask_question(self._store, name)
 
     def as_of(self, moment: str | date) -> Project:
         """The project as it stood at the end of a day (YYYY-MM-DD), or after a version (as `versions` tells).

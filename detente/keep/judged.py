@@ -20,7 +20,7 @@ from detente.model import Decision, Record, Vote
 
 Outcome = Literal["applies", "found again", "kept by the decision", "nothing to reject", "undone"]
 
-_KEY_FIELDS: dict[str, tuple[str, ...]] = {
+KEY_FIELDS: dict[str, tuple[str, ...]] = {
     "actor": ("code",),
     "event": ("type", "actors", "recipients", "aux"),
     "commitment": ("giver", "receiver", "amount", "stage"),
@@ -123,7 +123,7 @@ def _same_claim(a: Record, b: Record) -> bool:
             return False
         if one and other and (one.name or one.role, one.of) != (other.name or other.role, other.of):
             return False
-    return all(getattr(a.claim, name) == getattr(b.claim, name) for name in _KEY_FIELDS[a.kind])
+    return all(getattr(a.claim, name) == getattr(b.claim, name) for name in KEY_FIELDS[a.kind])
 
 
 def _overlap(a: Record, b: Record) -> int:

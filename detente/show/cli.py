@@ -1,7 +1,7 @@
 """The command line: options, one call of the project, one print. Errors of the user end with code 2.
 
-Exit codes: 0 done, 1 our fault (with a traceback) or faults found by `verify`, 2 the user's mistake,
-130 stopped by the keyboard, 141 the reader of the output went away.
+Exit codes: 0 done, 1 our fault (with a traceback) or faults found by `verify`, 2 the user's mistake, 3 something
+changed (`diff`, `question run`), 130 stopped by the keyboard, 141 the reader of the output went away.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typer.core import TyperGroup
 
 from detente import __version__
 from detente.errors import UserError
-from detente.show import cli_ask, cli_read
+from detente.show import cli_ask, cli_hand, cli_ledger, cli_read
 
 __all__ = ["app", "main"]
 
@@ -52,6 +52,8 @@ app = typer.Typer(
 )
 cli_read.register(app)
 cli_ask.register(app)
+cli_ledger.register(app)
+cli_hand.register(app)
 
 
 def _print_version(asked: bool) -> None:

@@ -54,22 +54,34 @@ def records(
 
 
 def explain(
-    id: Annotated[str, typer.Argument(metavar="ID", help="Id of a record, or the beginning of one.")],
+    id: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID", help="Id of a record, a happening (h...) or a row (r...), or its beginning."
+        ),
+    ],
     project: ProjectFolder = Path(),
     json: AsJson = False,
 ) -> None:
-    """Show where a record comes from.
+    """Show where a record comes from, or how belief in a happening or commitment is reckoned.
 
-    The claim in words, who says so, what read it so and how surely, and the sentence in its paragraph.
+    The claim in words, who says so, what read it so and how surely, and the sentence in its paragraph; then
+    all tellings of the same, and the arithmetic of belief.
     """
     from detente.project import Project
+    from detente.show.grouped import explain_group, group_to_json
     from detente.show.listing import explain_record, explanation_to_json
 
-    record, document = Project.open(project).record(id)
+    opened = Project.open(project)
+    group = opened.group(id)
+    told = [] if id[:1] in "hr" else [opened.record(id)]
     if json:
-        print_json(explanation_to_json(record, document))
-    else:
-        typer.echo(explain_record(record, document))
+        shown = [explanation_to_json(*one) for one in told]
+        print_json((shown[0] if shown else {}) | ({"group": group_to_json(group)} if group else {}))
+        return
+    parts = [explain_record(*one) for one in told]
+    parts += [explain_group(group, opened.outlets())] if group else []
+    typer.echo("\n\n".join(parts))
 
 
 def dossier(

@@ -87,6 +87,14 @@ def amount_in_words(amount: Amount | None) -> str | None:
     return one_line(f"{number} {amount.unit}{'s' if plural else ''}")
 
 
+def range_in_words(amount: tuple[Decimal, Decimal] | None, unit: str | None) -> str:
+    """A sum, or from the least to the most that is told."""
+    if amount is None:
+        return ""
+    low, high = (str(amount_in_words(Amount(value=value, unit=unit or ""))) for value in amount)
+    return low if amount[0] == amount[1] else f"{low} to {high}"
+
+
 def speaker_in_words(speaker: Speaker | None) -> str | None:
     """Name, office and whom the speaker acts for; `None` where the article itself asserts it."""
     if speaker is None:

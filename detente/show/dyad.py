@@ -7,33 +7,49 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from detente.errors import NotEnoughData, UnknownName
+from detente.explain.queue import belief_in
 from detente.keep.asked import resolve_code
 from detente.keep.engine import ask_rows
 from detente.keep.rows import document_of
 from detente.keep.store import open_store
-from detente.model import STAGES, Commitment, Document, Dyad, Event, Gap, Implication, Record, Tilt
+from detente.model import (
+    STAGES,
+    Document,
+    Dyad,
+    Event,
+    Gap,
+    Happening,
+    Implication,
+    LedgerRow,
+    Record,
+    Tilt,
+    When,
+)
 from detente.show.display import (
     amount_in_words,
     in_sentence,
     name_of,
     names_of,
     one_line,
+    range_in_words,
     speaker_in_words,
     when_in_words,
 )
+from detente.show.grouped import delay_in_words, rival_in_words, step_in_words
 from detente.show.pages import (
     Article,
     DyadPage,
     Figure,
     GapGroup,
     GapLine,
-    LedgerRow,
+    LedgerLine,
     LedgerStage,
+    LedgerStep,
     Line,
     Source,
     SpeakerGroup,
 )
-from detente.show.paragraph import by_year, count, describe_relation, is_fact, same_claim, usual
+from detente.show.paragraph import Claims, by_year, count_rows, describe_relation, is_fact, usual
 from detente.show.passages import article_of, read_stretch
 from detente.show.timeline import find_bars
 from detente.show.words import claim_in_words, label_of, standing_of
@@ -74,7 +90,15 @@ def dyad_page(project: Project, a: str, b: str, third: str | None = None) -> Dya
             mend="add articles about them: detente add PATH; `detente status` tells what is there",
         )
     documents = _documents(project, {record.evidence.doc for record in records})
-    return build_page(dyad, code, records, documents, relation.gaps())
+    return build_page(
+        dyad,
+        code,
+        records,
+        documents,
+        relation.gaps(),
+        happenings=relation.happenings(),
+        rows=relation.ledger(),
+    )
 
 
 def build_page(
@@ -83,22 +107,28 @@ def build_page(
     records: Sequence[Record],
     documents: Mapping[str, Document],
     gaps: Sequence[Gap] = (),
+    *,
+    happenings: Sequence[Happening] = (),
+    rows: Sequence[LedgerRow] = (),
 ) -> DyadPage:
-    """The page out of plain values: all records of the dyad, their articles by id, and the gaps."""
+    """The page out of plain values: all records of the dyad, their articles by id, the gaps, and what they make.
+
+    Events that belong to no happening, and commitments that belong to no row, stand for themselves or not at all.
+    """
     asked = (r for r in records if not isinstance(r.claim, Implication) or third in (None, r.claim.third))
     wanted = sorted(asked, key=lambda r: (r.evidence.doc, r.evidence.start, r.evidence.end, r.id))
-    kinds = _Sections(wanted, documents)
+    kinds = _Sections(wanted, documents, [*happenings, *rows])
     facts = kinds.lines("E", "event", is_fact)
-    ledger = _ledger(wanted, kinds.lines("C", "commitment"))
-    statements = _by_speaker(wanted, kinds.lines("S", "statement"))
+    ledger = _ledger(rows, kinds.lines("C", "commitment"))
+    statements = _by_speaker(wanted, kinds.lines("S", "statement"), kinds.claims)
     turns = kinds.lines("T", "tilt", _is_turn)
     page = DyadPage(
         dyad=dyad,
         third=third,
         title=f"{name_of(dyad.a)} and {name_of(dyad.b)}"
         + (f": what it means for {in_sentence(third)}" if third else ""),
-        paragraph=describe_relation(dyad.a, dyad.b, third, wanted),
-        years=_years(wanted),
+        paragraph=describe_relation(dyad.a, dyad.b, third, wanted, rows, kinds.claims),
+        years=_years(wanted, kinds.claims),
         timeline=find_bars(facts, {record.id: record for record in wanted}),
         events=facts,
         not_done=kinds.lines("N", "event", lambda record: not is_fact(record)),
@@ -125,9 +155,16 @@ def _documents(project: Project, wanted: set[str]) -> dict[str, Document]:
 class _Sections:
     """Hands out the lines of the page, section by section, and remembers each record's number."""
 
-    def __init__(self, records: Sequence[Record], documents: Mapping[str, Document]) -> None:
+    def __init__(
+        self,
+        records: Sequence[Record],
+        documents: Mapping[str, Document],
+        groups: Sequence[Happening | LedgerRow] = (),
+    ) -> None:
         self._records = records
         self._documents = documents
+        self._groups = {group.id: group for group in groups}
+        self.claims = Claims({t.record.id: group.id for group in groups for t in group.tellings})
         self.ref_of: dict[str, str] = {}
         self.shown: list[Record] = []
 
@@ -138,7 +175,7 @@ class _Sections:
         by_claim: dict[str, list[Record]] = {}
         for record in self._records:
             if record.kind == kind and keep(record):
-                by_claim.setdefault(same_claim(record), []).append(record)
+                by_claim.setdefault(self.claims.of(record), []).append(record)
         groups = [sorted(group, key=self.place) for group in by_claim.values()]
         ordered = sorted(groups, key=lambda group: (self._day(group[0]), self.place(group[0])))
         return tuple(
@@ -147,7 +184,8 @@ class _Sections:
 
     def _line(self, ref: str, group: Sequence[Record]) -> Line:
         first = group[0]
-        when = getattr(first.claim, "when", None)
+        whole = self._groups.get(self.claims.of(first))
+        when = _when(whole, first)
         self.shown += group
         self.ref_of |= {record.id: ref for record in group}
         return Line(
@@ -158,10 +196,13 @@ class _Sections:
             says=claim_in_words(first),
             speaker=speaker_in_words(first.speaker),
             when=when_in_words(when),
-            since=when and when.since,
-            until=when and when.until,
+            since=when.since if when else None,
+            until=when.until if when else None,
             standing=standing_of(first),
             sources=tuple(self._source(record) for record in group),
+            stories=len({t.story for t in whole.tellings}) if whole else len({r.evidence.doc for r in group}),
+            belief=round(belief_in(whole).value, 2) if whole else None,
+            rivals=tuple(rival_in_words(rival) for rival in whole.rivals) if whole else (),
         )
 
     def _source(self, record: Record) -> Source:
@@ -194,42 +235,56 @@ class _Sections:
         return self._published(record), place.doc, place.start, place.end, record.id
 
 
+def _when(whole: Happening | LedgerRow | None, first: Record) -> When | None:
+    """The days of a happening are the narrowest that any of its tellings gives."""
+    if isinstance(whole, Happening):
+        return When(since=whole.since, until=whole.until, basis=whole.basis) if whole.basis else None
+    return getattr(first.claim, "when", None)
+
+
 def _is_turn(record: Record) -> bool:
     return isinstance(record.claim, Tilt) and record.claim.turning_point
 
 
-def _years(records: Iterable[Record]) -> tuple[tuple[str, Figure], ...]:
+def _years(records: Iterable[Record], claims: Claims) -> tuple[tuple[str, Figure], ...]:
     facts = [record for record in records if isinstance(record.claim, Event) and is_fact(record)]
-    return tuple((year, count(of_year)) for year, of_year in by_year(facts).items())
+    return tuple((year, claims.count(of_year)) for year, of_year in by_year(facts).items())
 
 
-def _ledger(records: Sequence[Record], lines: Sequence[Line]) -> tuple[LedgerStage, ...]:
-    known = {record.id: record for record in records}
-    rows: dict[str, list[LedgerRow]] = {}
-    for line in lines:
-        claim = known[line.sources[0].record].claim
-        if isinstance(claim, Commitment):
-            row = LedgerRow(
-                line=line,
-                giver=names_of(claim.giver),
-                receiver=names_of(claim.receiver) if claim.receiver else "",
-                what=one_line(claim.what),
-                sector=claim.sector,
-                amount=amount_in_words(claim.amount),
-            )
-            rows.setdefault(claim.stage, []).append(row)
+def _ledger(rows: Sequence[LedgerRow], lines: Sequence[Line]) -> tuple[LedgerStage, ...]:
+    line_of = {source.record: line for line in lines for source in line.sources}
+    shown = {row.id: _ledger_line(row, line_of[row.tellings[0].record.id]) for row in rows}
     return tuple(
-        LedgerStage(
-            stage=stage,
-            count=_count_lines([row.line for row in rows[stage]], known),
-            rows=tuple(rows[stage]),
-        )
+        LedgerStage(stage=stage, count=count_rows(found), rows=tuple(shown[row.id] for row in found))
         for stage in STAGES
-        if stage in rows
+        if (found := [row for row in rows if row.stage == stage])
     )
 
 
-def _by_speaker(records: Sequence[Record], lines: Sequence[Line]) -> tuple[SpeakerGroup, ...]:
+def _ledger_line(row: LedgerRow, line: Line) -> LedgerLine:
+    return LedgerLine(
+        line=line,
+        giver=names_of(row.giver),
+        receiver=names_of(row.receiver) if row.receiver else "",
+        what=one_line(row.what),
+        sector=row.sector,
+        promised=range_in_words(row.promised, row.unit) or None,
+        delivered=range_in_words(row.delivered, row.unit) or None,
+        delay=delay_in_words(row) or None,
+        steps=tuple(
+            LedgerStep(
+                stage=f"{step.stage} again" if step.repeat else step.stage,
+                when=step_in_words(step),
+                amount=amount_in_words(step.amount),
+                records=tuple(telling.record.id for telling in step.tellings),
+            )
+            for step in row.steps
+        ),
+        note=row.overlaps,
+    )
+
+
+def _by_speaker(records: Sequence[Record], lines: Sequence[Line], claims: Claims) -> tuple[SpeakerGroup, ...]:
     known = {record.id: record for record in records}
     groups: dict[tuple[str, str], list[Line]] = {}
     for line in lines:
@@ -240,15 +295,15 @@ def _by_speaker(records: Sequence[Record], lines: Sequence[Line]) -> tuple[Speak
     return tuple(
         SpeakerGroup(
             speaker=usual(line.speaker for line in found) or "the article itself",
-            count=_count_lines(found, known),
+            count=_count_lines(found, known, claims),
             lines=tuple(found),
         )
         for _, found in ordered
     )
 
 
-def _count_lines(lines: Iterable[Line], known: Mapping[str, Record]) -> Figure:
-    return count(known[source.record] for line in lines for source in line.sources)
+def _count_lines(lines: Iterable[Line], known: Mapping[str, Record], claims: Claims) -> Figure:
+    return claims.count(known[source.record] for line in lines for source in line.sources)
 
 
 def _gaps(gaps: Sequence[Gap], kinds: _Sections) -> tuple[GapGroup, ...]:

@@ -20,8 +20,8 @@ class Figure:
     """A number or a day on the page, with where it comes from."""
 
     shown: str = field(metadata={"says": "what the reader sees"})
-    counts: Literal["claims", "day"] = field(
-        metadata={"says": "claims (one told twice counts once), or the day of its record"}
+    counts: Literal["claims", "day", "sum"] = field(
+        metadata={"says": "claims (one told twice counts once), the day of its record, or a sum of them"}
     )
     records: tuple[str, ...] = field(metadata={"says": "ids of the records it was made from"})
 
@@ -72,6 +72,13 @@ class Line:
     sources: tuple[Source, ...] = field(
         metadata={"says": "every sentence that tells it, oldest article first"}
     )
+    stories: int = field(metadata={"says": "how many independent stories tell it; reprints do not count"})
+    belief: float | None = field(
+        metadata={"says": "how far the stories bear it out, 0 to 1; null for what is no event or commitment"}
+    )
+    rivals: tuple[str, ...] = field(
+        metadata={"says": "values that contradict each other, with who gives them"}
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,24 +97,40 @@ class TimelineBar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerRow:
-    """One commitment as told; the same commitment told otherwise elsewhere is another row."""
+class LedgerStep:
+    """One stage of a commitment on its way."""
+
+    stage: str = field(metadata={"says": "the stage, with `again` where the same was promised before"})
+    when: str = field(metadata={"says": "its days as told, else when it was published"})
+    amount: str | None = field(metadata={"says": "how much, in words, null where not stated"})
+    records: tuple[str, ...] = field(metadata={"says": "ids of the records that tell it"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerLine:
+    """One commitment through all its stages, whoever told it."""
 
     line: Line = field(metadata={"says": "the claim and where it is told"})
     giver: str = field(metadata={"says": "who owes it"})
     receiver: str = field(metadata={"says": "to whom; empty where it is mutual or not told"})
     what: str = field(metadata={"says": "what is owed, in a few words"})
     sector: str = field(metadata={"says": "sector"})
-    amount: str | None = field(metadata={"says": "how much, in words, null where not stated"})
+    promised: str | None = field(metadata={"says": "how much was promised, in words, a range where disputed"})
+    delivered: str | None = field(
+        metadata={"says": "how much arrived, in words, a range where it is not sure"}
+    )
+    delay: str | None = field(metadata={"says": "when it was due, and how late it came or is"})
+    steps: tuple[LedgerStep, ...] = field(metadata={"says": "its stages, in order of time"})
+    note: str | None = field(metadata={"says": "why it is not added to sums, null where it may be"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerStage:
-    """The commitments of one stage."""
+    """The commitments that have come to one stage."""
 
-    stage: str = field(metadata={"says": "how far they have come, as told"})
+    stage: str = field(metadata={"says": "how far they have come"})
     count: Figure = field(metadata={"says": "how many"})
-    rows: tuple[LedgerRow, ...] = field(metadata={"says": "the commitments, in order of time"})
+    rows: tuple[LedgerLine, ...] = field(metadata={"says": "the commitments, in order of time"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +218,9 @@ class DyadPage:
     not_done: tuple[Line, ...] = field(
         metadata={"says": "events planned, supposed or denied: kept, never counted as done"}
     )
-    ledger: tuple[LedgerStage, ...] = field(metadata={"says": "commitments by stage, as told"})
+    ledger: tuple[LedgerStage, ...] = field(
+        metadata={"says": "commitments across articles, by the stage they have come to"}
+    )
     statements: tuple[SpeakerGroup, ...] = field(
         metadata={"says": "statements by speaker, who speaks most first"}
     )

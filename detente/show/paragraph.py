@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
-from detente.model import Commitment, Event, Implication, Record, Statement, Tilt
-from detente.show.display import day_in_words, days_in_words, in_sentence, speaker_in_words
+from detente.keep.assembly.totals import add_up
+from detente.model import Event, Implication, LedgerRow, Record, Statement, Tilt
+from detente.show.display import day_in_words, days_in_words, in_sentence, range_in_words, speaker_in_words
 from detente.show.pages import Figure, Finding
 from detente.show.words import quad_of, standing_of
 
@@ -40,14 +42,27 @@ def same_claim(record: Record) -> str:
     return record.key
 
 
-def count(records: Iterable[Record]) -> Figure:
-    """How many different claims there are among the records."""
-    found = list(records)
-    return Figure(
-        shown=f"{len({same_claim(record) for record in found}):,}",
-        counts="claims",
-        records=tuple(record.id for record in found),
-    )
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """Which records count as one: those of one happening or row of the ledger (`home`), others by `same_claim`."""
+
+    home: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, record: Record) -> str:
+        """What a record shares with those that count as one with it."""
+        return self.home.get(record.id) or same_claim(record)
+
+    def count(self, records: Iterable[Record]) -> Figure:
+        """How many different claims there are among the records."""
+        found = list(records)
+        return Figure(
+            shown=f"{len({self.of(record) for record in found}):,}",
+            counts="claims",
+            records=tuple(record.id for record in found),
+        )
+
+
+_APART = Claims()
 
 
 def usual(names: Iterable[str | None]) -> str | None:
@@ -61,48 +76,64 @@ def finding(*parts: str | Figure) -> Finding:
     return Finding(text="".join(part if isinstance(part, str) else part.shown for part in parts), parts=parts)
 
 
-def describe_relation(a: str, b: str, third: str | None, records: Sequence[Record]) -> tuple[Finding, ...]:
-    """What the relation looks like, in sentences; a sentence about what the record lacks is left out."""
+def describe_relation(
+    a: str,
+    b: str,
+    third: str | None,
+    records: Sequence[Record],
+    rows: Sequence[LedgerRow] = (),
+    claims: Claims = _APART,
+) -> tuple[Finding, ...]:
+    """What the relation looks like, in sentences; a sentence about what the record lacks is left out.
+
+    Args:
+        a: one of the two.
+        b: the other.
+        third: the state for which it is asked what it means.
+        records: all records of the two.
+        rows: the ledger of the two.
+        claims: which records count as one.
+    """
     events = [record for record in records if isinstance(record.claim, Event)]
     facts = [record for record in events if is_fact(record)]
     sentences = (
-        _what_happened(a, b, facts),
-        _who_tells(facts),
+        _what_happened(claims, a, b, facts),
+        _who_tells(claims, facts),
         _first_and_last(facts),
-        _busiest_year(facts),
-        _not_done(events),
-        _commitments([record for record in records if isinstance(record.claim, Commitment)]),
-        _amounts([record for record in records if isinstance(record.claim, Commitment)]),
-        _turning_points([record for record in records if isinstance(record.claim, Tilt)]),
-        _speaks_most([record for record in records if isinstance(record.claim, Statement)]),
-        _for_third(third, [record for record in records if isinstance(record.claim, Implication)]),
+        _busiest_year(claims, facts),
+        _not_done(claims, events),
+        _commitments(rows),
+        _sums(rows),
+        _turning_points(claims, [record for record in records if isinstance(record.claim, Tilt)]),
+        _speaks_most(claims, [record for record in records if isinstance(record.claim, Statement)]),
+        _for_third(claims, third, [record for record in records if isinstance(record.claim, Implication)]),
     )
     return tuple(sentence for sentence in sentences if sentence)
 
 
-def _what_happened(a: str, b: str, facts: Sequence[Record]) -> Finding:
+def _what_happened(claims: Claims, a: str, b: str, facts: Sequence[Record]) -> Finding:
     between = f"between {in_sentence(a)} and {in_sentence(b)}"
     if not facts:
         return finding(f"The record holds no event {between} that is told as done.")
     by_quad = [
-        (count(chosen), words)
+        (claims.count(chosen), words)
         for quad, words in QUADS.items()
         if (chosen := [record for record in facts if _quad(record) == quad])
     ]
     listed = _enumerated([(figure, f" of {words}") for figure, words in by_quad])
-    total = count(facts)
+    total = claims.count(facts)
     said: list[str | Figure] = ["The record holds ", total, f" event{_s(total)} {between}: ", *listed]
     undated = [record for record in facts if not _first_day(record)]
     if undated and len(undated) < len(facts):
-        said += ["; ", count(undated), " of them without a first day"]
+        said += ["; ", claims.count(undated), " of them without a first day"]
     return finding(*said, ".")
 
 
-def _who_tells(facts: Sequence[Record]) -> Finding | None:
+def _who_tells(claims: Claims, facts: Sequence[Record]) -> Finding | None:
     quoted = [record for record in facts if record.speaker]
     if not quoted:
         return None
-    told = count(quoted)
+    told = claims.count(quoted)
     return finding(told, f" of them stand{_verb_s(told)} in a speaker's mouth, not in the article's own.")
 
 
@@ -122,15 +153,15 @@ def _first_day(record: Record) -> date | None:
     return when.since if when else None
 
 
-def _busiest_year(facts: Sequence[Record]) -> Finding | None:
-    years = Counter({year: len({same_claim(r) for r in of_year}) for year, of_year in by_year(facts).items()})
+def _busiest_year(claims: Claims, facts: Sequence[Record]) -> Finding | None:
+    years = Counter({year: len({claims.of(r) for r in of_year}) for year, of_year in by_year(facts).items()})
     if len(years) < 2:
         return None
     most = max(years.values())
     top = [year for year in sorted(years) if years[year] == most]
     if len(top) > 1:
         return None
-    return finding(f"Most fall in {top[0]}: ", count(by_year(facts)[top[0]]), ".")
+    return finding(f"Most fall in {top[0]}: ", claims.count(by_year(facts)[top[0]]), ".")
 
 
 def by_year(facts: Sequence[Record]) -> dict[str, list[Record]]:
@@ -143,20 +174,20 @@ def by_year(facts: Sequence[Record]) -> dict[str, list[Record]]:
     return dict(sorted(years.items()))
 
 
-def _not_done(events: Sequence[Record]) -> Finding | None:
+def _not_done(claims: Claims, events: Sequence[Record]) -> Finding | None:
     kept = [record for record in events if not is_fact(record)]
     if not kept:
         return None
     parts = [
-        (count(chosen), f" {standing}")
+        (claims.count(chosen), f" {standing}")
         for standing in ("planned", "supposed", "denied")
         if (chosen := [record for record in kept if standing_of(record) == standing])
     ]
     return finding("Kept apart and not counted as done: ", *_enumerated(parts), ".")
 
 
-def _commitments(commitments: Sequence[Record]) -> Finding | None:
-    if not commitments:
+def _commitments(rows: Sequence[LedgerRow]) -> Finding | None:
+    if not rows:
         return None
     groups = (
         (PROMISED, " floated, announced or agreed"),
@@ -166,63 +197,81 @@ def _commitments(commitments: Sequence[Record]) -> Finding | None:
         (("unclear",), " of a stage not told"),
     )
     parts = [
-        (count(chosen), words)
+        (count_rows(chosen), words)
         for stages, words in groups
-        if (chosen := [record for record in commitments if _stage(record) in stages])
+        if (chosen := [row for row in rows if row.stage in stages])
     ]
-    total = count(commitments)
-    return finding(total, f" commitment{_s(total)} {_is(total)} told: ", *_enumerated(parts), ".")
+    total = count_rows(rows)
+    disputed = [row for row in rows if row.rivals]
+    tail: list[str | Figure] = []
+    if disputed:
+        tail = ["; on ", count_rows(disputed), " of them the sources contradict each other"]
+    return finding(total, f" commitment{_s(total)} {_is(total)} told: ", *_enumerated(parts), *tail, ".")
 
 
-def _amounts(commitments: Sequence[Record]) -> Finding | None:
-    promised = [record for record in commitments if _stage(record) in PROMISED and _has_money(record)]
-    delivered = [record for record in commitments if _stage(record) in DELIVERED and _has_money(record)]
-    if not promised and not delivered:
+def count_rows(rows: Iterable[LedgerRow]) -> Figure:
+    """How many rows of the ledger there are."""
+    found = list(rows)
+    records = tuple(telling.record.id for row in found for telling in row.tellings)
+    return Figure(shown=f"{len(found):,}", counts="claims", records=records)
+
+
+def _sums(rows: Sequence[LedgerRow]) -> Finding | None:
+    """Money promised and delivered, by the rows that may be added (see `totals`)."""
+    by_id = {row.id: row for row in rows}
+    parts: list[tuple[Figure, str]] = []
+    for total in add_up(rows, "unit").totals:
+        if len(total.unit) != _MONEY_LETTERS or not total.unit.isupper():
+            continue
+        ids = tuple(t.record.id for id in total.rows for t in by_id[id].tellings)
+        sums = {" promised": total.promised, " delivered": total.delivered, " halted": total.halted}
+        for words, amount in sums.items():
+            if amount[1]:
+                parts.append(
+                    (Figure(shown=range_in_words(amount, total.unit), counts="sum", records=ids), words)
+                )
+    if not parts:
         return None
-    return finding(
-        "A sum of money is named in ", count(promised) if promised else "none", " of the promises and in ",
-        count(delivered) if delivered else "none",
-        " of the deliveries; sums are not added up here, because rows may tell of the same money.",
-    )  # fmt: skip
+    return finding("Of money that may be added without counting any twice, ", *_enumerated(parts), ".")
 
 
-def _turning_points(tilts: Sequence[Record]) -> Finding | None:
+def _turning_points(claims: Claims, tilts: Sequence[Record]) -> Finding | None:
     turns = [record for record in tilts if isinstance(record.claim, Tilt) and record.claim.turning_point]
     if not turns:
         return None
-    number = count(turns)
+    number = claims.count(turns)
     return finding("The sources call ", number, f" moment{_s(number)} a turning point.")
 
 
-def _speaks_most(statements: Sequence[Record]) -> Finding | None:
+def _speaks_most(claims: Claims, statements: Sequence[Record]) -> Finding | None:
     named: dict[str, list[Record]] = {}
     for record in statements:
         if record.speaker and record.speaker.name:
             named.setdefault(record.speaker.name, []).append(record)
-    total = count(statements)
+    total = claims.count(statements)
     if not statements:
         return None
     if not named:
         return finding(total, f" statement{_s(total)} {_is(total)} kept, none by a named speaker.")
-    name = min(named, key=lambda key: (-len({same_claim(record) for record in named[key]}), key))
+    name = min(named, key=lambda key: (-len({claims.of(record) for record in named[key]}), key))
     speaker = usual(speaker_in_words(record.speaker) for record in named[name]) or name
     return finding(
-        "Of ", total, f" statement{_s(total)} on the two, the named speaker with most, ", count(named[name]),
+        "Of ", total, f" statement{_s(total)} on the two, the named speaker with most, ", claims.count(named[name]),
         f", is {speaker}.",
     )  # fmt: skip
 
 
-def _for_third(third: str | None, implications: Sequence[Record]) -> Finding | None:
+def _for_third(claims: Claims, third: str | None, implications: Sequence[Record]) -> Finding | None:
     about = [r for r in implications if isinstance(r.claim, Implication) and third in (None, r.claim.third)]
     whom = f"For {in_sentence(third)}" if third else "For third states"
     if not about:
         return finding(f"{whom} the sources draw no conclusion.") if third else None
     parts = [
-        (count(chosen), f" {words}")
+        (claims.count(chosen), f" {words}")
         for sign, words in (("+", "of gain"), ("-", "of loss"), ("?", "left open"))
         if (chosen := [r for r in about if isinstance(r.claim, Implication) and r.claim.sign == sign])
     ]
-    total = count(about)
+    total = claims.count(about)
     return finding(f"{whom} the sources draw ", total, f" conclusion{_s(total)}: ", *_enumerated(parts), ".")
 
 
@@ -244,15 +293,6 @@ def _day(record: Record) -> Figure:
 
 def _quad(record: Record) -> int:
     return quad_of(record.claim) if isinstance(record.claim, Event) else 0
-
-
-def _stage(record: Record) -> str:
-    return record.claim.stage if isinstance(record.claim, Commitment) else ""
-
-
-def _has_money(record: Record) -> bool:
-    amount = record.claim.amount if isinstance(record.claim, Commitment) else None
-    return bool(amount and amount.unit.isupper() and len(amount.unit) == _MONEY_LETTERS)
 
 
 def _s(figure: Figure) -> str:

@@ -32,7 +32,7 @@ def summarise(page: DyadPage) -> str:
 def _owed(page: DyadPage) -> list[Line]:
     """The commitments, those that name an amount first."""
     rows = [row for stage in page.ledger for row in stage.rows]
-    return [row.line for row in sorted(rows, key=lambda row: row.amount is None)]
+    return [row.line for row in sorted(rows, key=lambda row: row.promised is None and row.delivered is None)]
 
 
 def _section(title: str, lines: Sequence[Line], of: int) -> str:

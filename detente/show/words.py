@@ -98,7 +98,7 @@ def claim_in_words(record: Record) -> str:
         case Actor():
             return f"{one_line(claim.name) if claim.name else name_of(claim.code)} ({claim.type})"
         case Event():
-            return _event(claim)
+            return event_in_words(claim)
         case Commitment():
             return _commitment(claim)
         case Statement():
@@ -169,7 +169,8 @@ def _quads() -> dict[str, int]:
     return {row.type: row.quad for row in vocab.plover() if row.mode is None}
 
 
-def _event(event: Event) -> str:
+def event_in_words(event: Event) -> str:
+    """Who does what to whom, and where."""
     actors = names_of(event.actors)
     if event.mode == "visit" and event.recipients:
         words = f"{actors} visits {names_of(event.recipients)}"

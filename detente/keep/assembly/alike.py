@@ -1,8 +1,8 @@
 """Does one text derive from another: a copy, a rewrite, an excerpt? Features of two articles.
 
 Three-word runs alone do not tell: reprints in the trade share three in ten of them on average, and two
-reporters at one press conference share some too. So long runs, rare words, numbers, quotations, headlines,
-days and order are weighed together (weights.toml, `story`).
+reporters at one press conference share some too. So long runs, rare words, numbers, quotations,
+days and lengths are weighed together (weights.toml, `story`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from math import log
 
 from detente.keep.assembly.odds import chance, least
-from detente.keep.assembly.wording import cosine, covered, numbers_of, text_of, weighed, words_of
+from detente.keep.assembly.wording import cosine, numbers_of, text_of, weighed, words_of
 from detente.model import Derivation, Document, Link
 
 _QUOTED = re.compile(r"[“\"]([^”\"]{12,400})[”\"]")
@@ -33,9 +33,7 @@ class Sketch:
     doc: str
     published: date | None
     words: Sequence[str]
-    runs: frozenset[tuple[str, ...]]
     bag: Mapping[str, float]
-    title: Mapping[str, float]
     numbers: frozenset[str]
     quotations: frozenset[str]
 
@@ -49,9 +47,7 @@ def sketch(document: Document) -> Sketch:
         doc=document.id,
         published=document.published.since if document.published else None,
         words=words,
-        runs=frozenset(_runs(words, 3)),
         bag=weighed(words),
-        title=weighed(words_of(document.title or "")),
         numbers=numbers_of(text),
         quotations=frozenset(
             " ".join(words[at : at + 5]) for words in quoted for at in range(max(1, len(words) - 4))
@@ -70,23 +66,13 @@ def find_link(a: Sketch, b: Sketch) -> Link | None:
 
 def features(a: Sketch, b: Sketch) -> dict[str, float]:
     """What tells whether one text derives from the other, each from 0 to 1 unless said otherwise."""
-    shared = len(a.runs & b.runs)
-    shorter, longer = sorted((len(a.runs), len(b.runs)))
-    blocks = _blocks(a, b)
-    fewest = max(1, min(len(a.words), len(b.words)))
     days = abs((a.published - b.published).days) if a.published and b.published else 3
+    fewest = min(len(a.numbers), len(b.numbers))
     return {
-        "runs_of_shorter": shared / shorter if shorter else 0.0,
-        "runs_of_both": shared / (shorter + longer - shared) if shorter else 0.0,
-        "longest_run": min(1.0, max(blocks, default=0) / 25),
-        "in_long_runs": sum(size for size in blocks if size >= _LONG_RUN) / fewest,
+        "longest_run": min(1.0, max(_blocks(a, b), default=0) / 25),
         "words": cosine(a.bag, b.bag),
-        "words_of_shorter": covered(a.bag, b.bag),
-        "numbers": len(a.numbers & b.numbers) / min(len(a.numbers), len(b.numbers))
-        if a.numbers and b.numbers
-        else 0.0,
+        "numbers": len(a.numbers & b.numbers) / fewest if fewest else 0.0,
         "quotations": float(bool(a.quotations & b.quotations)),
-        "title": cosine(a.title, b.title),
         "days": log(1 + days),
         "lengths": log(max(1, len(a.words)) / max(1, len(b.words))) ** 2,
     }
@@ -102,7 +88,3 @@ def _derivation(a: Sketch, b: Sketch) -> Derivation:
 def _blocks(a: Sketch, b: Sketch) -> list[int]:
     matcher = SequenceMatcher(None, a.words, b.words, autojunk=False)
     return [block.size for block in matcher.get_matching_blocks() if block.size]
-
-
-def _runs(words: Sequence[str], size: int) -> list[tuple[str, ...]]:
-    return [tuple(words[at : at + size]) for at in range(len(words) - size + 1)]

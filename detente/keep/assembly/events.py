@@ -20,6 +20,8 @@ NEWS_DAYS = 3
 """Days between two publications up to which both are taken to tell the same news."""
 LEAD = 350
 """Characters of an article in which its news is told."""
+UNKNOWN = 60
+"""Days taken to lie between two events of which one has no day and stands in an article without one."""
 _FAR = 3650
 
 _QUAD = {
@@ -96,46 +98,45 @@ def same_happening(a: EventFace, b: EventFace) -> float:
 
 def features(a: EventFace, b: EventFace) -> dict[str, float]:
     """What tells whether two events are one, each from 0 to 1 unless said otherwise."""
-    one, other = a.event, b.event
-    shared = [value for word, value in a.evidence.items() if word in b.evidence]
-    gap = _gap(a, b)
-    same_article = a.telling.record.evidence.doc == b.telling.record.evidence.doc
+    return {**_who_and_what(a.event, b.event), **_days(a, b), **_wording(a, b)}
+
+
+def _who_and_what(one: Event, other: Event) -> dict[str, float]:
     return {
-        "parties": len(a.parties & b.parties) / len(a.parties | b.parties) if a.parties | b.parties else 0.0,
         "same_sides": float(one.actors == other.actors and one.recipients == other.recipients),
         "swapped": float(bool(set(one.actors) & set(other.recipients)) and bool(one.recipients)),
         "type": float(one.type == other.type),
         "quad": float(_QUAD[one.type] == _QUAD[other.type]),
         "mode": float(one.mode is not None and one.mode == other.mode),
         "other_mode": float(None not in (one.mode, other.mode) and one.mode != other.mode),
+        "planned": float(("future" in one.aux) != ("future" in other.aux)),
+        "other_place": float(bool(one.place and other.place and not _same_place(one.place, other.place))),
+    }
+
+
+def _days(a: EventFace, b: EventFace) -> dict[str, float]:
+    gap = _gap(a, b)
+    same_type, news = a.event.type == b.event.type, _published_gap(a.telling, b.telling) <= NEWS_DAYS
+    return {
         "gap": log(1 + gap),
-        "days_apart": float(gap > 3),
         "same_days": float(a.dated and b.dated and gap == 0 and _short(a) and _short(b)),
         "other_days": float(a.dated and b.dated and gap > 1),
         "undated": float(not a.dated) + float(not b.dated),
-        "published": log(1 + _published_gap(a.telling, b.telling)),
+        "leads": float(_leads(a) and _leads(b) and news),
+        "same_news": float(same_type and gap == 0 and news),
+        "recall": float(same_type and gap == 0 and not news),
+    }
+
+
+def _wording(a: EventFace, b: EventFace) -> dict[str, float]:
+    shared = [value for word, value in a.evidence.items() if word in b.evidence]
+    return {
         "evidence": cosine(a.evidence, b.evidence),
         "rarest": max(shared, default=0.0) / weight(""),
-        "title": cosine(a.title, b.title),
         "context": cosine(a.context, b.context),
         "evidence_in_title": max(cosine(a.evidence, b.title), cosine(b.evidence, a.title)),
         "numbers": float(bool(a.numbers & b.numbers)),
-        "other_numbers": float(bool(a.numbers and b.numbers and not a.numbers & b.numbers)),
-        "place": float(bool(one.place and other.place and _same_place(one.place, other.place))),
-        "other_place": float(bool(one.place and other.place and not _same_place(one.place, other.place))),
-        "same_article": float(same_article),
-        "same_story": float(
-            bool(a.telling.story) and a.telling.story == b.telling.story and not same_article
-        ),
-        "aux": float(one.aux == other.aux),
-        "planned": float(("future" in one.aux) != ("future" in other.aux)),
-        "leads": float(_leads(a) and _leads(b) and _published_gap(a.telling, b.telling) <= NEWS_DAYS),
-        "same_news": float(
-            one.type == other.type and gap == 0 and _published_gap(a.telling, b.telling) <= NEWS_DAYS
-        ),
-        "recall": float(
-            one.type == other.type and gap == 0 and _published_gap(a.telling, b.telling) > NEWS_DAYS
-        ),
+        "same_article": float(a.telling.record.evidence.doc == b.telling.record.evidence.doc),
     }
 
 
@@ -145,7 +146,9 @@ def _leads(face: EventFace) -> bool:
 
 
 def _gap(a: EventFace, b: EventFace) -> int:
-    """Days between the spans in which two events lie; 0 where they overlap or nothing is known."""
+    """Days between the spans in which two events lie; 0 where they overlap, `UNKNOWN` where one may lie anywhere."""
+    if not (a.since or a.until) or not (b.since or b.until):
+        return UNKNOWN
     if a.since and b.until and a.since > b.until:
         return (a.since - b.until).days
     if b.since and a.until and b.since > a.until:

@@ -10,13 +10,17 @@ from functools import cache
 from math import log
 
 from detente.keep.assembly.odds import chance
-from detente.keep.assembly.wording import cosine, covered, stem, weighed, weight, words_of
+from detente.keep.assembly.wording import cosine, covered, stem, weighed, words_of
 from detente.keep.mentions import all_names
 from detente.model import Amount, Codes, Commitment, Telling
 
 _MODEL = re.compile(r"\b(?=[\w-]*\d)(?=[\w-]*[A-Z])[A-Z][\w]*(?:-[\w]+)*\b")
 _NAME = re.compile(r"\b[A-Z][a-z]{2,}(?:[–-][A-Z][a-z]+)*\b")
 _FIRST = re.compile(r"(?:^|[.!?:\n|\"“”'‘] *)([A-Z][a-z]+)")
+_ANOTHER = frozenset(
+    "another second third fourth further additional extra other separate next more new".split()
+)
+"""Words that tell that a promise is not the one spoken of before."""
 _GENERAL = "general"
 _LONGEST_PHRASE = 3
 
@@ -38,7 +42,8 @@ class PromiseFace:
     classes: frozenset[str]
     models: frozenset[str]
     names: frozenset[str]
-    context_names: frozenset[str]
+    what_names: frozenset[str]
+    another: bool
     day: date | None
 
 
@@ -66,7 +71,8 @@ def face_of(telling: Telling) -> PromiseFace:
         classes=classes_of(claim.what) or classes_of(text),
         models=frozenset(_MODEL.findall(f"{claim.what} {text}")),
         names=names_in(f"{claim.what}. {text}", telling.context),
-        context_names=names_in(telling.context, telling.context),
+        what_names=names_in(f"x {claim.what}", f"x {claim.what}"),
+        another=not _ANOTHER.isdisjoint(words_of(claim.what)),
         day=(claim.when.since or claim.when.until) if claim.when else telling.published,
     )
 
@@ -85,7 +91,6 @@ def same_promise(a: PromiseFace, b: PromiseFace) -> float:
 def features(a: PromiseFace, b: PromiseFace) -> dict[str, float]:
     """What tells whether two commitments are one, each from 0 to 1 unless said otherwise."""
     all_a, all_b = {**a.what, **a.evidence}, {**b.what, **b.evidence}
-    shared = [value for word, value in all_a.items() if word in all_b]
     years = abs((a.day - b.day).days) / 365 if a.day and b.day else 2.0
     return {
         "parties": _jaccard({*a.giver, *a.receiver}, {*b.giver, *b.receiver}),
@@ -94,27 +99,19 @@ def features(a: PromiseFace, b: PromiseFace) -> dict[str, float]:
         "what": cosine(a.what, b.what),
         "what_in_evidence": max(covered(a.what, all_b), covered(b.what, all_a)) if a.what and b.what else 0.0,
         "evidence": cosine(a.evidence, b.evidence),
-        "title": cosine(a.title, b.title),
         "context": cosine(a.context, b.context),
-        "what_in_context": max(covered(a.what, b.context), covered(b.what, a.context))
-        if a.what and b.what
-        else 0.0,
         "what_in_title": max(covered(a.what, b.title), covered(b.what, a.title))
         if a.title and b.title
         else 0.0,
-        "rarest": max(shared, default=0.0) / weight(""),
         "classes": _jaccard(a.classes, b.classes) if a.classes and b.classes else 0.0,
         "other_classes": float(bool(a.classes and b.classes and not a.classes & b.classes)),
         "models": float(bool(a.models & b.models)),
-        "other_models": float(bool(a.models and b.models and not a.models & b.models)),
-        "names": float(bool(a.names & b.names)),
-        "other_names": float(bool(a.names and b.names and not a.names & b.names)),
-        "names_around": float(bool(a.names & b.context_names or b.names & a.context_names)),
-        "names_in_both": _jaccard(a.names, b.names),
+        "names": _jaccard(a.names, b.names),
+        "other_names_of_it": float(bool(a.what_names and b.what_names and not a.what_names & b.what_names)),
+        "another": float(a.another != b.another),
         **_amounts(a.amount, b.amount),
         "years": log(1 + years),
         "same_article": float(a.telling.record.evidence.doc == b.telling.record.evidence.doc),
-        "same_story": float(a.telling.story == b.telling.story and bool(a.telling.story)),
     }
 
 

@@ -16,6 +16,8 @@ ARRIVED: tuple[Stage, ...] = ("delivered", "completed")
 HALTED: tuple[Stage, ...] = ("suspended", "cancelled")
 SAME_STEP = 45
 """Days between two tellings of one stage up to which they tell one step, where no day is given."""
+ECHO = 730
+"""Days up to which a done deed that is told again without a day, with no other amount, is the same deed."""
 AGAIN = 180
 """Days after which the same stage told without a day is the promise made again, and not its echo."""
 
@@ -86,7 +88,18 @@ def _close(a: Telling, b: Telling) -> bool:
     if one and other and one.since and other.since and one.until and other.until:
         return one.since <= other.until and other.since <= one.until
     first, second = day_of(a), day_of(b)
-    return first is not None and second is not None and abs((first - second).days) <= SAME_STEP
+    if first is None or second is None:
+        return False
+    return abs((first - second).days) <= (ECHO if _is_echo(a, b) else SAME_STEP)
+
+
+def _is_echo(a: Telling, b: Telling) -> bool:
+    """Whether the later, told without a day, may look back on the earlier: the same amount, or of a deed none."""
+    earlier, later = sorted((a, b), key=lambda telling: day_of(telling) or date.max)
+    one, other = promise_of(earlier).amount, promise_of(later).amount
+    if promise_of(later).when is not None or promise_of(later).stage in ("floated", "announced", "unclear"):
+        return False
+    return one == other if promise_of(later).stage == "agreed" else None in (one, other) or one == other
 
 
 def _step(group: Sequence[Telling], unit: str | None, before: Sequence[Step]) -> Step:

@@ -30,6 +30,7 @@ KEYS: dict[str, Callable[[LedgerRow], str]] = {
     "receiver": lambda row: ", ".join(row.receiver) or "mutual or not told",
     "sector": lambda row: row.sector,
     "stage": lambda row: row.stage,
+    "unit": lambda row: row.unit or "not told",
     "year": lambda row: str(day.year) if (day := step_day(row.steps[0])) else "undated",
 }
 """What totals can be made by."""

@@ -1,0 +1,71 @@
+"""Projects for tests, and coders that read in an article what the test says: no parser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from detente.model import Claim, Document, Reading, Record, Span, Speaker, When
+from detente.project import Project
+from detente.work import Coder
+
+Line = tuple[str, Claim | None] | tuple[str, Claim | None, Speaker | None]
+
+
+def coder_of(*lines: Line, by: str = "test@1") -> Coder:
+    """A coder that makes of the words of each line, where they stand in the article, a record of its claim."""
+
+    def coder(document: Document) -> Reading:
+        records = tuple(
+            Record(
+                claim=claim,
+                evidence=Span.cut(document, at, at + len(words)),
+                speaker=speaker[0] if speaker else None,
+                coder=by,
+                confidence=0.8,
+            )
+            for words, claim, *speaker in lines
+            if claim and (at := document.text.find(words)) >= 0
+        )
+        return Reading(doc=document.id, records=records, coder=by)
+
+    return coder
+
+
+def add_lines(
+    project: Project, *lines: Line, outlet: str = "Gulf Ledger", day: str = "2023-04-01"
+) -> tuple[Record, ...]:
+    """Adds one article that consists of the words of the lines; the records that were made, as given."""
+    text = " ".join([*(words for words, *_ in lines), f"So wrote the {outlet} of {day}."])
+    path = project.folder / "articles" / f"{day} {outlet}.txt"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    on, made = date.fromisoformat(day), list[Record]()
+
+    def coder(document: Document) -> Reading:
+        reading = coder_of(*lines)(document)
+        made.extend(reading.records)
+        return reading
+
+    added = project.add(path, coder=coder, outlet=outlet, published=When(since=on, until=on))
+    assert added.documents == 1, added.set_aside
+    return tuple(made)
+
+
+@pytest.fixture(scope="session")
+def coder() -> Callable[..., Coder]:
+    return coder_of
+
+
+@pytest.fixture(scope="session")
+def add() -> Callable[..., tuple[Record, ...]]:
+    return add_lines
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Project:
+    """An empty project."""
+    return Project.create(tmp_path / "desk")
