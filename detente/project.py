@@ -19,7 +19,15 @@ from detente.explain.changes import Change, Scope, find_changes, state_of
 from detente.explain.gaps import find_gaps
 from detente.explain.questions import Question, ask_question, drop_question, questions_of, save_question
 from detente.explain.queue import ToCheck, find_queue
-from detente.keep.asked import Day, choice_of, dyad_of, only_one, records_of, resolve_code, sector_of
+from detente.keep.asked import (
+    Day,
+    choice_of,
+    codes_of,
+    dyad_of,
+    only_one,
+    records_of,
+    sector_of,
+)
 from detente.keep.assembled import group_with, happenings_of, ledger_of
 from detente.keep.decisions import matches_of
 from detente.keep.engine import ask, ask_rows
@@ -218,7 +226,7 @@ class Project:
             UnknownName: no such state or organisation.
         """
         self._use_words()
-        return happenings_of(self._store, [resolve_code(party) for party in parties])
+        return happenings_of(self._store, codes_of(parties))
 
     def ledger(self, *parties: str, sector: str | None = None) -> tuple[LedgerRow, ...]:
         """Commitments across articles, one row each with all its stages, of all or of one or two parties.
@@ -227,8 +235,9 @@ class Project:
             UnknownName: no such state, organisation or sector.
         """
         self._use_words()
-        rows = ledger_of(self._store, [resolve_code(party) for party in parties])
-        return tuple(row for row in rows if sector_of(sector) in (None, row.sector))
+        asked = sector_of(sector)
+        rows = ledger_of(self._store, codes_of(parties))
+        return tuple(row for row in rows if asked in (None, row.sector))
 
     def group(self, id: str) -> Happening | LedgerRow | None:
         """The happening or ledger row of a record, by the id of the record or its own; else `None`.
@@ -275,7 +284,7 @@ class Project:
             UnknownName: no such state or organisation.
         """
         self._use_words()
-        return find_queue(self._store, [resolve_code(party) for party in parties])
+        return find_queue(self._store, codes_of(parties))
 
     def changes(self, since: str | date, *parties: str, sector: str | None = None) -> tuple[Change, ...]:
         """What changed in the answers since a day or version: commitments, stages, contradictions, first statements.
@@ -284,7 +293,7 @@ class Project:
             UnknownName: neither a day nor a version; no such state or sector.
         """
         self._use_words()
-        scope = Scope(parties=tuple(resolve_code(party) for party in parties), sector=sector_of(sector))
+        scope = Scope(parties=codes_of(parties), sector=sector_of(sector))
         return find_changes(state_of(self.as_of(since)._store, scope), state_of(self._store, scope))
 
     def outlets(self) -> dict[str, Outlet]:
@@ -302,7 +311,7 @@ class Project:
             UnknownName: no such party or sector, or a name that cannot be a file's.
         """
         self._use_words()
-        scope = Scope(parties=tuple(resolve_code(party) for party in parties), sector=sector_of(sector))
+        scope = Scope(parties=codes_of(parties), sector=sector_of(sector))
         save_question(self._store, Question(name=name, scope=scope))
 
     def questions(self) -> tuple[Question, ...]:

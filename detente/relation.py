@@ -77,8 +77,9 @@ class Relation:
         Raises:
             UnknownName: no such sector.
         """
+        asked = sector_of(sector)
         rows = ledger_of(self._store, (self.dyad.a, self.dyad.b))
-        return tuple(row for row in rows if sector_of(sector) in (None, row.sector))
+        return tuple(row for row in rows if asked in (None, row.sector))
 
     def gaps(self) -> tuple[Gap, ...]:
         """What the record does not know of the dyad."""

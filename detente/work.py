@@ -12,7 +12,8 @@ from itertools import chain, islice
 from pathlib import Path
 
 from detente.errors import UnreadableInput, UserError
-from detente.keep.append import append
+from detente.keep.append import append, known_readings
+from detente.keep.compact import compact
 from detente.keep.engine import ask_rows
 from detente.keep.rows import document_of
 from detente.keep.store import Store
@@ -63,8 +64,7 @@ def add_articles(
     given = list(paths)
     inputs = sum(1 if (files := count_inputs(path)) is None else files for path in given)
     found = [read(path, published=published, outlet=outlet, columns=columns) for path in given]
-    known = {row["doc"] for row in ask_rows(store, "known")}
-    outcomes = _read_each(chain.from_iterable(found), known, coder)
+    outcomes = _read_each(store, chain.from_iterable(found), coder)
     return _keep(store, _told(outcomes, progress, inputs))
 
 
@@ -92,7 +92,7 @@ def _document(store: Store, doc: str) -> Document:
 
 
 def _keep(store: Store, outcomes: Iterator[Outcome]) -> Added:
-    added = Added(reprints=len(link_new(store)))  # of a run that was killed before it came to that
+    added = Added()
     while batch := list(islice(outcomes, BATCH)):
         read_now = [one for one in batch if isinstance(one, tuple)]
         kept = append(store, read_now, [one for one in batch if isinstance(one, SetAside)])
@@ -103,19 +103,29 @@ def _keep(store: Store, outcomes: Iterator[Outcome]) -> Added:
             reprints=added.reprints + len(link_new(store)),
             set_aside=added.set_aside + kept.set_aside,
         )
+        compact(store)
+    if added == Added():
+        added = replace(
+            added, reprints=len(link_new(store))
+        )  # of a run that was killed before it came to that
     return added
 
 
-def _read_each(items: Iterable[Document | SetAside], known: set[str], coder: Coder) -> Iterator[Outcome]:
+def _read_each(store: Store, items: Iterable[Document | SetAside], coder: Coder) -> Iterator[Outcome]:
     """Each article with its reading, what was set aside, or `None` for an article that is known."""
-    for item in items:
-        if isinstance(item, SetAside):
-            yield item
-        elif item.id in known:
-            yield None
-        else:
-            known.add(item.id)
-            yield _read_one(item, coder)
+    given, seen = iter(items), set[str]()
+    while some := list(islice(given, BATCH)):
+        seen |= {
+            doc for doc, _, _ in known_readings(store, [one.id for one in some if isinstance(one, Document)])
+        }
+        for item in some:
+            if isinstance(item, SetAside):
+                yield item
+            elif item.id in seen:
+                yield None
+            else:
+                seen.add(item.id)
+                yield _read_one(item, coder)
 
 
 def _read_one(document: Document, coder: Coder) -> tuple[Document, Reading] | SetAside:

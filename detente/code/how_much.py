@@ -11,6 +11,7 @@ from typing import get_args
 from detente import vocab
 from detente.code.amounts import AmountMention
 from detente.code.clauses import Clause
+from detente.code.continued import find_continued
 from detente.code.detail import find_when
 from detente.code.draft import Draft
 from detente.code.evidence import clause_chars, noun_chars
@@ -51,6 +52,7 @@ def find_commitments(
             found += _from_event(parsed, parties, times, amounts, draft, said, found, drafts)
         else:
             found += _from_progress(parsed, parties, times, amounts, clause, found)
+    found += find_continued(parsed, clauses, parties, times, amounts, drafts, found)
     used = [(t.start, t.end) for t in found]
     found += find_listed(parsed, clauses, parties, amounts, used)
     return tuple(_settled(found))

@@ -7,8 +7,8 @@
     first statement    somebody speaks on it for the first time
     withdrawn          a row that was there and is not: an analyst rejected it, or a newer coder reads otherwise
 
-A row is the same row when most of its records are; ids alone do not tell, because an older article that comes in
-later may become the first of a row.
+A row is the same row when most of its records, or of their sentences, are; ids of rows do not tell, because an older
+article that comes in later may become the first of a row.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from detente.keep.engine import ask_rows
 from detente.keep.store import Store
 from detente.model import Happening, LedgerRow, Rival
 
+_SAME_RECORD = 100
 ChangeKind = Literal["new commitment", "stage", "amount", "contradiction", "first statement", "withdrawn"]
 
 
@@ -35,13 +36,18 @@ class Scope:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """A row as it stood: its records, what it says, its stage and sums in words, and its contradictions."""
+    """A row as it stood: its records and their places, what it says, its stage and sums, and its contradictions.
+
+    `rivals` are the values that contradict each other; `disputes` are the same with who gives them.
+    """
 
     records: tuple[str, ...]
+    places: tuple[str, ...]
     says: str
     stage: str
     amount: str
     rivals: tuple[str, ...]
+    disputes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,11 +96,10 @@ def _row(row: LedgerRow) -> Standing:
         if amount
     ]
     return Standing(
-        records=tuple(sorted(telling.record.id for telling in row.tellings)),
         says=f"{', '.join(row.giver)}{to}: {' '.join(row.what.split())}",
         stage=row.stage,
         amount=", ".join(amounts),
-        rivals=tuple(_rival(rival) for rival in row.rivals),
+        **_told(row),
     )
 
 
@@ -106,15 +111,27 @@ def _range(amount: Sequence[Any]) -> str:
 def _happening(one: Happening) -> Standing:
     on = f" on {', '.join(one.recipients)}" if one.recipients else ""
     return Standing(
-        records=tuple(sorted(telling.record.id for telling in one.tellings)),
         says=f"{', '.join(one.actors)}{on}: {one.type}{f', {one.since}' if one.since else ''}",
         stage="",
         amount="",
-        rivals=tuple(_rival(rival) for rival in one.rivals),
+        **_told(one),
     )
 
 
-def _rival(rival: Rival) -> str:
+def _told(one: LedgerRow | Happening) -> dict[str, tuple[str, ...]]:
+    """What both have: records, their places, and contradictions, without and with who gives the values."""
+    records = sorted((telling.record for telling in one.tellings), key=lambda record: record.id)
+    return {
+        "records": tuple(record.id for record in records),
+        "places": tuple(f"{r.evidence.doc}:{r.evidence.start}:{r.evidence.end}" for r in records),
+        "rivals": tuple(
+            f"{rival.field}: {' / '.join(v.value for v in rival.versions)}" for rival in one.rivals
+        ),
+        "disputes": tuple(_dispute(rival) for rival in one.rivals),
+    }
+
+
+def _dispute(rival: Rival) -> str:
     versions = (f"{version.value} ({', '.join(version.tellers)})" for version in rival.versions)
     return f"{rival.field}: {' or '.join(versions)}"
 
@@ -151,9 +168,9 @@ def _row_changes(before: Sequence[Standing], now: Sequence[Standing]) -> Iterabl
         if old.amount != row.amount:
             yield Change(kind="amount", of=row.says, before=old.amount, now=row.amount, records=row.records)
     yield from _contradictions(before, now)
-    kept = {id for row in now for id in row.records}
+    kept = {old.records for old in was.values()}
     for row in before:
-        if kept.isdisjoint(row.records):
+        if row.records not in kept and not _shares(row, now):
             yield Change(kind="withdrawn", of=row.says, before=row.stage, now="", records=row.records)
 
 
@@ -161,23 +178,41 @@ def _contradictions(before: Sequence[Standing], now: Sequence[Standing]) -> Iter
     was = _paired(before, now)
     for one in now:
         old = was.get(one.records)
-        for rival in one.rivals:
+        for rival, dispute in zip(one.rivals, one.disputes, strict=True):
             if old is None or rival not in old.rivals:
-                yield Change(kind="contradiction", of=one.says, before="", now=rival, records=one.records)
+                yield Change(kind="contradiction", of=one.says, before="", now=dispute, records=one.records)
+
+
+def _shares(row: Standing, others: Iterable[Standing]) -> bool:
+    """Whether the records of a row that is gone live on in other rows."""
+    return any(not set(row.records).isdisjoint(other.records) for other in others)
 
 
 def _paired(before: Sequence[Standing], now: Sequence[Standing]) -> Mapping[tuple[str, ...], Standing]:
-    """For what stands now what it was: the one of before that shares most records with it, each for one only."""
-    home = {id: number for number, old in enumerate(before) for id in old.records}
-    shared: dict[tuple[int, tuple[str, ...]], int] = {}
-    for one in now:
-        for id in one.records:
-            if id in home:
-                shared[home[id], one.records] = shared.get((home[id], one.records), 0) + 1
+    """For what stands now what it was: the one of before that shares most with it, each for one only.
+
+    A record that is there in both counts most; one whose sentence was read anew or cut otherwise is known by its place.
+    """
+    shared: dict[tuple[int, int], int] = {}
+    by_record = {id: number for number, old in enumerate(before) for id in old.records}
+    by_doc: dict[str, list[tuple[int, int, int]]] = {}
+    for number, old in enumerate(before):
+        for place in old.places:
+            doc, start, end = place.split(":")
+            by_doc.setdefault(doc, []).append((int(start), int(end), number))
+    for at, one in enumerate(now):
+        for id, place in zip(one.records, one.places, strict=True):
+            doc, first, last = place.split(":")
+            homes = {
+                number for start, end, number in by_doc.get(doc, ()) if start < int(last) and int(first) < end
+            }
+            for number in homes | ({by_record[id]} if id in by_record else set()):
+                worth = _SAME_RECORD if by_record.get(id) == number else 1
+                shared[number, at] = shared.get((number, at), 0) + worth
     found: dict[tuple[str, ...], Standing] = {}
     taken: set[int] = set()
-    for number, records in sorted(shared, key=lambda pair: (-shared[pair], pair)):
-        if number not in taken and records not in found:
-            found[records] = before[number]
+    for number, at in sorted(shared, key=lambda pair: (-shared[pair], pair)):
+        if number not in taken and now[at].records not in found:
+            found[now[at].records] = before[number]
             taken.add(number)
     return found

@@ -11,6 +11,7 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from detente.errors import BrokenStore, UnknownName
 from detente.explain.changes import Change, Scope, Standing, State, find_changes, state_of
@@ -98,17 +99,27 @@ def _write(store: Store, question: Question, state: State) -> None:
 def _read(path: Path) -> tuple[Question, State]:
     try:
         held = json.loads(path.read_text(encoding="utf-8"))
-        asked, told = held["question"], held["told"]
-        scope = Scope(parties=tuple(asked["scope"]["parties"]), sector=asked["scope"]["sector"])
+        asked, told = held["question"]["scope"], held["told"]
+        scope = Scope(parties=_words(asked["parties"]), sector=asked["sector"])
         state = State(
             rows=tuple(_standing(one) for one in told["rows"]),
             happenings=tuple(_standing(one) for one in told["happenings"]),
-            speakers=tuple((speaker, record) for speaker, record in told["speakers"]),
+            speakers=tuple((speaker, record) for speaker, record in map(_words, told["speakers"])),
         )
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise BrokenStore(f"is damaged: {error!r}", where=str(path), mend="save the question anew") from error
-    return Question(name=asked["name"], scope=scope), state
+    return Question(name=path.stem, scope=scope), state
 
 
-def _standing(held: dict[str, list[str] | str]) -> Standing:
-    return Standing(**{name: tuple(v) if isinstance(v, list) else v for name, v in held.items()})  # type: ignore[arg-type]
+def _standing(held: dict[str, Any]) -> Standing:
+    lists = {name: _words(held[name]) for name in ("records", "places", "rivals", "disputes")}
+    if len(lists["records"]) != len(lists["places"]) or len(lists["rivals"]) != len(lists["disputes"]):
+        raise ValueError("lists of one thing differ in length")
+    says, stage, amount = _words([held["says"], held["stage"], held["amount"]])
+    return Standing(**lists, says=says, stage=stage, amount=amount)
+
+
+def _words(held: Any) -> tuple[str, ...]:
+    if not isinstance(held, list) or not all(isinstance(one, str) for one in held):
+        raise ValueError(f"not a list of words: {held!r}")
+    return tuple(held)

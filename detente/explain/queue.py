@@ -7,7 +7,7 @@
     single    1 where one story alone tells it
     turning   1 where its article marks a turning point, or where values contradict each other
 
-What an analyst has judged already is left out.
+What an analyst has judged already is left out; a note is no judgement.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from detente.keep.decisions import decisions_of
 from detente.keep.engine import ask_rows
 from detente.keep.judged import standing
 from detente.keep.store import Store
-from detente.model import Belief, Happening, LedgerRow, Telling
+from detente.model import Belief, Decision, Happening, LedgerRow, Telling
 
 _MOST_MONEY = 12
 
@@ -45,10 +45,14 @@ def find_queue(store: Store, parties: Sequence[str] = ()) -> tuple[ToCheck, ...]
         BrokenStore: the store cannot be read.
     """
     turning = {row["doc"] for row in ask_rows(store, "turning")}
-    judged = {r.id for one in standing(decisions_of(store)) if one.layer == "record" for r in one.records}
+    judged = {r.id for one in standing(decisions_of(store)) if _judges(one) for r in one.records}
     found: list[Happening | LedgerRow] = [*happenings_of(store, parties), *ledger_of(store, parties)]
     queue = [_weighed(one, turning) for one in found if not _is_judged(one.tellings, judged)]
     return tuple(sorted(queue, key=lambda one: (-one.worth, one.of.id)))
+
+
+def _judges(decision: Decision) -> bool:
+    return decision.layer == "record" and decision.verdict != "note"
 
 
 def _is_judged(tellings: Iterable[Telling], judged: set[str]) -> bool:

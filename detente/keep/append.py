@@ -9,6 +9,7 @@ Several processes may append at once; an article that two of them add is shown o
 from __future__ import annotations
 
 import hashlib
+import json
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -47,7 +48,7 @@ def append(
     """
     if not readings and not set_aside:
         return Appended(documents=0, records=0, set_aside=())
-    known = {(row["doc"], row["coder"], row["settings"]) for row in ask_rows(store, "known")}
+    known = known_readings(store, [document.id for document, _ in readings])
     batch, rows, aside = stamp(), _no_rows(), list(set_aside)
     documents = {doc for doc, _, _ in known}
     for document, reading in readings:
@@ -60,12 +61,24 @@ def append(
         _add_rows(rows, document, reading, batch, new=document.id not in documents)
         known.add((document.id, reading.coder, reading.settings))
         documents.add(document.id)
-    before = {(row["origin"], row["what"], row["place"]) for row in ask_rows(store, "set_aside")}
-    new = [one for one in dict.fromkeys(aside) if (one.origin, one.what, one.where) not in before]
+    new = list(dict.fromkeys(aside))
+    if new:
+        before = {(row["origin"], row["what"], row["place"]) for row in ask_rows(store, "set_aside")}
+        new = [one for one in new if (one.origin, one.what, one.where) not in before]
     rows["set_aside"] = [set_aside_row(one, batch) for one in new]
     for table in _ORDER:
         write_rows(store, table, rows[table])
     return Appended(documents=len(rows["documents"]), records=len(rows["records"]), set_aside=tuple(aside))
+
+
+def known_readings(store: Store, docs: Sequence[str]) -> set[tuple[str, str, str]]:
+    """Of some articles (ids) those that are there, with coder and settings of their newest readings.
+
+    Raises:
+        BrokenStore: the store cannot be read.
+    """
+    rows = ask_rows(store, "known_of", docs=json.dumps(sorted(set(docs)))) if docs else []
+    return {(row["doc"], row["coder"], row["settings"]) for row in rows}
 
 
 def find_misfit(document: Document, reading: Reading) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from difflib import get_close_matches
 from functools import cache
@@ -38,6 +39,19 @@ def resolve_code(name: str) -> str:
             mend=mend if near else "give an English name or an ISO 3166-1 code of three letters",
         )
     return code
+
+
+def codes_of(names: Sequence[str]) -> tuple[str, ...]:
+    """The codes of at most two parties.
+
+    Raises:
+        UnknownName: more than two, or a name that is no state's or organisation's.
+    """
+    if len(names) > 2:
+        raise UnknownName(
+            f"{len(names)} parties are given", mend="name one or two, those of several words in quotes"
+        )
+    return tuple(resolve_code(name) for name in names)
 
 
 @overload

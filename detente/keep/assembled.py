@@ -16,24 +16,26 @@ from detente.keep.tellings import set_by_hand, tellings_of
 from detente.model import Happening, LedgerRow, Record
 
 
-def happenings_of(store: Store, parties: Sequence[str] = ()) -> tuple[Happening, ...]:
-    """The happenings of a project, or of one or two parties (codes), in order of time.
+def happenings_of(
+    store: Store, parties: Sequence[str] = (), any_of: Sequence[str] = ()
+) -> tuple[Happening, ...]:
+    """The happenings of a project, of one or two parties (codes), or of any of some, in order of time.
 
     Raises:
         BrokenStore: the store cannot be read.
     """
-    tellings = tellings_of(store, "event", parties)
+    tellings = tellings_of(store, "event", parties, any_of)
     by_hand = set_by_hand(store, "happening", tellings)
     return happenings.assemble(tellings, together=by_hand.together, apart=by_hand.apart)
 
 
-def ledger_of(store: Store, parties: Sequence[str] = ()) -> tuple[LedgerRow, ...]:
-    """The ledger of a project, or of one or two parties (codes), in order of time.
+def ledger_of(store: Store, parties: Sequence[str] = (), any_of: Sequence[str] = ()) -> tuple[LedgerRow, ...]:
+    """The ledger of a project, of one or two parties (codes), or of any of some, in order of time.
 
     Raises:
         BrokenStore: the store cannot be read.
     """
-    tellings = tellings_of(store, "commitment", parties)
+    tellings = tellings_of(store, "commitment", parties, any_of)
     by_hand = set_by_hand(store, "ledger", tellings)
     (last,) = ask_rows(store, "last_day")
     return ledger.assemble(tellings, asked=last["last"], together=by_hand.together, apart=by_hand.apart)
@@ -42,10 +44,10 @@ def ledger_of(store: Store, parties: Sequence[str] = ()) -> tuple[LedgerRow, ...
 def group_with(store: Store, record: Record) -> Happening | LedgerRow | None:
     """The happening or ledger row that a record belongs to; `None` for records of other kinds."""
     sides = parties_of(record.claim)
-    parties = sorted({*sides.actors, *sides.recipients})[:2]
+    parties = sorted({*sides.actors, *sides.recipients})
     found: Sequence[Happening | LedgerRow] = ()
     if record.kind == "event":
-        found = happenings_of(store, parties)
+        found = happenings_of(store, any_of=parties)
     elif record.kind == "commitment":
-        found = ledger_of(store, parties)
+        found = ledger_of(store, any_of=parties)
     return next((one for one in found if record.id in {t.record.id for t in one.tellings}), None)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection
 
 from detente.errors import BrokenStore, UnknownName
 from detente.keep.append import stamp
 from detente.keep.engine import ask_rows
-from detente.keep.judged import Match, judge, standing
+from detente.keep.judged import Match, judge, standing, undone_of
 from detente.keep.rows import decision_of, decision_row, record_of
 from detente.keep.store import Store, write_rows
 from detente.model import Decision
@@ -48,16 +48,15 @@ def matches_of(store: Store) -> tuple[Match, ...]:
         BrokenStore: the store cannot be read.
     """
     every = decisions_of(store)
-    held = standing(every)
+    held, undone = standing(every), undone_of(every)
     on_records = [one for one in held if one.layer == "record"]
     docs = json.dumps(sorted({record.evidence.doc for one in on_records for record in one.records}))
     records = [record_of(row) for row in ask_rows(store, "read_of", docs=docs)] if on_records else []
     outcomes: dict[str, list[Match]] = {}
     for match in judge(records, on_records).matches:
         outcomes.setdefault(match.decision.id, []).append(match)
-    return tuple(match for one in every for match in outcomes.get(one.id) or [_plain_match(one, held)])
+    return tuple(match for one in every for match in outcomes.get(one.id) or [_plain_match(one, undone)])
 
 
-def _plain_match(decision: Decision, held: Sequence[Decision]) -> Match:
-    undone = decision not in held and decision.verdict != "undo"
-    return Match(decision=decision, outcome="undone" if undone else "applies", record=None)
+def _plain_match(decision: Decision, undone: Collection[str]) -> Match:
+    return Match(decision=decision, outcome="undone" if decision.id in undone else "applies", record=None)

@@ -70,7 +70,7 @@ def _answer(store: Store, query: str, values: dict[str, Any]) -> Iterator[DuckDB
     import duckdb
 
     sql = _VALUE.sub(r"$\1", query_text(query))
-    with duckdb.connect(":memory:", config=_QUIET) as connection:
+    with _database().cursor() as connection:
         try:
             _show_tables(connection, store, sql)
             yield connection.sql(sql, params=values)
@@ -80,6 +80,14 @@ def _answer(store: Store, query: str, values: dict[str, Any]) -> Iterator[DuckDB
                 where=str(store.folder),
                 mend="`detente verify` tells which file",
             ) from error
+
+
+@cache
+def _database() -> DuckDBPyConnection:
+    """One database in memory for the whole process; each question has its own connection to it, and its own views."""
+    import duckdb
+
+    return duckdb.connect(":memory:", config=_QUIET)
 
 
 @cache
@@ -94,12 +102,12 @@ def _show_tables(connection: DuckDBPyConnection, store: Store, sql: str) -> None
     needed = _names_in(sql)
     for name in (name for name in TABLES if f"kept_{name}" in needed):
         uris = sorted(load_table(store, name).file_uris())
-        connection.execute(f"create view kept_{name} as {_rows_of(name, uris, store.until)}")
+        connection.execute(f"create temporary view kept_{name} as {_rows_of(name, uris, store.until)}")
     for name in (name for name in VIEWS if name in needed):
         if name in NEEDS:
             lay_over(connection, name)
         else:
-            connection.execute(f"create view {name} as {query_text(f'views/{name}')}")
+            connection.execute(f"create temporary view {name} as {query_text(f'views/{name}')}")
 
 
 def _names_in(sql: str) -> set[str]:
@@ -117,5 +125,5 @@ def _rows_of(name: str, uris: list[str], until: str | None) -> str:
         columns = (f'cast(null as {SQL_TYPES[c.type]}) as "{c.name}"' for c in TABLES[name])
         return f"select {', '.join(columns)} where false"
     quoted = ", ".join("'" + uri.replace("'", "''") + "'" for uri in uris)
-    then = f" where batch <= '{until}'" if until else ""
+    then = f" where batch < '{until}'" if until else ""
     return f"select * from read_parquet([{quoted}]){then}"

@@ -20,7 +20,7 @@ from detente.keep.judged import with_changes
 from detente.keep.rows import record_of
 from detente.keep.store import Store
 from detente.keep.stories import stories_of
-from detente.model import VERDICTS, Decision, Layer, Record, Verdict
+from detente.model import VERDICTS, Decision, Layer, Record, Verdict, plain
 
 _HEX = re.compile("[0-9a-f]{1,64}")
 _LAYER = {"event": "happening", "commitment": "ledger"}
@@ -45,7 +45,7 @@ def decide(
     """
     if verdict not in VERDICTS:
         raise UnknownName(f"no verdict called {verdict!r}", mend=f"there are: {', '.join(VERDICTS)}")
-    if not ids:
+    if not ids or not all(id.strip() for id in ids):
         raise UnknownName(
             f"nothing to {verdict}", mend="name it by its id, as `records` or `ledger` print them"
         )
@@ -63,7 +63,7 @@ def decide(
         at=at or datetime.now(UTC),
         records=records,
         names=names,
-        changes=tuple(sorted((changes or {}).items())),
+        changes=tuple(sorted((name, plain(value)) for name, value in (changes or {}).items())),
         note=note,
     )
     append_decision(store, decision)
@@ -108,8 +108,8 @@ def _grouped(store: Store, verdict: Verdict, ids: Sequence[str]) -> Judged:
     if verdict == "split" and len(records) == 1:
         group = group_with(store, records[0])
         records += [t.record for t in group.tellings if t.record.id != records[0].id] if group else []
-        if len(records) == 1:
-            raise UnknownName(f"{records[0].id} stands alone", mend="there is nothing to split it from")
+    if len(set(records)) < 2:
+        raise UnknownName(f"{records[0].id} stands alone", mend="there is nothing to split it from")
     return cast(Layer, layer), tuple(dict.fromkeys(records)), ()
 
 

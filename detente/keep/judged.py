@@ -9,14 +9,17 @@ still stands in the original.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from difflib import SequenceMatcher
+from itertools import combinations
 from typing import Any, Literal
 
 from detente.errors import UnknownName
 from detente.keep.jsonl import record_from_json, record_to_json
-from detente.model import Decision, Record, Vote
+from detente.model import Amount, Decision, Record, Speaker, Vote, plain
 
 Outcome = Literal["applies", "found again", "kept by the decision", "nothing to reject", "undone"]
 
@@ -32,6 +35,7 @@ KEY_FIELDS: dict[str, tuple[str, ...]] = {
     "implication": ("third", "sign"),
 }
 _BY_HAND = "analyst"
+Names = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,18 +56,47 @@ class Judged:
     matches: tuple[Match, ...]
 
 
+def undone_of(decisions: Iterable[Decision]) -> frozenset[str]:
+    """Ids of the decisions that are undone; an undoing that is undone itself undoes nothing."""
+    undoings: dict[str, list[Decision]] = {}
+    every = list(decisions)
+    for one in every:
+        for name in one.names if one.verdict == "undo" else ():
+            undoings.setdefault(name, []).append(one)
+
+    def is_undone(id: str) -> bool:  # ends, because a decision's id is made of the ids that it undoes
+        return any(not is_undone(undoing.id) for undoing in undoings.get(id, ()))
+
+    return frozenset(one.id for one in every if is_undone(one.id))
+
+
 def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
-    """The decisions that hold, oldest first: those undone are left out, and an undoing may itself be undone."""
-    undone: set[str] = set()
-    held = []
-    for decision in sorted(decisions, key=lambda d: (d.at, d.id), reverse=True):
-        if decision.id in undone:
-            continue
-        if decision.verdict == "undo":
-            undone |= set(decision.names)
+    """The decisions that hold, oldest first: those undone, and the undoings, are left out."""
+    every = list(decisions)
+    undone = undone_of(every)
+    held = [one for one in every if one.id not in undone and one.verdict != "undo"]
+    return tuple(sorted(held, key=lambda one: (one.at, one.id)))
+
+
+def pairs_of_verdicts(
+    told: Iterable[tuple[str, Sequence[str]]],
+) -> tuple[tuple[Names, ...], tuple[Names, ...]]:
+    """Merges and splits, oldest first, as pairs that belong together and pairs that do not; the later word holds.
+
+    A merge joins all that it names. A split takes the first out of all that earlier merges joined it with, and sets
+    it apart from the others named.
+    """
+    together: set[Names] = set()
+    apart: set[Names] = set()
+    for verdict, names in told:
+        if verdict == "merge":
+            pairs = {(min(a, b), max(a, b)) for a, b in combinations(dict.fromkeys(names), 2)}
+            together |= pairs
+            apart -= pairs
         else:
-            held.append(decision)
-    return tuple(reversed(held))
+            together = {pair for pair in together if names[0] not in pair}
+            apart |= {(min(names[0], other), max(names[0], other)) for other in names[1:]}
+    return tuple(sorted(together)), tuple(sorted(apart))
 
 
 def judge(records: Sequence[Record], decisions: Iterable[Decision]) -> Judged:
@@ -73,10 +106,11 @@ def judge(records: Sequence[Record], decisions: Iterable[Decision]) -> Judged:
     for record in records:
         by_doc[record.evidence.doc][record.id] = record
     matches = []
+    gone: dict[str, str] = {}
     for decision in decisions:
         if decision.layer == "record" and decision.verdict != "note":
             for judged in decision.records:
-                matches.append(_apply(decision, judged, by_doc[judged.evidence.doc]))
+                matches.append(_apply(decision, judged, by_doc[judged.evidence.doc], gone))
     now = {id: record for kept in by_doc.values() for id, record in kept.items()}
     changed = {id for id, record in now.items() if there.get(id) != record}
     return Judged(
@@ -86,17 +120,22 @@ def judge(records: Sequence[Record], decisions: Iterable[Decision]) -> Judged:
     )
 
 
-def _apply(decision: Decision, judged: Record, kept: dict[str, Record]) -> Match:
-    found = find_again(judged, kept.values())
-    outcome: Outcome = "applies" if judged.id in kept else "found again"
+def _apply(decision: Decision, judged: Record, kept: dict[str, Record], gone: dict[str, str]) -> Match:
+    """One decision on one record; `gone` are records that a rejection has taken out, by what it judged."""
+    by_hand = edited(judged, decision) if decision.verdict in ("accept", "edit") else None
+    if by_hand is None and judged.id in gone:
+        return Match(decision=decision, outcome="applies", record=gone[judged.id])
+    found = find_again(judged, kept.values()) or (by_hand and find_again(by_hand, kept.values()))
+    outcome: Outcome = "applies" if found and found.id == judged.id else "found again"
     if found:
         del kept[found.id]
-    if decision.verdict in ("accept", "edit"):
-        by_hand = edited(judged, decision)
+    if by_hand:
         kept[by_hand.id] = by_hand
         return Match(
             decision=decision, outcome=outcome if found else "kept by the decision", record=by_hand.id
         )
+    if found:
+        gone[judged.id] = found.id
     return Match(
         decision=decision,
         outcome=outcome if found else "nothing to reject",
@@ -111,7 +150,17 @@ def find_again(judged: Record, records: Iterable[Record]) -> Record | None:
         if record.id == judged.id:
             return record
     alike = [record for record in there if _same_claim(judged, record) and _overlap(judged, record) > 0]
-    return max(alike, key=lambda record: (_overlap(judged, record), record.id), default=None)
+    return max(
+        alike,
+        key=lambda record: (_overlap(judged, record), _likeness(judged, record), record.id),
+        default=None,
+    )
+
+
+def _likeness(a: Record, b: Record) -> float:
+    """How much of what two claims say is the same, 0 to 1."""
+    one, other = (json.dumps(plain(record.claim), ensure_ascii=False) for record in (a, b))
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def _same_claim(a: Record, b: Record) -> bool:
@@ -155,13 +204,30 @@ def with_changes(record: Record, changes: Mapping[str, Any]) -> Record:
         head, _, part = name.partition(".")
         if head not in known or (part and head != "speaker"):
             raise UnknownName(
-                f"a {record.kind} has no field {name!r}", mend=f"there are: {', '.join(sorted(known))}"
+                f"no field {name!r} in: {record.kind}", mend=f"there are: {', '.join(sorted(known))}"
             )
+        if part and part not in {f.name for f in fields(Speaker)}:
+            parts = ", ".join(f.name for f in fields(Speaker))
+            raise UnknownName(f"a speaker has no {part!r}", mend=f"there are: {parts}")
         if part:
             line["speaker"] = {**(line["speaker"] or {"type": "unknown"}), part: value}
         else:
             line[head] = value
     try:
-        return record_from_json(line)
+        changed = record_from_json(line)
+        for field in fields(changed.claim):
+            _check(field.name, str(field.type), getattr(changed.claim, field.name))
     except (ValueError, TypeError, ArithmeticError) as error:
         raise UnknownName(f"not a value that can stand there: {error}", where=record.id) from error
+    return changed
+
+
+def _check(name: str, type_: str, value: Any) -> None:
+    if value is None and "None" not in type_:
+        raise ValueError(f"{name} cannot be empty")
+    if type_.startswith("str") and value is not None and not (isinstance(value, str) and value.strip()):
+        raise ValueError(f"{name} is words, not {value!r}")
+    if isinstance(value, Amount) and not (
+        value.value.is_finite() and isinstance(value.unit, str) and value.unit
+    ):
+        raise ValueError(f"{name} is a number and a unit, not {value.value} {value.unit}")

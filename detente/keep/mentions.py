@@ -7,9 +7,9 @@ statement or a causal claim be found under the states that its sentence names.
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from detente.model import Codes, codes
+from detente.vocab.tables import cache
 
 _WORD = re.compile(r"[^\W_]+")
 

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from detente.errors import BrokenStore
 from detente.keep.assembly.groups import chain
 from detente.keep.jsonl import record_from_json
-from detente.keep.judged import judge, standing
+from detente.keep.judged import judge, pairs_of_verdicts, standing
 from detente.keep.rows import decision_of, pair_row, pairs_of, record_row
 from detente.keep.tables import SQL_TYPES, TABLES
 from detente.model import Decision
@@ -31,7 +32,11 @@ NEEDS = {
 
 def lay_over(connection: DuckDBPyConnection, name: str) -> None:
     """Makes the temporary tables of one overlay out of the views that `NEEDS` names."""
-    decisions = standing(decision_of(row) for row in _rows(connection, "select * from decisions"))
+    try:
+        decisions = standing(decision_of(row) for row in _rows(connection, "select * from decisions"))
+    except (ValueError, TypeError, KeyError) as error:
+        mend = "bring the table `decisions` back from a copy of the folder"
+        raise BrokenStore(f"a decision cannot be read: {error}", mend=mend) from error
     if name == "stories":
         _fill(connection, "stories", _STORY_COLUMNS, _story_rows(connection, decisions))
     else:
@@ -64,9 +69,8 @@ def _lay_judged(connection: DuckDBPyConnection, decisions: Sequence[Decision]) -
 def _story_rows(connection: DuckDBPyConnection, decisions: Iterable[Decision]) -> list[dict[str, Any]]:
     """Each article of a story with more than one, under the first published of them (see `stories`)."""
     links = {(row["doc"], row["other"]): row["likeness"] for row in _rows(connection, "select * from links")}
-    told = [one for one in decisions if one.layer == "story"]
-    together = [(one.names[0], other) for one in told if one.verdict == "merge" for other in one.names[1:]]
-    apart = [(one.names[0], other) for one in told if one.verdict == "split" for other in one.names[1:]]
+    told = [(one.verdict, one.names) for one in decisions if one.layer == "story" and one.verdict != "note"]
+    together, apart = pairs_of_verdicts(told)
     members = sorted({doc for pair in [*links, *together] for doc in pair})
     if not members:
         return []
@@ -88,9 +92,10 @@ def _fill(
     typed = ", ".join(f'"{column}" {SQL_TYPES[kind]}' for column, kind in columns.items())
     connection.execute(f"create temporary table {name} ({typed})")
     if rows:
-        places = ", ".join("?" for _ in columns)
-        values = [[row[column] for column in columns] for row in rows]
-        connection.executemany(f"insert into {name} values ({places})", values)
+        lists = ", ".join(f"unnest(cast(? as {SQL_TYPES[kind]}[]))" for kind in columns.values())
+        connection.execute(
+            f"insert into {name} select {lists}", [[row[column] for row in rows] for column in columns]
+        )
 
 
 def _quoted(words: Iterable[str]) -> str:

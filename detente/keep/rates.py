@@ -27,7 +27,7 @@ def read_rates(path: Path) -> Rates:
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise UnreadableInput(f"cannot be read: {error}", where=str(path), mend=_MEND) from error
     head = [cell.strip() for cell in lines[0]] if lines else []
-    if len(head) != 3 or [cell.lower() for cell in head[:2]] != ["currency", "year"]:
+    if len(head) != 3 or [cell.lower() for cell in head[:2]] != ["currency", "year"] or not head[2]:
         raise UnreadableInput("is no table of rates", where=f"{path}:1", mend=_MEND)
     table = {}
     for number, cells in enumerate(lines[1:], 2):
@@ -38,7 +38,9 @@ def read_rates(path: Path) -> Rates:
             value = Decimal(rate)
             if not value.is_finite() or value <= 0:
                 raise ValueError(f"{rate} is no rate")
+            if (currency.upper(), int(year)) in table:
+                raise ValueError("given twice")
             table[currency.upper(), int(year)] = value
         except (ValueError, InvalidOperation) as error:
-            raise UnreadableInput("not a rate", where=f"{path}:{number}", mend=_MEND) from error
+            raise UnreadableInput(f"not a rate: {error}", where=f"{path}:{number}", mend=_MEND) from error
     return Rates(to=head[2].upper(), table=table)

@@ -36,7 +36,8 @@ COMMIT_RETRIES = 50
 class Store:
     """An opened project folder; `open_store` has looked that it is one.
 
-    With `until`, the store as it stood: rows of appends after that moment are not seen (see `batch` in `tables`).
+    With `until`, the store as it stood: rows of appends from that moment on are not seen (see `batch` in `tables`),
+    and nothing can be written.
     """
 
     folder: Path
@@ -76,6 +77,10 @@ def open_store(folder: Path) -> Store:
     except (OSError, ValueError, KeyError, TypeError) as error:
         mend = f'it holds two lines: format = {FORMAT} and name = "..."'
         raise BrokenStore(f"is damaged: {error!r}", where=str(marker), mend=mend) from error
+    if version < 1:
+        raise BrokenStore(
+            f"is damaged: there is no format {version}", where=str(marker), mend=f"format = {FORMAT}"
+        )
     if version > FORMAT:
         raise BrokenStore(
             f"is of format {version}, and this program knows formats up to {FORMAT}",
@@ -116,6 +121,10 @@ def write_rows(store: Store, name: str, rows: list[dict[str, Any]]) -> None:
     """
     if not rows:
         return
+    if store.until is not None:
+        raise BrokenStore(
+            "the record as it stood cannot be changed", where=str(store.folder), mend="open it as it is"
+        )
     import pyarrow as pa
     from deltalake import CommitProperties, write_deltalake
     from deltalake.exceptions import DeltaError

@@ -21,7 +21,7 @@ from detente.model import Document, Link, Story
 
 AT_ONCE = 25
 """Articles that are compared in one commit."""
-LIKELIEST = 30
+LIKELIEST = 12
 """Of the articles that share traces with one, those with the most are compared with it."""
 
 
@@ -32,7 +32,9 @@ def link_new(store: Store) -> tuple[Link, ...]:
         BrokenStore: the folder cannot be read or written.
     """
     found: list[Link] = []
-    while rows := ask_rows(store, "uncompared", most=AT_ONCE):
+    more = True
+    while more and (rows := ask_rows(store, "uncompared", most=AT_ONCE)):
+        more = len(rows) == AT_ONCE
         new = [document_of(row) for row in rows]
         batch = stamp()
         traces = [{"doc": one.id, "trace": t, "batch": batch} for one in new for t in traces_of(one)]
@@ -56,13 +58,13 @@ def stories_of(store: Store) -> tuple[Story, ...]:
     docs: defaultdict[str, list[str]] = defaultdict(list)
     for row in ask_rows(store, "stories"):
         docs[row["story"]].append(row["doc"])
-    links = [Link(**row) for row in ask_rows(store, "links")]
+    home = {doc: story for story, found in docs.items() for doc in found}
+    links: defaultdict[str, list[Link]] = defaultdict(list)
+    for row in ask_rows(store, "links"):
+        if row["doc"] in home and home[row["doc"]] == home.get(row["other"]):
+            links[home[row["doc"]]].append(Link(**row))
     return tuple(
-        Story(
-            id=f"s{first}",
-            docs=tuple(found),
-            links=tuple(link for link in links if link.doc in found and link.other in found),
-        )
+        Story(id=f"s{first}", docs=tuple(found), links=tuple(links[first]))
         for first, found in docs.items()
         if len(found) > 1
     )

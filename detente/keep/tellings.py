@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
 from typing import Literal
 
 from detente.keep.decisions import decisions_of
 from detente.keep.engine import ask_rows
 from detente.keep.jsonl import record_from_json
-from detente.keep.judged import find_again, standing
+from detente.keep.judged import edited, find_again, pairs_of_verdicts, standing
 from detente.keep.store import Store
 from detente.model import Decision, Record, Telling
 
@@ -28,14 +27,18 @@ class ByHand:
 
 
 def tellings_of(
-    store: Store, kind: Literal["event", "commitment"], parties: Sequence[str] = ()
+    store: Store,
+    kind: Literal["event", "commitment"],
+    parties: Sequence[str] = (),
+    any_of: Sequence[str] = (),
 ) -> tuple[Telling, ...]:
-    """The events or commitments of a project, or of one or two parties, with their articles; oldest first.
+    """The events or commitments of a project, of one or two parties, or of any of some; oldest publication first.
 
     Raises:
         BrokenStore: the store cannot be read.
     """
-    a, b = (*parties[:2], None, None)[:2]
+    asked = {"a": parties[0] if parties else None, "b": parties[1] if len(parties) > 1 else None}
+    some = json.dumps(sorted(any_of)) if any_of else None
     return tuple(
         Telling(
             record=record_from_json(json.loads(row["record"], parse_float=Decimal)),
@@ -45,29 +48,37 @@ def tellings_of(
             story=row["story"],
             context=row["context"],
         )
-        for row in ask_rows(store, "tellings", kind=kind, a=a, b=b)
+        for row in ask_rows(store, "tellings", kind=kind, **asked, any_of=some)
     )
 
 
 def set_by_hand(store: Store, layer: Literal["happening", "ledger"], tellings: Sequence[Telling]) -> ByHand:
     """What analysts merged and split in a layer, as pairs of records that are there now."""
-    decisions = [one for one in standing(decisions_of(store)) if one.layer == layer]
-    return pairs_by_hand(decisions, [telling.record for telling in tellings]) if decisions else ByHand()
+    held = standing(decisions_of(store))
+    grouping = [one for one in held if one.layer == layer]
+    return pairs_by_hand(grouping, [telling.record for telling in tellings], held) if grouping else ByHand()
 
 
-def pairs_by_hand(decisions: Iterable[Decision], records: Sequence[Record]) -> ByHand:
-    """The decisions as pairs; of two that contradict each other the later holds. Records are found again by content."""
-    said: dict[Pair, str] = {}
-    for decision in decisions:
-        now = [found.id for record in decision.records if (found := find_again(record, records))]
-        if len(now) < 2:
-            continue
-        pairs = (
-            combinations(now, 2) if decision.verdict == "merge" else ((now[0], other) for other in now[1:])
-        )
-        for a, b in pairs:
-            said[min(a, b), max(a, b)] = decision.verdict
-    return ByHand(
-        together=tuple(sorted(pair for pair, verdict in said.items() if verdict == "merge")),
-        apart=tuple(sorted(pair for pair, verdict in said.items() if verdict == "split")),
-    )
+def pairs_by_hand(
+    grouping: Iterable[Decision], records: Sequence[Record], decisions: Iterable[Decision] = ()
+) -> ByHand:
+    """Merges and splits as pairs of the records that are there now, found again by content; the later word holds.
+
+    A record that was corrected since (by one of `decisions`) is found as it was left.
+    """
+    left: dict[str, Record] = {}
+    for one in decisions:
+        if one.layer == "record" and one.verdict in ("accept", "edit"):
+            left |= {record.id: edited(record, one) for record in one.records}
+    told = [(one.verdict, [id for r in one.records if (id := _now(r, left, records))]) for one in grouping]
+    together, apart = pairs_of_verdicts((verdict, names) for verdict, names in told if len(names) > 1)
+    return ByHand(together=together, apart=apart)
+
+
+def _now(record: Record, left: Mapping[str, Record], records: Sequence[Record]) -> str | None:
+    seen: set[str] = set()
+    while record.id in left and record.id not in seen:
+        seen.add(record.id)
+        record = left[record.id]
+    found = find_again(record, records)
+    return found.id if found else None

@@ -11,7 +11,7 @@ from typing import Any
 
 from detente.errors import BrokenStore
 from detente.keep.engine import ask
-from detente.keep.rows import record_of, record_row
+from detente.keep.rows import decision_of, record_of, record_row
 from detente.keep.store import Store, load_table, open_store
 from detente.keep.tables import TABLES
 
@@ -47,6 +47,7 @@ def verify(folder: Path) -> tuple[Fault, ...]:
         *_check_readings(store),
         *_check_records(store),
         *_check_references(store),
+        *_check_decisions(store),
     )
 
 
@@ -121,6 +122,17 @@ def _misfit_of(row: dict[str, Any]) -> str | None:
         return f"its JSON is no record: {error}"
     wrong = [name for name, value in again.items() if name not in _BY_VOCABULARY and row[name] != value]
     return f"does not follow from its JSON: {', '.join(wrong)}" if wrong else None
+
+
+def _check_decisions(store: Store) -> Iterator[Fault]:
+    for row in _rows(store, "decisions"):
+        try:
+            sound = decision_of(row).id == row["id"]
+        except (ValueError, TypeError, KeyError) as error:
+            yield Fault(table="decisions", of=row["id"], why=f"cannot be read: {error}")
+            continue
+        if not sound:
+            yield Fault(table="decisions", of=row["id"], why="has not the hash that names it")
 
 
 def _check_references(store: Store) -> Iterator[Fault]:

@@ -14,6 +14,8 @@ from detente.errors import UnknownName
 from detente.keep.engine import ask_rows
 from detente.keep.store import Store
 
+_DAY = len("20260101")
+_NEVER = "9"
 _STAMP = "%Y%m%dT%H%M%S.%f"
 
 
@@ -49,22 +51,24 @@ def versions_of(store: Store) -> tuple[KeptVersion, ...]:
 
 
 def until_of(store: Store, moment: str | date) -> str:
-    """The last `batch` of a day (the whole day, UTC), or of a version by its number.
+    """The `batch` from which rows are not seen: the first after a day (UTC), or of the version after one by its number.
 
     Raises:
         UnknownName: not a day, nor a version that there is.
     """
     text = moment.isoformat() if isinstance(moment, date) else moment.strip()
-    if text.isdigit() and len(text) < 8:
+    if text.isascii() and text.isdigit() and len(text) < _DAY:
         versions = versions_of(store)
         if not 1 <= int(text) <= len(versions):
             raise UnknownName(
                 f"no version {text}", mend=f"there are versions 1 to {len(versions)}; see `versions`"
             )
-        return versions[int(text) - 1].batch
-    try:
-        day = date.fromisoformat(text)
-    except ValueError as error:
-        mend = "write a day as YYYY-MM-DD, or the number of a version as `versions` lists them"
-        raise UnknownName(f"neither a day nor a version: {text!r}", mend=mend) from error
-    return f"{day:%Y%m%d}T99"
+        bound = versions[int(text)].batch if int(text) < len(versions) else _NEVER
+    else:
+        try:
+            day = date.fromisoformat(text)
+        except ValueError as error:
+            mend = "write a day as YYYY-MM-DD, or the number of a version as `versions` lists them"
+            raise UnknownName(f"neither a day nor a version: {text!r}", mend=mend) from error
+        bound = f"{day.year:04}{day:%m%d}T99"
+    return min(bound, store.until or _NEVER)

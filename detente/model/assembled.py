@@ -81,7 +81,8 @@ class Telling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """One independent story in the arithmetic of belief.
+    """One independent story in the arithmetic of belief; `outlets` are all that printed it on
+    its first day, `outlet` is one of them.
 
     `trust` is what is given to its attribution, `confidence` the coder's of its best telling, `doubt` is
     one less their product: how likely this story alone leads us wrong.
@@ -89,6 +90,7 @@ class Voice:
 
     story: str
     outlet: str
+    outlets: Codes = ()
     attribution: Attribution
     trust: float
     confidence: float
@@ -150,7 +152,7 @@ class Step:
     """One stage of a commitment, with its evidence.
 
     `since` and `until` are the days told for it, `told` when it was first published. `repeat`: the same was
-    promised before, and is promised here as if new. `recalled`: an article looks back on a step known already.
+    promised before, and is promised here as if new.
     """
 
     stage: Stage
@@ -183,7 +185,8 @@ class LedgerRow:
     """One commitment through all its stages; `id` is "r" and the id of the record that told it first.
 
     `promised` and `delivered` are the least and the most of what was told in one unit, equal where nothing
-    is disputed. `part_of` is the row that contains it. `overlaps` says why the row is not added to totals.
+    is disputed. `part_of` is the row that contains it most closely, `wholes` are all that do; `twin_of` is an
+    earlier row that may be the same money. `overlaps` says either in words.
     """
 
     id: str
@@ -199,6 +202,8 @@ class LedgerRow:
     shares: tuple[Version, ...] = ()
     delay: Delay | None = None
     part_of: str | None = None
+    wholes: Codes = ()
+    twin_of: str | None = None
     overlaps: str | None = None
     rivals: tuple[Rival, ...] = ()
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from detente.errors import UnknownName, UserError
-from detente.show.cli_ledger import CHANGED, two_of
+from detente.show.cli_ledger import CHANGED
 from detente.show.cli_options import AsJson, ProjectFolder, print_json, progress_bar, report_set_aside
 
 question = typer.Typer(no_args_is_help=True, help="Standing questions: told is only what changed.")
@@ -132,7 +132,7 @@ def question_save(
     """Keep a question; what the record holds now counts as told."""
     from detente.project import Project
 
-    Project.open(project).save_question(name, *two_of(parties), sector=sector)
+    Project.open(project).save_question(name, *(parties or ()), sector=sector)
     typer.echo(f"kept: {name}")
 
 

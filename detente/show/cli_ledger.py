@@ -40,20 +40,6 @@ def open_as_of(folder: Path, as_of: str | None) -> Project:
     return opened.as_of(as_of) if as_of else opened
 
 
-def two_of(parties: list[str] | None) -> list[str]:
-    """At most two parties.
-
-    Raises:
-        UnknownName: more.
-    """
-    given = parties or []
-    if len(given) > 2:
-        raise UnknownName(
-            f"{len(given)} parties are given", mend="name one or two, those of several words in quotes"
-        )
-    return given
-
-
 def stories(project: ProjectFolder = Path(), as_of: AsOf = None, json: AsJson = False) -> None:
     """List articles that share their text: copies, rewrites, excerpts.
 
@@ -82,7 +68,7 @@ def happenings(
     """
     from detente.show.grouped import group_to_json, list_happening, many
 
-    found = open_as_of(project, as_of).happenings(*two_of(parties))
+    found = open_as_of(project, as_of).happenings(*(parties or ()))
     if json:
         print_json([group_to_json(one) for one in found])
     else:
@@ -102,7 +88,7 @@ def ledger(
     """
     from detente.show.grouped import group_to_json, list_row, many
 
-    found = open_as_of(project, as_of).ledger(*two_of(parties), sector=sector)
+    found = open_as_of(project, as_of).ledger(*(parties or ()), sector=sector)
     if json:
         print_json([group_to_json(row) for row in found])
     else:
@@ -137,7 +123,7 @@ def totals(
     if by not in KEYS:
         raise UnknownName(f"no totals by {by!r}", mend=f"there are: {', '.join(KEYS)}")
     table = read_rates(rates) if rates else None
-    found = add_up(open_as_of(project, as_of).ledger(*two_of(parties), sector=sector), by, table)
+    found = add_up(open_as_of(project, as_of).ledger(*(parties or ()), sector=sector), by, table)
     if json:
         print_json(plain(found))
     else:
@@ -157,7 +143,7 @@ def queue(
     from detente.project import Project
     from detente.show.grouped import group_to_json, list_to_check, many
 
-    found = Project.open(project).queue(*two_of(parties))[:most]
+    found = Project.open(project).queue(*(parties or ()))[:most]
     if json:
         print_json(
             [
@@ -191,7 +177,7 @@ def diff(
     from detente.project import Project
     from detente.show.grouped import change_in_words, many
 
-    found = Project.open(project).changes(since, *two_of(parties), sector=sector)
+    found = Project.open(project).changes(since, *(parties or ()), sector=sector)
     if json:
         print_json([plain(change) for change in found])
     else:

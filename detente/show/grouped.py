@@ -8,7 +8,7 @@ from typing import Any
 
 from detente.explain.changes import Change
 from detente.explain.queue import ToCheck
-from detente.keep.assembly.belief import SHARED, weigh
+from detente.keep.assembly.belief import SHARED, by_source, weigh
 from detente.keep.assembly.totals import Totals
 from detente.keep.judged import Match
 from detente.keep.versions import KeptVersion
@@ -147,9 +147,9 @@ def explain_belief(belief: Belief, outlets: Mapping[str, Outlet]) -> str:
     """The arithmetic of a belief, story by story, with what the user knows of the outlets beside it."""
     lines = [_voice(voice, outlets) for voice in belief.voices]
     lines += [f"against: {_voice(voice, outlets)}" for voice in belief.against]
-    by_outlet = len({voice.outlet or voice.story for voice in belief.voices})
+    sources = len(by_source(belief.voices))
     rule = (
-        f"belief {belief.value:.3f} = 1 - the product over {by_outlet} outlet{'s' if by_outlet != 1 else ''} of"
+        f"belief {belief.value:.3f} = 1 - the product over {sources} source{'s' if sources != 1 else ''} of"
         f" ({SHARED} + {1 - SHARED} x the product of its stories' doubts)"
     )
     if belief.against:

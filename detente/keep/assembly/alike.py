@@ -11,7 +11,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import SequenceMatcher
 from math import log
 
 from detente.keep.assembly.odds import chance, least
@@ -86,5 +85,18 @@ def _derivation(a: Sketch, b: Sketch) -> Derivation:
 
 
 def _blocks(a: Sketch, b: Sketch) -> list[int]:
-    matcher = SequenceMatcher(None, a.words, b.words, autojunk=False)
-    return [block.size for block in matcher.get_matching_blocks() if block.size]
+    """Lengths of the runs of words that two texts share, taken from left to right, the longest at each place."""
+    places: dict[str, list[int]] = {}
+    for at, word in enumerate(b.words):
+        places.setdefault(word, []).append(at)
+    longest = [0] * len(a.words)
+    after: dict[int, int] = {}
+    for at in range(len(a.words) - 1, -1, -1):  # from the right: how long the run is that begins here
+        after = {place: after.get(place + 1, 0) + 1 for place in places.get(a.words[at], ())}
+        longest[at] = max(after.values(), default=0)
+    blocks, at = [], 0
+    while at < len(longest):
+        if longest[at]:
+            blocks.append(longest[at])
+        at += max(1, longest[at])
+    return blocks

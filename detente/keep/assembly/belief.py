@@ -3,8 +3,8 @@
     doubt of a telling   = 1 - confidence x trust       confidence: the coder's, that it read the sentence
                                                         right; trust: by attribution (attributions.tsv)
     doubt of a story     = the least of its tellings    a reprint adds nothing
-    doubt of an outlet   = SHARED + (1 - SHARED) x product over its stories
-    doubt in all         = product over outlets
+    doubt of a source    = SHARED + (1 - SHARED) x product over its stories
+    doubt in all         = product over sources      a source: an outlet, with those that print the same first
     belief               = (1 - doubt in all) x (1 - the same of the stories that deny it)
 
 So belief grows with independent stories and not with reprints; two stories of one outlet are worth less than
@@ -15,12 +15,11 @@ judgement. Reliability and credibility of outlets stand beside belief and never 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
 from math import prod
 
-from detente.model import Attribution, Belief, Codes, Event, Record, Telling, Voice
+from detente.model import Attribution, Belief, Codes, Event, Record, Telling, Voice, codes
+from detente.vocab.tables import cache
 
 SHARED = 0.05
 """What an outlet's stories have in common: the part of its error that more of its stories do not mend."""
@@ -45,10 +44,22 @@ def weigh(tellings: Sequence[Telling]) -> Belief:
 
 def doubt_in_all(voices: Iterable[Voice]) -> float:
     """The chance that all of them lead us wrong; 1 where there is none."""
-    by_outlet: defaultdict[str, list[float]] = defaultdict(list)
+    return prod(SHARED + (1 - SHARED) * prod(voice.doubt for voice in told) for told in by_source(voices))
+
+
+def by_source(voices: Iterable[Voice]) -> list[list[Voice]]:
+    """The stories that share an outlet, directly or by way of another story: one source each.
+
+    Outlets that print a story on its first day stand together, since nothing tells whose it is; so a reprint never adds
+    a source. Those that print it later count for nothing.
+    """
+    sources: list[tuple[set[str], list[Voice]]] = []
     for voice in voices:
-        by_outlet[voice.outlet or voice.story].append(voice.doubt)
-    return prod(SHARED + (1 - SHARED) * prod(doubts) for doubts in by_outlet.values())
+        outlets = set(voice.outlets) or {voice.story}
+        kin = [one for one in sources if not one[0].isdisjoint(outlets)]
+        joined = (outlets.union(*(one[0] for one in kin)), [*(told for one in kin for told in one[1]), voice])
+        sources = [one for one in sources if one not in kin] + [joined]
+    return [told for _, told in sources]
 
 
 def is_denial(record: Record) -> bool:
@@ -95,6 +106,7 @@ def _voice(story: str, tellings: Sequence[Telling]) -> Voice:
     return Voice(
         story=story,
         outlet=first.outlet or "",
+        outlets=codes(t.outlet for t in tellings if t.outlet and t.published == first.published),
         attribution=attribution,
         trust=trust(attribution),
         confidence=best.record.confidence,

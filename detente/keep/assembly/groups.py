@@ -88,7 +88,7 @@ class _Groups:
         return a in self.home and b in self.home and self.home[a] != self.home[b]
 
     def relate(self, same: Mapping[Pair, float]) -> None:
-        for (a, b), value in sorted(same.items()):
+        for (a, b), value in sorted({(min(pair), max(pair)): same[pair] for pair in sorted(same)}.items()):
             if self.knows(a, b):
                 self._add(self.home[a], self.home[b], value)
 

@@ -7,9 +7,8 @@ happening's own; every other value stands beside it with who gives it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import combinations
 from typing import TypeVar
 
 from detente.keep.assembly import events
@@ -21,6 +20,8 @@ from detente.keep.assembly.rivals import find_rivals, narrowest
 from detente.model import Event, Happening, Telling
 
 T = TypeVar("T")
+FAR = 60
+"""Days between two events from which they are not compared: no weight of words makes up for more."""
 
 
 def assemble(
@@ -43,14 +44,25 @@ def assemble(
     )
 
 
-def _candidates(faces: dict[str, EventFace]) -> Iterable[Pair]:
-    """Pairs that share a party and are comparable, each once."""
+def _candidates(faces: Mapping[str, EventFace]) -> Iterable[Pair]:
+    """Pairs that share a party, are comparable, and may lie within `FAR` days of each other; each once."""
     by_party: defaultdict[str, list[str]] = defaultdict(list)
-    for id, face in sorted(faces.items()):
-        for party in face.parties:
+    for id in sorted(faces, key=lambda id: (faces[id].since or date.min, id)):
+        for party in faces[id].parties:
             by_party[party].append(id)
-    pairs = {pair for ids in by_party.values() for pair in combinations(ids, 2)}
+    pairs = {pair for ids in by_party.values() for pair in _near(ids, faces)}
     return (pair for pair in sorted(pairs) if events.comparable(faces[pair[0]], faces[pair[1]]))
+
+
+def _near(ids: Sequence[str], faces: Mapping[str, EventFace]) -> Iterator[Pair]:
+    """Of events in order of their first day, each with those that begin before it is `FAR` days over."""
+    for at, id in enumerate(ids):
+        until = faces[id].until
+        for other in ids[at + 1 :]:
+            since = faces[other].since
+            if until and since and (since - until).days > FAR:
+                break
+            yield (min(id, other), max(id, other))
 
 
 def in_order(tellings: Iterable[Telling]) -> tuple[Telling, ...]:

@@ -13,11 +13,12 @@ from detente.keep.assembly import promises
 from detente.keep.assembly.groups import Pair, group
 from detente.keep.assembly.happenings import in_order
 from detente.keep.assembly.odds import least
-from detente.keep.assembly.parts import with_parts
+from detente.keep.assembly.parts import told_apart, with_parts
 from detente.keep.assembly.promises import PromiseFace, bag_of
 from detente.keep.assembly.rivals import close, rival_of, version_of
 from detente.keep.assembly.steps import (
     ARRIVED,
+    HALTED,
     PROMISED,
     day_of,
     find_delay,
@@ -29,6 +30,7 @@ from detente.keep.assembly.steps import (
 from detente.model import Codes, Commitment, LedgerRow, Rival, Step, Telling, Version
 
 T = TypeVar("T")
+Range = tuple[Decimal, Decimal]
 SAME_NEWS = 10
 """Days between two tellings up to which "decided" in one and "discussed" in the other contradict each other."""
 _PERCENT = "percent"
@@ -53,7 +55,8 @@ def assemble(
     by_id = {telling.record.id: telling for telling in tellings}
     faces = {id: promises.face_of(telling) for id, telling in by_id.items()}
     same = {(a, b): promises.same_promise(faces[a], faces[b]) for a, b in _candidates(faces)}
-    groups = group(faces, same, least=least("ledger"), together=together, apart=apart)
+    barred = {*apart, *told_apart(tellings)}
+    groups = group(faces, same, least=least("ledger"), together=together, apart=barred)
     rows = [_row([by_id[id] for id in ids], asked) for ids in groups]
     rows.sort(key=lambda row: (step_day(row.steps[0]) or date.max, row.id))
     return with_parts(rows)
@@ -82,8 +85,8 @@ def _row(members: Sequence[Telling], asked: date | None) -> LedgerRow:
         stage=stage_now(steps),
         steps=steps,
         unit=unit,
-        promised=_range(tellings, unit, ("announced", "agreed")) or _range(tellings, unit, ("floated",)),
-        delivered=_delivered(steps, tellings, unit),
+        promised=_promised(tellings, unit),
+        delivered=_delivered(steps, unit),
         shares=_shares(tellings),
         delay=find_delay(tellings, steps, asked),
         rivals=_rivals(tellings, unit),
@@ -130,29 +133,38 @@ def _is_money(unit: str) -> bool:
     return len(unit) == 3 and unit.isupper()
 
 
-def _values(tellings: Iterable[Telling], unit: str | None, stages: Sequence[str]) -> list[Decimal]:
-    claims = (promise_of(telling) for telling in tellings)
-    return [c.amount.value for c in claims if c.amount and c.amount.unit == unit and c.stage in stages]
+def _promised(tellings: Sequence[Telling], unit: str | None) -> Range | None:
+    """What was announced or agreed; where no amount is told with either, what was floated, else begun or halted."""
+    for stages in (("announced", "agreed"), ("floated",), ("started", *HALTED, "unclear")):
+        values = [value for found in _values(tellings, unit, stages).values() for value in found]
+        if values:
+            return min(values), max(values)
+    return None
 
 
-def _range(
-    tellings: Sequence[Telling], unit: str | None, stages: Sequence[str]
-) -> tuple[Decimal, Decimal] | None:
-    values = _values(tellings, unit, stages)
-    return (min(values), max(values)) if values else None
+def _delivered(steps: Sequence[Step], unit: str | None) -> Range | None:
+    """At least the largest delivery that nobody disputes, at most all of them together.
 
-
-def _delivered(
-    steps: Sequence[Step], tellings: Sequence[Telling], unit: str | None
-) -> tuple[Decimal, Decimal] | None:
-    """At least the largest single delivery that nobody disputes, at most all of them together.
-
-    A text seldom says whether a figure is one more delivery or all so far; so both ends are given.
+    A text seldom says whether a figure is one more delivery or all so far; so both ends are given. Figures of one
+    article are parts, those of several articles on one step are rivals.
     """
-    by_step = [values for step in steps if (values := _values(step.tellings, unit, ARRIVED))]
+    by_step = [list(found.values()) for step in steps if (found := _values(step.tellings, unit, ARRIVED))]
     if not by_step:
         return None
-    return max(min(values) for values in by_step), sum((max(values) for values in by_step), Decimal(0))
+    least = max(min(max(article) for article in articles) for articles in by_step)
+    return least, sum(
+        (max(sum(article, Decimal(0)) for article in articles) for articles in by_step), Decimal(0)
+    )
+
+
+def _values(tellings: Iterable[Telling], unit: str | None, stages: Sequence[str]) -> dict[str, set[Decimal]]:
+    """The amounts in a unit that are told with some stages, by article."""
+    found: dict[str, set[Decimal]] = {}
+    for telling in tellings:
+        claim = promise_of(telling)
+        if claim.amount and claim.amount.unit == unit and claim.stage in stages:
+            found.setdefault(telling.record.evidence.doc, set()).add(claim.amount.value)
+    return found
 
 
 def _shares(tellings: Sequence[Telling]) -> tuple[Version, ...]:

@@ -9,44 +9,83 @@ that it belongs to it ("of which", "would go into"; `vocab/parts.tsv`); or where
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from itertools import combinations
 
+from detente.code.amounts import find_amounts
 from detente.keep.assembly.rivals import close
-from detente.keep.assembly.steps import HALTED, PROMISED, promise_of, step_day
-from detente.model import LedgerRow, Telling
+from detente.keep.assembly.steps import BINDING, HALTED, promise_of, step_day
+from detente.model import LedgerRow, Telling, codes
+from detente.vocab.tables import cache
 
 NEAR = 500
 """Characters between a whole and its part."""
+BEHIND = 25
+"""Characters behind a part's amount in which a word may still tell that it is one: "USD 2 billion would go into"."""
 SAME_MONEY = 60
 """Days between two rows of the same sum and parties up to which they may be the same money."""
 
 
 def with_parts(rows: Sequence[LedgerRow]) -> tuple[LedgerRow, ...]:
     """The rows, each with the row that contains it and with the reason why it is not added, if there is one."""
-    parents = _parents(rows)
-    placed = [replace(row, part_of=parents.get(row.id)) for row in rows]
-    return tuple(replace(row, overlaps=_overlap(row, placed)) for row in placed)
+    wholes = {row.id: [other for other in rows if _contains(other, row)] for row in rows}
+    return tuple(_placed(row, wholes, rows) for row in rows)
 
 
-def _parents(rows: Sequence[LedgerRow]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for row in rows:
-        wholes = [other for other in rows if other.id != row.id and _contains(other, row)]
-        if wholes:
-            found[row.id] = min(wholes, key=lambda whole: (_size(whole), whole.id)).id
-    return found
+def _placed(row: LedgerRow, wholes: Mapping[str, list[LedgerRow]], rows: Sequence[LedgerRow]) -> LedgerRow:
+    above: dict[str, LedgerRow] = {}
+    look = list(wholes[row.id])
+    while look:
+        whole = look.pop()
+        if whole.id not in above and whole.id != row.id:
+            above[whole.id] = whole
+            look += wholes[whole.id]
+    nearest = min(wholes[row.id], key=lambda whole: (_size(whole), whole.id), default=None)
+    twin = next(_twins(row, rows), None)
+    overlaps = None
+    if nearest:
+        overlaps = f"part of {nearest.id[:9]} ({nearest.what})"
+    elif twin:
+        overlaps = f"may be the same money as {twin.id[:9]} ({twin.what})"
+    return replace(
+        row,
+        part_of=nearest.id if nearest else None,
+        wholes=codes(above),
+        twin_of=twin.id if twin else None,
+        overlaps=overlaps,
+    )
 
 
 def _size(row: LedgerRow) -> Decimal:
     return row.promised[1] if row.promised else Decimal(0)
 
 
+def told_apart(tellings: Iterable[Telling]) -> tuple[tuple[str, str], ...]:
+    """Pairs of records that cannot be one commitment: an article tells one as a part of the other, or both as parts."""
+    by_doc: dict[str, list[Telling]] = {}
+    for telling in tellings:
+        if promise_of(telling).amount:
+            by_doc.setdefault(telling.record.evidence.doc, []).append(telling)
+    pairs: set[tuple[str, str]] = set()
+    for told in by_doc.values():
+        for big in told:
+            parts = [small for small in told if small is not big and _is_part(big, small)]
+            pairs |= {(big.record.id, small.record.id) for small in parts if promise_of(small).amount}
+            pairs |= {
+                (a.record.id, b.record.id)
+                for a, b in combinations(parts, 2)
+                if promise_of(a).amount != promise_of(b).amount
+            }
+    return tuple(sorted(pairs))
+
+
 def _contains(whole: LedgerRow, part: LedgerRow) -> bool:
-    if not _same_parties(whole, part) or not whole.promised:
+    if whole.id == part.id or not whole.promised or not _same_parties(whole, part):
+        return False
+    if part.promised and part.unit == whole.unit and _size(part) >= _size(whole):
         return False
     return any(_is_part(big, small) for big in whole.tellings for small in part.tellings)
 
@@ -62,24 +101,21 @@ def _is_part(big: Telling, small: Telling) -> bool:
 
 
 def _between(big: Telling, small: Telling) -> str:
-    """The text from the beginning of the one's evidence to the end of the other's, as far as it is at hand."""
+    """The text from the larger amount (or its sentence) to just behind the smaller, as far as it is at hand."""
     a, b = big.record.evidence, small.record.evidence
     at = big.context.find(a.text)
-    return (big.context[at : at + b.end - a.start] if at >= 0 else "") + " " + b.text
+    text = big.context[at : at + b.end - a.start + BEHIND] if at >= 0 else ""
+    found = find_amounts(text)
+    start = next((one.end for one in found if one.amount == promise_of(big).amount), a.end - a.start)
+    behind = [one.end for one in found if one.amount == promise_of(small).amount and one.start >= start]
+    return text[start : behind[-1] + BEHIND if behind else None]
 
 
 def _same_parties(a: LedgerRow, b: LedgerRow) -> bool:
-    return bool({*a.giver} & {*b.giver, *b.receiver}) and bool(
-        {*a.giver, *a.receiver} & {*b.giver, *b.receiver}
-    )
-
-
-def _overlap(row: LedgerRow, rows: Sequence[LedgerRow]) -> str | None:
-    if row.part_of:
-        whole = next(one for one in rows if one.id == row.part_of)
-        return f"part of {whole.id[:9]} ({whole.what})"
-    twin = next(_twins(row, rows), None)
-    return f"may be the same money as {twin.id[:9]} ({twin.what})" if twin else None
+    """Whether both are between the same: who gives and who receives, as far as both tell it."""
+    if not a.receiver or not b.receiver:
+        return {*a.giver, *a.receiver} == {*b.giver, *b.receiver}
+    return bool({*a.giver} & {*b.giver}) and bool({*a.receiver} & {*b.receiver})
 
 
 def _twins(row: LedgerRow, rows: Sequence[LedgerRow]) -> Iterator[LedgerRow]:
@@ -104,7 +140,7 @@ def _began(row: LedgerRow) -> date:
 
 def is_promise(row: LedgerRow) -> bool:
     """Whether a row still is, or was kept as, a promise: not halted, and not only floated."""
-    return row.stage not in HALTED and any(step.stage not in (PROMISED[0], "unclear") for step in row.steps)
+    return row.stage not in HALTED and any(step.stage in BINDING for step in row.steps)
 
 
 @cache

@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from math import log
 
 from detente.keep.assembly.odds import chance
 from detente.keep.assembly.wording import cosine, covered, stem, weighed, words_of
 from detente.keep.mentions import all_names
 from detente.model import Amount, Codes, Commitment, Telling
+from detente.vocab.tables import cache
 
 _MODEL = re.compile(r"\b(?=[\w-]*\d)(?=[\w-]*[A-Z])[A-Z][\w]*(?:-[\w]+)*\b")
 _NAME = re.compile(r"\b[A-Z][a-z]{2,}(?:[–-][A-Z][a-z]+)*\b")

@@ -1,7 +1,8 @@
 """Where tellings of one thing contradict each other: values side by side, with who gives them.
 
-Two values are rivals when no telling gives both: "70 Russians and 130 Pakistanis" and "200 of both" stand side
-by side, while the two numbers of the first do not. A reprint that changes a figure is a rival too.
+Two values are rivals when no telling gives both, nor a chain of tellings leads from one to the other: "70 Russians and
+130 Pakistanis" and "200 of both" stand side by side, while the two numbers of the first do not. A reprint that changes
+a figure is a rival too.
 """
 
 from __future__ import annotations
@@ -18,17 +19,18 @@ from detente.model import Event, Rival, Speaker, Telling, Version, When
 Values = frozenset[str]
 _UNREAL = {"negation": "denied", "hypothetical": "supposed"}
 _DECIDED = frozenset(("AGREE", "SUPPORT", "CONCEDE"))
+DAYS = "days"
 _CLOSE = Decimal("0.01")
 """Two numbers that differ by less than this share are the same number."""
 
 
 def find_rivals(tellings: Sequence[Telling]) -> tuple[Rival, ...]:
-    """Where tellings of one happening differ: in kind, standing, days, place, and the figures they give."""
+    """Where tellings of one happening differ: in kind, standing, parties, days, place, and the figures they give."""
     fields: list[tuple[str, Callable[[Telling], Values]]] = [
         ("type", _type),
         ("standing", _standing),
         ("parties", _parties),
-        ("days", _days),
+        (DAYS, _days),
         ("place", _place),
     ]
     found = [rival_of(name, {id(t): (t, of(t)) for t in tellings}) for name, of in fields]
@@ -40,15 +42,35 @@ def rival_of(field: str, given: Mapping[int, tuple[Telling, Values]]) -> Rival |
 
     `given` holds each telling with all values that it gives; one that gives none says nothing.
     """
-    told = [(telling, values) for telling, values in given.values() if values]
-    versions: dict[Values, list[Telling]] = {}
-    for telling, values in told:
-        versions.setdefault(values, []).append(telling)
-    least = [values for values in versions if not any(other < values for other in versions)]
-    if len(least) < 2 or any(one & other for one in least for other in least if one != other):
+    camps: list[tuple[set[str], list[tuple[Telling, Values]]]] = []
+    for telling, values in given.values():
+        if values:
+            _join_camp(camps, telling, values)
+    if len(camps) < 2:
         return None
-    ordered = sorted(least, key=lambda values: (-len({t.story for t in versions[values]}), sorted(values)))
-    return Rival(field=field, versions=tuple(version_of(values, versions[values]) for values in ordered))
+    versions = [_version_of_camp(field, told) for _, told in camps]
+    stories = [len({telling.story for telling, _ in told}) for _, told in camps]
+    ordered = sorted(zip(versions, stories, strict=True), key=lambda one: (-one[1], one[0].value))
+    return Rival(field=field, versions=tuple(version for version, _ in ordered))
+
+
+def _join_camp(
+    camps: list[tuple[set[str], list[tuple[Telling, Values]]]], telling: Telling, values: Values
+) -> None:
+    """Puts a telling with all those that share a value with it, directly or by way of another."""
+    kin = [camp for camp in camps if not camp[0].isdisjoint(values)]
+    joined = (set(values).union(*(camp[0] for camp in kin)), [told for camp in kin for told in camp[1]])
+    joined[1].append((telling, values))
+    camps[:] = [camp for camp in camps if camp not in kin] + [joined]
+
+
+def _version_of_camp(field: str, told: Sequence[tuple[Telling, Values]]) -> Version:
+    """What a camp agrees on; where its tellings overlap only in turn, all that they give."""
+    shared = frozenset.intersection(*(values for _, values in told)) or frozenset().union(
+        *(v for _, v in told)
+    )
+    words = [f"{min(shared)} to {max(shared)}"] if field == DAYS and len(shared) > 1 else shared
+    return version_of(words, [telling for telling, _ in told])
 
 
 def version_of(values: Iterable[str], tellings: Sequence[Telling]) -> Version:

@@ -13,6 +13,8 @@ from detente.model import Amount, Commitment, Delay, Stage, Step, Telling, When
 PROMISED: tuple[Stage, ...] = ("floated", "announced", "agreed")
 """Stages of words, from the loosest."""
 ARRIVED: tuple[Stage, ...] = ("delivered", "completed")
+BINDING: tuple[Stage, ...] = ("announced", "agreed", "started", "delivered", "completed")
+"""Stages from which a commitment is more than an idea."""
 HALTED: tuple[Stage, ...] = ("suspended", "cancelled")
 SAME_STEP = 45
 """Days between two tellings of one stage up to which they tell one step, where no day is given."""
@@ -39,9 +41,14 @@ def promise_of(telling: Telling) -> Commitment:
 
 
 def deadline_of(telling: Telling) -> When | None:
-    """The days told, where they lie after publication: when it is due, not when it was promised."""
+    """The days told, where they lie after publication: when it is due, not when it was promised or came."""
     when = promise_of(telling).when
-    if not when or not when.until or not telling.published:
+    if (
+        not when
+        or not when.until
+        or not telling.published
+        or promise_of(telling).stage in (*ARRIVED, *HALTED)
+    ):
         return None
     return when if when.until > telling.published else None
 
@@ -49,7 +56,7 @@ def deadline_of(telling: Telling) -> When | None:
 def told_days(telling: Telling) -> When | None:
     """The days told for the stage itself: those that are no deadline."""
     claim = promise_of(telling)
-    return None if claim.stage in PROMISED and deadline_of(telling) else claim.when
+    return None if deadline_of(telling) else claim.when
 
 
 def day_of(telling: Telling) -> date | None:
@@ -72,9 +79,15 @@ def find_steps(tellings: Iterable[Telling], unit: str | None) -> tuple[Step, ...
         else:
             home.append(telling)
     steps: list[Step] = []
-    for group in groups:
+    for group in sorted(groups, key=_group_day):
         steps.append(_step(group, unit, steps))
     return tuple(steps)
+
+
+def _group_day(group: Sequence[Telling]) -> date:
+    """The day of the step that tellings make: the first of the narrowest days told, else of publication."""
+    when = narrowest([told_days(telling) for telling in group])
+    return (when.since or when.until if when else None) or first_told(group)
 
 
 def _one_step(group: Sequence[Telling], telling: Telling) -> bool:
@@ -99,7 +112,11 @@ def _is_echo(a: Telling, b: Telling) -> bool:
     one, other = promise_of(earlier).amount, promise_of(later).amount
     if promise_of(later).when is not None or promise_of(later).stage in ("floated", "announced", "unclear"):
         return False
-    return one == other if promise_of(later).stage == "agreed" else None in (one, other) or one == other
+    return (
+        one is not None and one == other
+        if promise_of(later).stage == "agreed"
+        else None in (one, other) or one == other
+    )
 
 
 def _step(group: Sequence[Telling], unit: str | None, before: Sequence[Step]) -> Step:
@@ -143,7 +160,7 @@ def step_day(step: Step) -> date | None:
 def stage_now(steps: Sequence[Step]) -> Stage:
     """How far it has come: the last step, but words said again take nothing back that was done.
 
-    After a delivery a promise is only a promise; after a halt it is the way back to what stood before it.
+    After a delivery a promise is only a promise; after a halt the next step stands as it is told.
     """
     now: Stage = "unclear"
     for step in steps:
@@ -158,7 +175,8 @@ def stage_now(steps: Sequence[Step]) -> Stage:
 def find_delay(tellings: Sequence[Telling], steps: Sequence[Step], asked: date | None) -> Delay | None:
     """How late it came, or is, after the first deadline that was told; `None` where none was.
 
-    Where it has not come and the deadline has not passed either, the days are 0 or fewer.
+    What comes within the days told is in time: the days are 0 or fewer then, and also where it has not come and the
+    deadline has not passed.
     """
     due = [when for telling in in_order(tellings) if (when := deadline_of(telling)) and when.until]
     if not due or asked is None:
@@ -167,11 +185,12 @@ def find_delay(tellings: Sequence[Telling], steps: Sequence[Step], asked: date |
     arrived = next((step_day(step) for step in steps if step.stage in ARRIVED), None)
     end = arrived or asked
     last = first.until or end
+    late = end > last
     return Delay(
         due_since=first.since,
         due_until=last,
         arrived=arrived,
         asked=asked,
         least=(end - last).days,
-        most=(end - (first.since or last)).days,
+        most=(end - (first.since or last if late else last)).days,
     )

@@ -1,4 +1,4 @@
-"""What may be added up: sums of the ledger by giver, receiver, sector, stage or year, and what was left out, why.
+"""What may be added up: sums of the ledger by giver, receiver, sector, stage, unit or year, and what was left out, why.
 
 The rule (after AidData's "recommended for aggregates", TUFF 3.0): a row is added once, however often it was promised; a
 part is not added beside its whole, nor a row that may be the same money as an earlier one; a share in percent is
@@ -79,15 +79,15 @@ def add_up(rows: Sequence[LedgerRow], by: str, rates: Rates | None = None) -> To
     """The totals of a ledger.
 
     Args:
-        rows: the ledger, or a part of it: a part row is left out only where its whole is among them.
+        rows: the ledger, or a part of it: a part row is left out only where its whole is added.
         by: one of `KEYS`.
         rates: where given, money is told in their currency, at the rate of the year in which the row began.
     """
-    known = {row.id for row in rows}
+    fit = {row.id for row in rows if not (_lacks(row) or _no_rate(row, rates))}
     sums: dict[tuple[str, str], list[tuple[str, Range, Range, Range]]] = {}
     left_out = []
     for row in rows:
-        why = _reason(row, known) or _no_rate(row, rates)
+        why = _lacks(row) or _no_rate(row, rates) or _overlap(row, fit)
         if why:
             left_out.append(LeftOut(row=row.id, what=row.what, why=why))
             continue
@@ -95,7 +95,8 @@ def add_up(rows: Sequence[LedgerRow], by: str, rates: Rates | None = None) -> To
         promised, delivered = (_times(amount, factor) for amount in (row.promised, row.delivered))
         halted = row.stage in HALTED
         amounts = (_NOTHING if halted else promised, delivered, promised if halted else _NOTHING)
-        sums.setdefault((unit, KEYS[by](row)), []).append((row.id, *amounts))
+        key = unit if by == "unit" else KEYS[by](row)
+        sums.setdefault((unit, key), []).append((row.id, *amounts))
     totals = [
         Total(
             key=key,
@@ -111,14 +112,18 @@ def add_up(rows: Sequence[LedgerRow], by: str, rates: Rates | None = None) -> To
     return Totals(by=by, totals=tuple(totals), left_out=tuple(left_out))
 
 
-def _reason(row: LedgerRow, known: set[str]) -> str | None:
-    if row.part_of in known or (row.overlaps and not row.part_of):
-        return row.overlaps
+def _lacks(row: LedgerRow) -> str | None:
+    """Why there is nothing in a row to add."""
     if not row.promised and not row.delivered:
         return "a share in percent" if row.shares else "no amount is told"
     if not row.delivered and not is_promise(row) and row.stage not in HALTED:
         return "only floated"
     return None
+
+
+def _overlap(row: LedgerRow, fit: set[str]) -> str | None:
+    """Why a row is not added beside others that are: its whole, or one that may be the same money."""
+    return row.overlaps if not fit.isdisjoint({*row.wholes, row.part_of, row.twin_of}) else None
 
 
 def _no_rate(row: LedgerRow, rates: Rates | None) -> str | None:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
 from math import log2, sqrt
 
 from detente.code.sentences import readable
 from detente.model import Document
+from detente.vocab.tables import cache
 
 _FILLER = "\u2060"  # what stands in a page's flow for tags within a line
 _WORD = re.compile(r"[^\W_]+(?:['.,-][^\W_]+)*")
@@ -43,7 +43,7 @@ def stem(word: str) -> str:
 
 @cache
 def weight(stemmed: str) -> float:
-    """How much a shared word tells, in bits: -log2 of the share of sentences that hold it; 0 for the commonest."""
+    """How much a shared word tells, in bits: -log2 of the share of sentences that hold it; 0.5 for "the"."""
     return log2(10_000 / _common().get(stemmed, _RAREST - 1))
 
 

@@ -3,7 +3,9 @@
 with kept as (
     select batch, count(distinct id) as documents, 0 as readings, 0 as decisions from documents group by batch
     union all
-    select batch, 0, count(distinct doc), 0 from kept_readings group by batch
+    select r.batch, 0, count(distinct r.doc), 0
+    from kept_readings r join documents d on d.id = r.doc and r.batch >= d.batch
+    group by r.batch
     union all
     select batch, 0, 0, count(distinct id) from decisions group by batch
 )
