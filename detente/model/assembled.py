@@ -181,12 +181,22 @@ class Delay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """What was promised and delivered of a commitment in one unit, each from the least to the most that is told."""
+
+    unit: str
+    promised: tuple[Decimal, Decimal] | None
+    delivered: tuple[Decimal, Decimal] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerRow:
     """One commitment through all its stages; `id` is "r" and the id of the record that told it first.
 
-    `promised` and `delivered` are the least and the most of what was told in one unit, equal where nothing
-    is disputed. `part_of` is the row that contains it most closely, `wholes` are all that do; `twin_of` is an
-    earlier row that may be the same money. `overlaps` says either in words.
+    `promised` and `delivered` are the least and the most of what was told in `unit`, equal where nothing is
+    disputed; `also` are the same in other units (the machines beside their price). `part_of` is the row that
+    contains it most closely, `wholes` are all that do; `twin_of` is an earlier row that may be the same money.
+    `overlaps` says either in words.
     """
 
     id: str
@@ -199,6 +209,7 @@ class LedgerRow:
     unit: str | None
     promised: tuple[Decimal, Decimal] | None
     delivered: tuple[Decimal, Decimal] | None
+    also: tuple[Sum, ...] = ()
     shares: tuple[Version, ...] = ()
     delay: Delay | None = None
     part_of: str | None = None

@@ -21,6 +21,7 @@ from detente.model import (
     Rival,
     Step,
     Story,
+    Sum,
     Telling,
     Voice,
     plain,
@@ -65,6 +66,7 @@ def list_row(row: LedgerRow) -> str:
     lines = [
         f"promised {range_in_words(row.promised, row.unit)}" if row.promised else "",
         f"delivered {range_in_words(row.delivered, row.unit)}{_share(row)}" if row.delivered else "",
+        *(_sum_in_words(one) for one in row.also),
         delay_in_words(row),
         f"shares told: {', '.join(f'{v.value} ({_tellers(v.tellers)})' for v in row.shares)}"
         if row.shares
@@ -82,7 +84,13 @@ def row_in_words(row: LedgerRow) -> str:
     return f"{names_of(row.giver)}{to}: {shorten(row.what, EXCERPT)}"
 
 
-def _share(row: LedgerRow) -> str:
+def _sum_in_words(one: Sum) -> str:
+    promised = f"promised {range_in_words(one.promised, one.unit)}" if one.promised else ""
+    delivered = f"delivered {range_in_words(one.delivered, one.unit)}{_share(one)}" if one.delivered else ""
+    return ", ".join(part for part in (promised, delivered) if part)
+
+
+def _share(row: LedgerRow | Sum) -> str:
     if not row.promised or not row.delivered or not row.promised[0]:
         return ""
     least, most = row.delivered[0] / row.promised[1] * 100, row.delivered[1] / row.promised[0] * 100

@@ -17,6 +17,7 @@ from detente.vocab.tables import rows
 from detente.vocab.things import (
     ContextWords,
     Currency,
+    PartWords,
     SectorWords,
     Unit,
     common_words,
@@ -36,6 +37,7 @@ __all__ = [
     "Holder",
     "Office",
     "Organisation",
+    "PartWords",
     "PloverRow",
     "Region",
     "SectorWords",

@@ -58,6 +58,14 @@ class ContextWords:
     words: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartWords:
+    """Words that tell that a sum is a part of one named before; `gives`: by telling where it goes."""
+
+    words: str
+    gives: bool
+
+
 @cache
 def currencies() -> tuple[Currency, ...]:
     """Currencies; a word that several states use for theirs stands under the one meant when unqualified."""
@@ -103,9 +111,10 @@ def objects() -> dict[str, frozenset[str]]:
 
 
 @cache
-def part_words() -> tuple[str, ...]:
+def part_words() -> tuple[PartWords, ...]:
     """Words that tell that a thing is a part of what was named before it."""
-    return tuple(row.text("words") for row in read_table(HERE / "parts.tsv", ("words", "source")))
+    rows = read_table(HERE / "parts.tsv", ("words", "gives", "source"))
+    return tuple(PartWords(words=row.text("words"), gives=row.yes("gives")) for row in rows)
 
 
 def read_common_words(path: Path) -> dict[str, int]:

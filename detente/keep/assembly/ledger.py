@@ -27,7 +27,7 @@ from detente.keep.assembly.steps import (
     stage_now,
     step_day,
 )
-from detente.model import Codes, Commitment, LedgerRow, Rival, Step, Telling, Version
+from detente.model import Codes, Commitment, LedgerRow, Rival, Step, Sum, Telling, Version
 
 T = TypeVar("T")
 Range = tuple[Decimal, Decimal]
@@ -73,7 +73,8 @@ def _candidates(faces: dict[str, PromiseFace]) -> Iterable[Pair]:
 
 def _row(members: Sequence[Telling], asked: date | None) -> LedgerRow:
     tellings = in_order(members)
-    unit = _unit(tellings)
+    units = _units(tellings)
+    unit = units[0] if units else None
     steps = find_steps(tellings, unit)
     giver, receiver = _sides(tellings)
     return LedgerRow(
@@ -87,6 +88,10 @@ def _row(members: Sequence[Telling], asked: date | None) -> LedgerRow:
         unit=unit,
         promised=_promised(tellings, unit),
         delivered=_delivered(steps, unit),
+        also=tuple(
+            Sum(unit=other, promised=_promised(tellings, other), delivered=_delivered(steps, other))
+            for other in units[1:]
+        ),
         shares=_shares(tellings),
         delay=find_delay(tellings, steps, asked),
         rivals=_rivals(tellings, unit),
@@ -123,10 +128,10 @@ def _what(tellings: Sequence[Telling]) -> str:
     return max(bags, key=worth)
 
 
-def _unit(tellings: Sequence[Telling]) -> str | None:
-    """What the row is counted in: money where there is any, else the unit that most tellings use; never percent."""
+def _units(tellings: Sequence[Telling]) -> list[str]:
+    """What the row is counted in: money first, then the unit that most tellings use; never percent."""
     units = Counter(a.unit for t in tellings if (a := promise_of(t).amount) and a.unit != _PERCENT)
-    return max(sorted(units), key=lambda unit: (_is_money(unit), units[unit]), default=None)
+    return sorted(units, key=lambda unit: (not _is_money(unit), -units[unit], unit))
 
 
 def _is_money(unit: str) -> bool:

@@ -17,10 +17,11 @@ from itertools import combinations
 
 from detente.code.amounts import find_amounts
 from detente.keep.assembly.rivals import close
-from detente.keep.assembly.steps import BINDING, HALTED, promise_of, step_day
+from detente.keep.assembly.steps import BINDING, HALTED, done_before, promise_of, step_day
 from detente.model import LedgerRow, Telling, codes
 from detente.vocab.tables import cache
 
+_ENDS = re.compile(r"[.!?][”\"]?\s|\n\s*\n")
 NEAR = 500
 """Characters between a whole and its part."""
 BEHIND = 25
@@ -64,12 +65,18 @@ def _size(row: LedgerRow) -> Decimal:
 
 
 def told_apart(tellings: Iterable[Telling]) -> tuple[tuple[str, str], ...]:
-    """Pairs of records that cannot be one commitment: an article tells one as a part of the other, or both as parts."""
+    """Pairs of records that cannot be one commitment.
+
+    An article tells one as a part of the other, or both as parts; or one was completed before the other was promised.
+    """
     by_doc: dict[str, list[Telling]] = {}
+    tellings = list(tellings)
     for telling in tellings:
         if promise_of(telling).amount:
             by_doc.setdefault(telling.record.evidence.doc, []).append(telling)
     pairs: set[tuple[str, str]] = set()
+    done = [telling for telling in tellings if promise_of(telling).stage == "completed"]
+    pairs |= {(a.record.id, b.record.id) for a in done for b in tellings if done_before(a, b)}
     for told in by_doc.values():
         for big in told:
             parts = [small for small in told if small is not big and _is_part(big, small)]
@@ -97,7 +104,15 @@ def _is_part(big: Telling, small: Telling) -> bool:
     if not one or not other or a.doc != b.doc or b.start < a.start or b.start - a.end > NEAR:
         return False
     smaller = other.unit == "percent" or (other.unit == one.unit and other.value < one.value)
-    return smaller and one.unit != "percent" and bool(_part_words().search(_between(big, small)))
+    words = _part_words(one_sentence=not _ENDS.search(_text_between(big, small)))
+    return smaller and one.unit != "percent" and bool(words.search(_between(big, small)))
+
+
+def _text_between(big: Telling, small: Telling) -> str:
+    """What stands between the evidence of two tellings of one article, with the last sign of the first."""
+    a, b = big.record.evidence, small.record.evidence
+    at = big.context.find(a.text)
+    return a.text[-1:] + (big.context[at + len(a.text) : at + b.start - a.start] if at >= 0 else " ")
 
 
 def _between(big: Telling, small: Telling) -> str:
@@ -144,8 +159,9 @@ def is_promise(row: LedgerRow) -> bool:
 
 
 @cache
-def _part_words() -> re.Pattern[str]:
+def _part_words(*, one_sentence: bool) -> re.Pattern[str]:
+    """Words that make a part. Within one sentence those of giving do not: "10 billion would go into A and 2 into B"."""
     from detente import vocab
 
-    words = "|".join(re.escape(word) for word in vocab.part_words())
+    words = "|".join(re.escape(row.words) for row in vocab.part_words() if not (one_sentence and row.gives))
     return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)

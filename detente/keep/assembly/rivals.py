@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from detente.code.amounts import find_amounts
-from detente.keep.assembly.promises import classes_of
+from detente.keep.assembly.promises import classes_of, party_words
 from detente.keep.assembly.wording import words_of
 from detente.model import Event, Rival, Speaker, Telling, Version, When
 
@@ -149,8 +149,9 @@ def _parties(telling: Telling) -> Values:
 
 
 def _place(telling: Telling) -> Values:
-    place = _event(telling).place
-    return frozenset(words_of(place)[-1:]) if place else frozenset()
+    """The place told, where it is within a state: the state alone contradicts no place in it."""
+    words = words_of(_event(telling).place or "")[-1:]
+    return frozenset(words) if party_words().isdisjoint(words) else frozenset()
 
 
 def _days(telling: Telling) -> Values:

@@ -172,6 +172,18 @@ def stage_now(steps: Sequence[Step]) -> Stage:
     return now
 
 
+def done_before(done: Telling, promised: Telling) -> bool:
+    """Whether the one was completed so long before the other was promised that it is another thing."""
+    first, second = day_of(done), day_of(promised)
+    if (
+        promise_of(done).stage != "completed"
+        or promise_of(promised).stage not in PROMISED
+        or not (first and second)
+    ):
+        return False
+    return (second - first).days > AGAIN
+
+
 def find_delay(tellings: Sequence[Telling], steps: Sequence[Step], asked: date | None) -> Delay | None:
     """How late it came, or is, after the first deadline that was told; `None` where none was.
 
@@ -182,7 +194,9 @@ def find_delay(tellings: Sequence[Telling], steps: Sequence[Step], asked: date |
     if not due or asked is None:
         return None
     first = due[0]
-    arrived = next((step_day(step) for step in steps if step.stage in ARRIVED), None)
+    promised = min(telling.published for telling in tellings if telling.published and deadline_of(telling))
+    came = [day for step in steps if step.stage in ARRIVED and (day := step_day(step)) and day >= promised]
+    arrived = min(came, default=None)
     end = arrived or asked
     last = first.until or end
     late = end > last

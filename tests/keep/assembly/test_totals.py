@@ -436,6 +436,8 @@ def test_a_word_of_the_user_s_own_makes_a_part(promise: Make, own_words: Path) -
     first, then = "China lends Pakistan $10.", "Thereof $2 is for a dam."
     rows = told_together(promise, f"{first} {then}", [("10 USD", first), ("2 USD", then)])
     assert parts(rows) == {}
-    (own_words / "parts.tsv").write_text("words\tsource\nthereof\tmade for this test\n", encoding="utf-8")
+    (own_words / "parts.tsv").write_text(
+        "words\tgives\tsource\nthereof\tno\tmade for this test\n", encoding="utf-8"
+    )
     use_words(own_words)
     assert parts(rows) == {"b": "a"}
