@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from detente.keep.assembled import happenings_of, ledger_of
 from detente.keep.engine import ask_rows
 from detente.keep.store import Store
-from detente.model import Dyad, Gap
+from detente.model import Dyad, Gap, Happening, LedgerRow
 
 Row = dict[str, Any]
 
@@ -18,13 +19,14 @@ def find_gaps(store: Store, dyad: Dyad | None = None) -> tuple[Gap, ...]:
 
     `undated`: an event or commitment without a day. `unnamed`: a statement whose speaker has no name.
     `unresolved`: a sentence about states without a record, an event or commitment that lacks a party.
-    `single source`: an event or commitment that one article or one outlet alone tells. `of` is the id of a
+    `single source`: a happening or commitment that one story alone tells. `of` is the id of a
     record, or document:start-end for a sentence.
 
     Raises:
         BrokenStore: the store cannot be read.
     """
     a, b = (dyad.a, dyad.b) if dyad else (None, None)
+    parties = (dyad.a, dyad.b) if dyad else ()
     told = ask_rows(store, "records", kind=None, a=a, b=b, since=None, until=None)
     lacking = ask_rows(store, "unresolved", a=a, b=b)
     readings = ask_rows(store, "readings")
@@ -33,7 +35,7 @@ def find_gaps(store: Store, dyad: Dyad | None = None) -> tuple[Gap, ...]:
         *_unnamed(told),
         *_lacking_party(lacking),
         *_not_understood(readings, dyad),
-        *_single_source(told),
+        *_single_source([*happenings_of(store, parties), *ledger_of(store, parties)]),
     )
 
 
@@ -79,22 +81,14 @@ def _not_understood(readings: list[Row], dyad: Dyad | None) -> list[Gap]:
     ]
 
 
-def _single_source(rows: list[Row]) -> list[Gap]:
-    """Claims are grouped by what they say and the year; the group's sources are its outlets.
-
-    Articles without an outlet count as one source each: nothing shows that they are the same.
-    """
-    groups: defaultdict[tuple[Any, ...], list[Row]] = defaultdict(list)
-    for row in rows:
-        if row["kind"] in ("event", "commitment") and row["actors"]:
-            day = row["since"] or row["until"]
-            said = (row["kind"], row["type"], row["sector"], row["actors"], row["recipients"])
-            groups[(*said, row["stage"], row["amount"], row["unit"], day and day.year)].append(row)
-    gaps = []
-    for group in groups.values():
-        sources = {row["outlet"] or row["doc"] for row in group}
-        if len(sources) == 1:
-            teller = group[0]["outlet"] or "one article of an outlet not stated"
-            why = f"told only by {teller}: {group[0]['text']}"
-            gaps.append(Gap(kind="single source", of=group[0]["id"], why=why))
-    return gaps
+def _single_source(groups: Iterable[Happening | LedgerRow]) -> Iterator[Gap]:
+    """Happenings and commitments that one story alone tells, however often it is printed."""
+    for group in groups:
+        if len({telling.story for telling in group.tellings}) == 1:
+            first = group.tellings[0]
+            teller = first.outlet or "one article of an outlet not stated"
+            yield Gap(
+                kind="single source",
+                of=first.record.id,
+                why=f"told only by {teller}: {first.record.evidence.text}",
+            )

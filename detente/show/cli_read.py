@@ -180,6 +180,11 @@ def _report(added: Added) -> None:
     typer.echo(
         f"{new} new {_articles(new)} with {added.records} records"
         + (f"; {known} {_articles(known)} known already" if known else "")
+        + (
+            f"; {added.reprints} {'pair' if added.reprints == 1 else 'pairs'} share their text"
+            if added.reprints
+            else ""
+        )
         + (f"; {len(added.set_aside)} set aside" if added.set_aside else "")
     )
     report_set_aside(added.set_aside)

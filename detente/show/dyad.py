@@ -61,7 +61,7 @@ _GAPS = {
     "undated": "Events and commitments for which no day is told.",
     "unnamed": "Statements whose speaker is not named.",
     "unresolved": "Sentences on the two states without a record, and claims that lack a party.",
-    "single source": "Events and commitments that one outlet alone tells.",
+    "single source": "Happenings and commitments that one story alone tells.",
 }
 
 
