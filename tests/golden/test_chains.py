@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import pytest
 
 from detente.keep.assembly.totals import add_up
 from detente.keep.jsonl import record_from_json
-from detente.model import Document, Happening, LedgerRow, Reading, Rival
+from detente.model import Document, Happening, LedgerRow, Reading, Record, Rival, Span
 from detente.project import Project
 
 ROOT = Path(__file__).parent.parent.parent
@@ -175,3 +176,46 @@ def test_wire_copies_are_one_story_and_other_reporters_are_others(corpus) -> Non
         ["2021-04-07-indus-courier-lavrov-visit", "2021-04-08-pearl-river-daily-lavrov-excerpt"],
         ["2023-06-12-arabian-sea-report-crude", "2023-06-13-steppe-wire-crude"],
     ]
+
+
+def test_rereading_the_corpus_keeps_each_decision_that_applies_and_lists_the_others(tmp_path: Path) -> None:
+    project = Project.create(tmp_path / "desk")
+    project.add(ROOT / "examples" / "corpus", coder=by_hand())
+    promises = [record for record in project.find("commitment") if len(record.evidence.text) > 20][:40]
+    for number, record in enumerate(promises):
+        if number % 4 == 0:
+            project.decide(
+                "edit", record.id, by="Reader", changes={"sector": "general", "what": f"thing {number}"}
+            )
+        else:
+            project.decide(("accept", "reject", "not-in-text")[number % 4 - 1], record.id, by="Reader")
+    silent = {record.id for record in promises[20:]}
+
+    def newer(document: Document) -> Reading:
+        """Cuts every sentence a little otherwise, gives ids of its own, and reads half of what was judged no more."""
+        reading = by_hand()(document)
+        kept = (record for record in reading.records if record.id not in silent)
+        return replace(reading, coder="by hand@2", records=tuple(_cut(record, document) for record in kept))
+
+    assert project.reread(coder=newer).documents == 68
+    outcomes = [match.outcome for match in project.decisions()]
+    assert set(outcomes[:20]) <= {"applies", "found again"}
+    assert set(outcomes[20:]) <= {"applies", "found again", "kept by the decision", "nothing to reject"}
+    now = {record.claim.what for record in project.find("commitment")}
+    assert {f"thing {number}" for number in range(0, 40, 4)} <= now
+    accepted = [record for number, record in enumerate(promises) if number % 4 == 1]
+    assert {record.id for record in accepted} <= {record.id for record in project.find("commitment")}
+    lost = [
+        match
+        for match in project.decisions()
+        if match.outcome in ("kept by the decision", "nothing to reject")
+    ]
+    assert {record.id for match in lost for record in match.decision.records} <= silent
+    assert lost
+
+
+def _cut(record: Record, document: Document) -> Record:
+    """The record with its evidence cut short by a word."""
+    place = record.evidence
+    end = place.start + place.text.rfind(" ") if " " in place.text else place.end
+    return replace(record, evidence=Span.cut(document, place.start, end), coder="by hand@2")
