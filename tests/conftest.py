@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from detente.model import Claim, Document, Reading, Record, Span, Speaker, When
+from detente.keep.decisions import append_decision
+from detente.keep.store import open_store
+from detente.model import Claim, Decision, Document, Reading, Record, Span, Speaker, When
 from detente.project import Project
 from detente.work import Coder
 
@@ -55,6 +57,14 @@ def add_lines(
     return tuple(made)
 
 
+def decide_on(project: Project, verdict: str, *records: Record, layer: str = "record", **more) -> Decision:
+    """Keeps a decision on records that are at hand: what `Project.decide` does once it has found them by id."""
+    more = {"by": "Ann", "at": datetime.now(UTC)} | more
+    decision = Decision(verdict=verdict, layer=layer, records=records, **more)
+    append_decision(open_store(project.folder), decision)
+    return decision
+
+
 @pytest.fixture(scope="session")
 def coder() -> Callable[..., Coder]:
     return coder_of
@@ -63,6 +73,11 @@ def coder() -> Callable[..., Coder]:
 @pytest.fixture(scope="session")
 def add() -> Callable[..., tuple[Record, ...]]:
     return add_lines
+
+
+@pytest.fixture(scope="session")
+def decided() -> Callable[..., Decision]:
+    return decide_on
 
 
 @pytest.fixture

@@ -143,8 +143,9 @@ def only_one(found: list[str], asked: str, what: str, known: list[str]) -> str:
         several = ", ".join(found[:5])
         raise UnknownName(f"{len(found)} {what}s begin with {asked!r}", mend=f"such as: {several}")
     near = get_close_matches(asked, known, n=3, cutoff=0.3)
+    listing = "decisions" if what == "decision" else "records"
     there = (
-        f"there are {len(known)}; their ids are hexadecimal, as `records` prints them"
+        f"there are {len(known)}; their ids are hexadecimal, as `{listing}` prints them"
         if known
         else f"there is no {what} yet"
     )

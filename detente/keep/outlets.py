@@ -44,5 +44,6 @@ def outlets_of(store: Store) -> dict[str, Outlet]:
             )
     except (ValueError, OSError) as error:
         mend = f"the first line is: {', '.join(COLUMNS)}, parted by tabs"
-        raise UnreadableInput(str(error), where=str(path), mend=mend) from error
+        what = str(error).replace(f"{path.parent.name}/{path.name}:", "line ")
+        raise UnreadableInput(what, where=str(path), mend=mend) from error
     return found
