@@ -31,7 +31,7 @@ from detente.keep.append import append
 from detente.keep.compact import compact
 from detente.keep.store import Store, create, open_store
 from detente.keep.stories import link_new
-from detente.model import Document, Event, Reading, Record, Span, When, codes
+from detente.model import Commitment, Document, Event, Reading, Record, Span, When, codes
 from detente.project import Project
 from detente.read import read
 
@@ -116,6 +116,11 @@ def _carried(
                 actors=codes(code_of.get(c, c) for c in claim.actors),
                 recipients=codes(code_of.get(c, c) for c in claim.recipients),
             )  # fmt: skip
+        if isinstance(claim, Commitment):
+            claim = replace(
+                claim, giver=codes(code_of.get(c, c) for c in claim.giver),
+                receiver=codes(code_of.get(c, c) for c in claim.receiver),
+            )  # fmt: skip
         end = at + len(change(" ".join(record.evidence.text.split())))
         records.append(
             Record(claim=claim, evidence=Span.cut(document, at, end), speaker=record.speaker, coder="made")
@@ -182,9 +187,10 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder = options.folder or Path(scratch)
-        new, made = variants(1), variants(2)
+        made = variants(2)
         few = filled(folder / "few", made, 100)
         many = filled(folder / "many", made, options.most)
+        new = variants(10**6 + Project(many).status().documents)  # none that an earlier run has added
         time_adding(Project(few), folder, new, "warm")
         times = {"few": [], "many": []}
         for turn in range(2):  # in turn, so that a busy machine slows both

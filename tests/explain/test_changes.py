@@ -1,23 +1,27 @@
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.errors import UnknownName
 from detente.explain.changes import Change, Scope, Standing, State, find_changes, state_of
 from detente.keep.store import open_store
-from detente.model import Amount, Commitment, Event, Speaker, Statement
+from detente.model import Amount, Commitment, Event, Record, Speaker, Statement
 from detente.project import Project
 
 
 def row(*records: str, **more) -> Standing:
+    """A row of records that stand each in an article of its own, and whose contradictions Alpha and Beta tell."""
     given = {"says": f"RUS to PAK: {records[0]}", "stage": "announced", "amount": "", "rivals": ()} | more
-    return Standing(records=records, **given)
+    places = tuple(f"{record}:10:20" for record in records)
+    disputes = tuple(rival.replace(" / ", " (Alpha) or ") + " (Beta)" for rival in given["rivals"])
+    return Standing(records=records, **{"places": places, "disputes": disputes} | given)
 
 
 def change(kind: str, records: tuple[str, ...], before: str = "", now: str = "", of: str | None = None):
@@ -72,14 +76,51 @@ def test_a_row_is_the_one_that_shares_most_records_with_it() -> None:
     assert told(before, now) == []
 
 
+def test_a_record_that_was_read_anew_or_cut_otherwise_is_known_by_its_place() -> None:
+    before = [row("a", "b", "c", stage="agreed"), row("d")]
+    now = [row("e"), row("f", "g", stage="agreed", places=("a:8:12", "b:19:30"))]
+    assert told(before, now) == [
+        change("new commitment", ("e",), now="announced"),
+        change("withdrawn", ("d",), before="announced"),
+    ]
+    beside = row("f", places=("d:20:30",))  # begins where the other ends
+    assert [one.kind for one in told([row("d")], [beside])] == ["new commitment", "withdrawn"]
+
+
+def test_of_two_rows_of_one_sentence_each_is_known_by_its_records() -> None:
+    before = [row("a", stage="agreed", places=("x:0:9",)), row("b", places=("x:0:9",))]
+    assert told(before, before[::-1]) == []
+    cut = [row("c", places=("x:0:8",)), before[0]]
+    assert told(before, cut) == []
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="rows are paired by places too, but whether one that is left over lives on in another is asked of the "
+    "ids of its records alone: it is told as withdrawn though its sentence is in the joined row",
+)
+def test_rows_that_were_joined_and_cut_otherwise_are_not_withdrawn() -> None:
+    assert told([row("a"), row("b")], [row("c", "d", places=("a:8:19", "b:8:19"))]) == []
+
+
 @pytest.mark.parametrize("where", ["rows", "happenings"])
-def test_a_contradiction_is_told_when_it_is_new(where: str) -> None:
-    quiet, loud = row("a"), row("a", rivals=("days: 1 May (A) or 2 May (B)",))
+def test_a_contradiction_is_told_with_who_tells_it_when_it_is_new(where: str) -> None:
+    quiet, loud = row("a"), row("a", rivals=("days: 1 May / 2 May",))
     before, now = State(**{where: (quiet,)}), State(**{where: (loud,)})
-    expected = change("contradiction", ("a",), now=loud.rivals[0])
+    expected = change("contradiction", ("a",), now="days: 1 May (Alpha) or 2 May (Beta)")
     assert expected in find_changes(State(), now)
     assert find_changes(before, now) == (expected,)
     assert find_changes(now, now) == find_changes(now, before) == ()
+
+
+def test_a_contradiction_that_one_more_tells_is_no_other() -> None:
+    two, three = (
+        row("a", rivals=("days: 1 May / 2 May",), disputes=(f"days: 1 May ({tellers}) or 2 May (Beta)",))
+        for tellers in ("Alpha", "Alpha, Gamma")
+    )
+    assert told([two], [three]) == []
+    more = replace(three, rivals=("days: 1 May / 2 May / 3 May",), disputes=("days: all three",))
+    assert told([three], [more]) == [change("contradiction", ("a",), now="days: all three")]
 
 
 def test_happenings_that_come_and_go_are_no_changes() -> None:
@@ -99,7 +140,7 @@ def test_changes_are_told_in_the_order_of_their_kinds() -> None:
     before = State(rows=(row("a"), row("b"), row("c")))
     now = State(
         rows=(
-            row("b", stage="agreed", amount="promised 1 USD", rivals=("stage: x or y",)),
+            row("b", stage="agreed", amount="promised 1 USD", rivals=("stage: x / y",)),
             row("c"),
             row("d"),
         ),
@@ -123,7 +164,7 @@ def states(draw) -> State:
     for home in sorted(set(homes)):
         records = tuple(f"{n}" for n, one in enumerate(homes) if one == home)
         stage, amount = draw(st.sampled_from(["announced", "agreed"])), draw(st.sampled_from(["", "2 USD"]))
-        rivals = tuple(draw(st.sets(st.sampled_from(["x or y", "y or z"]))))
+        rivals = tuple(draw(st.sets(st.sampled_from(["x / y", "y / z"]))))
         rows.append(row(*records, stage=stage, amount=amount, rivals=rivals))
     shown = draw(st.permutations(rows))[: draw(st.integers(min_value=0, max_value=4))]
     return State(
@@ -140,6 +181,7 @@ def test_where_nothing_changed_nothing_is_told_and_at_first_every_row_is_new(sta
     assert not {"stage", "amount", "withdrawn"} & {*kinds}
 
 
+@settings(max_examples=50)
 @given(states(), states())
 def test_the_way_back_makes_new_what_the_way_there_withdrew(before: State, now: State) -> None:
     gone = {one.records for one in find_changes(before, now) if one.kind == "withdrawn"}
@@ -148,6 +190,7 @@ def test_the_way_back_makes_new_what_the_way_there_withdrew(before: State, now: 
     assert {id for records in gone for id in records}.isdisjoint(id for one in now.rows for id in one.records)
 
 
+@settings(max_examples=50)
 @given(states(), states())
 def test_order_does_not_matter(before: State, now: State) -> None:
     turned = State(rows=before.rows[::-1], speakers=before.speakers[::-1])
@@ -173,48 +216,62 @@ FOOD = Commitment(giver=("RUS",), receiver=("PAK",), what="wheat", sector="human
 TALK = Event(actors=("PAK", "RUS"), type="CONSULT")
 WORDS = Statement(words="Pakistan is pleased", form="indirect")
 PETROVA = Speaker(name="Anna Petrova", of="RUS", type="person")
+DEAR = replace(GAS, amount=Amount(value=Decimal(3_000_000_000), unit="USD"))
 LINE = "RUS to PAK: a gas pipeline"
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory, add) -> Path:
+def made(tmp_path_factory: pytest.TempPathFactory, add) -> Project:
     """One article: a pipeline is announced, the two meet, one speaks."""
     project = Project.create(tmp_path_factory.mktemp("made") / "desk")
     add(project, (PIPE, GAS), (MET, TALK), (SAID, WORDS, PETROVA), outlet="Alpha", day="2023-04-02")
-    return project.folder
+    return project
 
 
 @pytest.fixture
-def desk(made: Path, tmp_path: Path) -> Project:
-    return Project.open(shutil.copytree(made, tmp_path / "desk"))
+def desk(made: Project, tmp_path: Path) -> Project:
+    """A copy of it, to be changed."""
+    return Project.open(shutil.copytree(made.folder, tmp_path / "desk"))
+
+
+@pytest.fixture(scope="module")
+def read(made: Project) -> dict[str, Record]:
+    """The records of the article, by their evidence."""
+    return {record.evidence.text: record for record in made.find()}
+
+
+@pytest.fixture(scope="module")
+def before(made: Project) -> State:
+    """The answers when there was only that article."""
+    return state_of(open_store(made.folder), Scope())
+
+
+@pytest.fixture
+def since_then(desk: Project, before: State) -> Callable[[], tuple[Change, ...]]:
+    """What `desk.changes("1")` tells, without asking again for the state that all tests begin with."""
+    return lambda: find_changes(before, state_of(open_store(desk.folder), Scope()))
 
 
 def kinds(changes: tuple[Change, ...]) -> list[tuple[str, str]]:
     return [(one.kind, one.of) for one in changes]
 
 
-def merge(project: Project, kind: str) -> None:
-    """Joins all, so that no test depends on how alike two sentences are."""
-    project.decide("merge", *(record.id for record in project.find(kind)), by="Ann")
-
-
-def test_all_that_is_known_is_new_to_who_knew_nothing(desk: Project) -> None:
-    yesterday = datetime.now(UTC).date() - timedelta(days=1)
-    commitment, statement = desk.changes(yesterday)
+def test_all_that_is_known_is_new_to_who_knew_nothing(made: Project, read: dict) -> None:
+    day = made.versions()[0].at.date()
+    commitment, statement = made.changes(day - timedelta(days=1))
     assert commitment.now == "announced, promised 2,000,000,000 USD"
     assert (commitment.kind, commitment.of) == ("new commitment", LINE)
     assert (statement.kind, statement.of) == ("first statement", "Anna Petrova (RUS)")
-    assert {commitment.records[0], statement.records[0]} <= {record.id for record in desk.find()}
-    assert desk.changes(datetime.now(UTC).date()) == desk.changes("1") == ()
+    assert (commitment.records, statement.records) == ((read[PIPE].id,), (read[SAID].id,))
+    assert made.changes(day) == ()
 
 
-def test_what_another_article_brings_is_told(desk: Project, add) -> None:
+def test_what_another_article_brings_is_told(desk: Project, read: dict, add, decided) -> None:
     paid = replace(GAS, stage="delivered", amount=Amount(value=Decimal(500_000_000), unit="USD"))
     speaker = Speaker(role="minister", of="PAK", type="person")
     lines = (PIPE_TOO, paid), (WHEAT, FOOD), (SAID, WORDS, speaker)
     pipe, wheat, said = add(desk, *lines, outlet="Beta", day="2024-04-02")
-    first = desk.find("commitment")[0]
-    desk.decide("merge", first.id, pipe.id, by="Ann")
+    decided(desk, "merge", read[PIPE], pipe, layer="ledger")
     changes = desk.changes("1")
     assert kinds(changes) == [
         ("new commitment", "RUS to PAK: wheat"),
@@ -227,23 +284,28 @@ def test_what_another_article_brings_is_told(desk: Project, add) -> None:
         ("promised 2,000,000,000 USD", "promised 2,000,000,000 USD, delivered 500,000,000 USD"),
     ]
     assert changes[0].records == (wheat.id,)
-    assert changes[1].records == tuple(sorted((first.id, pipe.id)))
+    assert changes[1].records == tuple(sorted((read[PIPE].id, pipe.id)))
     assert changes[3].records == (said.id,)
 
 
-def test_an_older_article_that_comes_in_later_makes_no_other_row(desk: Project, add) -> None:
-    add(desk, (PIPE_TOO, GAS), outlet="Beta", day="2023-03-31")
-    merge(desk, "commitment")
-    assert desk.ledger()[0].id != desk.as_of("1").ledger()[0].id
+def test_an_older_article_that_comes_in_later_makes_no_other_row(
+    desk: Project, read: dict, before: State, add, decided
+) -> None:
+    (older,) = add(desk, (PIPE_TOO, GAS), outlet="Beta", day="2023-03-31")
+    decided(desk, "merge", read[PIPE], older, layer="ledger")
+    (row,) = desk.ledger()
+    assert row.id == f"r{older.id}"
     assert desk.changes("1") == ()
 
 
-def test_articles_that_contradict_each_other_are_told(desk: Project, add) -> None:
-    dear = replace(GAS, amount=Amount(value=Decimal(3_000_000_000), unit="USD"))
-    add(desk, (PIPE_TOO, dear), (MET, replace(TALK, type="AGREE")), outlet="Beta", day="2023-04-02")
-    merge(desk, "commitment")
-    merge(desk, "event")
-    assert [(one.kind, one.now) for one in desk.changes("1")] == [
+def test_articles_that_contradict_each_other_are_told(
+    desk: Project, read: dict, add, decided, since_then
+) -> None:
+    lines = (PIPE_TOO, DEAR), (MET, replace(TALK, type="AGREE"))
+    dear, agreed = add(desk, *lines, outlet="Beta", day="2023-04-02")
+    decided(desk, "merge", read[PIPE], dear, layer="ledger")
+    decided(desk, "merge", read[MET], agreed, layer="happening")
+    assert [(one.kind, one.now) for one in since_then()] == [
         ("amount", "promised 2,000,000,000 to 3,000,000,000 USD"),
         ("contradiction", "type: decided (Beta) or discussed (Alpha)"),
         ("contradiction", "amount promised: 2,000,000,000 USD (Alpha) or 3,000,000,000 USD (Beta)"),
@@ -252,67 +314,63 @@ def test_articles_that_contradict_each_other_are_told(desk: Project, add) -> Non
 
 @pytest.mark.xfail(
     strict=True,
-    reason="contradictions are compared as words with their tellers, so one more outlet on a side tells it anew",
+    reason="the values stand in the order of how many stories give them (`rival_of`), and the contradiction is known "
+    "by their words in that order: an outlet that makes the second side the stronger tells it anew",
 )
-def test_a_contradiction_is_not_told_again_when_one_more_outlet_takes_a_side(desk: Project, add) -> None:
-    dear = replace(GAS, amount=Amount(value=Decimal(3_000_000_000), unit="USD"))
-    add(desk, (PIPE_TOO, dear), outlet="Beta", day="2023-04-02")
-    merge(desk, "commitment")
-    known = str(len(desk.versions()))
-    add(desk, (PIPE_TOO + " Much indeed.", dear), outlet="Gamma", day="2023-04-03")
-    merge(desk, "commitment")
-    assert desk.changes(known) == ()
+def test_a_contradiction_is_not_told_again_when_one_more_outlet_takes_a_side(
+    desk: Project, read: dict, add, decided
+) -> None:
+    (second,) = add(desk, (PIPE_TOO, DEAR), outlet="Beta", day="2023-04-02")
+    decided(desk, "merge", read[PIPE], second, layer="ledger")
+    known = state_of(open_store(desk.folder), Scope(sector="energy"))
+    (third,) = add(desk, (PIPE_TOO + " Much indeed.", DEAR), outlet="Gamma", day="2023-04-03")
+    decided(desk, "merge", read[PIPE], second, third, layer="ledger")
+    assert find_changes(known, state_of(open_store(desk.folder), Scope(sector="energy"))) == ()
 
 
-def test_what_an_analyst_rejects_is_withdrawn_and_new_again_when_that_is_undone(desk: Project) -> None:
-    (row,) = desk.ledger()
-    reject = desk.decide("reject", row.id, by="Ann")
-    assert kinds(desk.changes("1")) == [("withdrawn", LINE)]
+def test_what_an_analyst_rejects_is_withdrawn_and_new_again_when_that_is_undone(
+    desk: Project, read: dict, before: State, decided, since_then
+) -> None:
+    reject = decided(desk, "reject", read[PIPE])
+    assert kinds(since_then()) == [("withdrawn", LINE)]
     desk.decide("undo", reject.id, by="Ann")
-    assert kinds(desk.changes("2")) == [("new commitment", LINE)]
-    assert desk.changes("1") == ()
+    assert kinds(desk.changes("2", sector="energy")) == [("new commitment", LINE)]
+    assert state_of(open_store(desk.folder), Scope()) == before
 
 
-def test_what_a_newer_coder_reads_no_more_is_withdrawn(desk: Project, coder) -> None:
+def test_what_a_newer_coder_reads_no_more_is_withdrawn(desk: Project, coder, since_then) -> None:
     desk.reread(coder=coder((MET, TALK), by="test@2"))
-    assert kinds(desk.changes("1")) == [("withdrawn", LINE)]
+    assert kinds(since_then()) == [("withdrawn", LINE)]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="rows are paired by the ids of their records alone, and those of a sentence that is cut otherwise "
-    "are all new: what says the same is told as withdrawn and as a new commitment",
-)
-def test_a_newer_coder_that_cuts_the_sentence_otherwise_changes_nothing(desk: Project, coder) -> None:
+def test_a_newer_coder_that_cuts_the_sentence_otherwise_changes_nothing(
+    desk: Project, coder, since_then
+) -> None:
     cut = (PIPE[:-1], GAS), (MET[:-1], TALK), (SAID[:-1], WORDS, PETROVA)
     desk.reread(coder=coder(*cut, by="test@2"))
-    assert desk.changes("1") == ()
+    assert since_then() == ()
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="a corrected record has another id, so the row is told as withdrawn and as a new commitment",
-)
 @pytest.mark.parametrize(
     ("field", "value", "kind"),
     [("stage", "agreed", "stage"), ("amount", {"value": 5, "unit": "USD"}, "amount")],
 )
-def test_what_an_analyst_corrects_is_told_as_that(desk: Project, field: str, value, kind: str) -> None:
-    desk.decide("edit", desk.ledger()[0].id, by="Ann", changes={field: value})
-    assert kinds(desk.changes("1")) == [(kind, LINE)]
+def test_what_an_analyst_corrects_is_told_as_that(
+    desk: Project, read: dict, decided, since_then, field: str, value, kind: str
+) -> None:
+    decided(desk, "edit", read[PIPE], changes=((field, value),))
+    assert kinds(since_then()) == [(kind, LINE)]
 
 
 def test_changes_are_told_of_whom_and_what_they_are_asked(desk: Project, add) -> None:
     india = replace(FOOD, receiver=("IND",))
     lines = (WHEAT, FOOD), ("Moscow sent India wheat.", india)
     add(desk, *lines, ("Delhi is calm, said Ravi Rao.", WORDS, Speaker(name="Ravi Rao", of="IND")))
-    assert kinds(desk.changes("1")) == [
+    assert kinds(desk.changes("1", "Pakistan", "Russia")) == [("new commitment", "RUS to PAK: wheat")]
+    assert kinds(desk.changes("1", "India")) == [
         ("new commitment", "RUS to IND: wheat"),
-        ("new commitment", "RUS to PAK: wheat"),
         ("first statement", "Ravi Rao (IND)"),
     ]
-    assert kinds(desk.changes("1", "Pakistan", "Russia")) == [("new commitment", "RUS to PAK: wheat")]
-    assert len(desk.changes("1", "India")) == 2
     assert len(desk.changes("1", sector="humanitarian")) == 2
     assert desk.changes("1", "Pakistan", sector="energy") == ()
 
@@ -326,16 +384,20 @@ def test_changes_are_told_of_whom_and_what_they_are_asked(desk: Project, add) ->
         (("yesterday",), None, "neither a day nor a version"),
     ],
 )
-def test_what_cannot_be_asked_is_told(desk: Project, asked: tuple, sector: str | None, said: str) -> None:
+def test_what_cannot_be_asked_is_told(made: Project, asked: tuple, sector: str | None, said: str) -> None:
     with pytest.raises(UnknownName, match=said):
-        desk.changes(*asked, sector=sector)
+        made.changes(*asked, sector=sector)
 
 
-def test_the_state_of_one_sector_holds_no_happenings_and_no_speakers(desk: Project) -> None:
-    store = open_store(desk.folder)
+def test_a_row_stands_with_its_records_and_their_places(before: State, read: dict) -> None:
+    (row,), (met,) = before.rows, before.happenings
+    for one, record in ((row, read[PIPE]), (met, read[MET])):
+        at = record.evidence
+        assert (one.records, one.places) == ((record.id,), (f"{at.doc}:{at.start}:{at.end}",))
+    assert before.speakers == (("Anna Petrova (RUS)", read[SAID].id),)
+
+
+def test_the_state_of_one_sector_holds_no_happenings_and_no_speakers(made: Project, before: State) -> None:
+    store = open_store(made.folder)
     assert state_of(store, Scope(sector="trade")) == State()
-    energy = state_of(store, Scope(sector="energy"))
-    assert (len(energy.rows), energy.happenings, energy.speakers) == (1, (), ())
-    everything = state_of(store, Scope())
-    assert (everything.rows, len(everything.happenings)) == (energy.rows, 1)
-    assert [speaker for speaker, _ in everything.speakers] == ["Anna Petrova (RUS)"]
+    assert state_of(store, Scope(sector="energy")) == State(rows=before.rows)

@@ -1,6 +1,7 @@
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from detente.model import Amount, Commitment, Event, Speaker, Statement
 from detente.project import Project
 
 PIPE = "Russia will build Pakistan a gas pipeline for two billion dollars."
+OIL = "Russia promised Pakistan forty thousand barrels of oil."
 WHEAT = "Russia gave Pakistan wheat after the floods."
 MET = "Ministers of Pakistan and Russia met in Karachi."
 SAID = "Pakistan is pleased, said Anna Petrova of Russia."
@@ -27,6 +29,7 @@ GAS = Commitment(
     stage="announced",
 )
 FOOD = Commitment(giver=("RUS",), receiver=("PAK",), what="wheat", sector="humanitarian", stage="delivered")
+BARRELS = replace(GAS, what="oil", amount=Amount(value=Decimal(40_000), unit="barrel"))
 TALK = Event(actors=("PAK", "RUS"), type="CONSULT")
 WORDS = Statement(words="Pakistan is pleased", form="indirect")
 PETROVA = Speaker(name="Anna Petrova", of="RUS", type="person")
@@ -46,9 +49,17 @@ def made(tmp_path_factory: pytest.TempPathFactory, add) -> Path:
     return project.folder
 
 
+@pytest.fixture(scope="module")
+def later(made: Path, tmp_path_factory: pytest.TempPathFactory, add) -> Path:
+    """The same with a second article, of which no question has told yet."""
+    folder = shutil.copytree(made, tmp_path_factory.mktemp("later") / "desk")
+    add(Project.open(folder), (WHEAT, FOOD), day="2024-04-02")
+    return folder
+
+
 @pytest.fixture
-def desk(made: Path, tmp_path: Path) -> Project:
-    return Project.open(shutil.copytree(made, tmp_path / "desk"))
+def desk(later: Path, tmp_path: Path) -> Project:
+    return Project.open(shutil.copytree(later, tmp_path / "desk"))
 
 
 @pytest.fixture
@@ -56,54 +67,66 @@ def store(desk: Project) -> Store:
     return open_store(desk.folder)
 
 
+@pytest.fixture
+def files(made: Path, tmp_path: Path) -> Store:
+    """The first article beside files of questions that may be written."""
+    shutil.copytree(made / "questions", tmp_path / "questions")
+    (tmp_path / "tables").symlink_to(made / "tables")
+    return Store(folder=tmp_path, name="desk")
+
+
 def path_of(store: Store, name: str) -> Path:
     return store.folder / "questions" / f"{name}.json"
 
 
-def test_questions_are_kept_by_name_with_what_they_ask(store: Store) -> None:
-    assert questions_of(store) == (ALL, ENERGY, RELATION)
-    assert {path.name for path in (store.folder / "questions").iterdir()} == {
+def test_questions_are_kept_by_name_with_what_they_ask(files: Store) -> None:
+    assert questions_of(files) == (ALL, ENERGY, RELATION)
+    assert {path.name for path in (files.folder / "questions").iterdir()} == {
         "all.json",
         "energy_2.json",
         "pak-rus.json",
     }
 
 
+@pytest.mark.xfail(
+    strict=True, reason="the files are sorted with their suffix, and a hyphen comes before its full stop"
+)
+def test_a_name_comes_before_those_it_begins(files: Store) -> None:
+    shutil.copy(path_of(files, "pak-rus"), path_of(files, "pak"))
+    assert [question.name for question in questions_of(files)] == ["all", "energy_2", "pak", "pak-rus"]
+
+
 def test_a_new_project_has_no_questions(tmp_path: Path) -> None:
-    store = open_store(Project.create(tmp_path / "new").folder)
+    store = Store(folder=tmp_path, name="new")
     assert questions_of(store) == ()
     with pytest.raises(UnknownName, match="no standing question called 'all'\n  there are: none yet"):
         ask_question(store, "all")
 
 
-def test_what_was_known_when_a_question_was_saved_counts_as_told(store: Store) -> None:
-    assert ask_question(store, "all") == ask_question(store, "pak-rus") == ()
+def test_what_was_known_when_a_question_was_saved_counts_as_told_and_its_file_stays(files: Store) -> None:
+    for name in ("all", "pak-rus"):
+        path = path_of(files, name)
+        held, at = path.read_bytes(), path.stat().st_mtime_ns
+        assert ask_question(files, name) == ()
+        assert (path.read_bytes(), path.stat().st_mtime_ns) == (held, at)
 
 
-def test_a_change_is_told_once(desk: Project, store: Store, add) -> None:
-    (wheat,) = add(desk, (WHEAT, FOOD), day="2024-04-02")
+def test_a_change_is_told_once(desk: Project, store: Store, decided) -> None:
+    (wheat,) = (record for record in desk.find("commitment") if record.evidence.text == WHEAT)
     (change,) = ask_question(store, "pak-rus")
     assert (change.kind, change.records) == ("new commitment", (wheat.id,))
     assert ask_question(store, "pak-rus") == ()
-    reject = desk.decide("reject", wheat.id, by="Ann")
+    reject = decided(desk, "reject", wheat)
     assert [one.kind for one in ask_question(store, "pak-rus")] == ["withdrawn"]
     desk.decide("undo", reject.id, by="Ann")
     assert ask_question(store, "pak-rus") == (change,)
-    assert ask_question(store, "pak-rus") == ()
 
 
-def test_every_question_keeps_for_itself_what_it_told(desk: Project, store: Store, add) -> None:
-    add(desk, (WHEAT, FOOD), day="2024-04-02")
-    assert len(ask_question(store, "pak-rus")) == 1
-    assert len(ask_question(store, "all")) == 1
-    assert ask_question(store, "energy_2") == ()
-
-
-def test_a_question_without_news_leaves_its_file_as_it_was(store: Store) -> None:
-    path = path_of(store, "all")
-    held, at = path.read_bytes(), path.stat().st_mtime_ns
-    ask_question(store, "all")
-    assert (path.read_bytes(), path.stat().st_mtime_ns) == (held, at)
+def test_every_question_keeps_for_itself_what_it_told(store: Store) -> None:
+    shutil.copy(path_of(store, "all"), path_of(store, "copy"))  # it is known by its file's name
+    assert [question.name for question in questions_of(store)] == ["all", "copy", "energy_2", "pak-rus"]
+    told = [len(ask_question(store, name)) for name in ("copy", "copy", "pak-rus", "all", "energy_2")]
+    assert told == [1, 0, 1, 1, 0]
 
 
 def test_an_article_that_another_process_adds_in_the_same_moment_is_told_the_next_time(
@@ -111,22 +134,21 @@ def test_an_article_that_another_process_adds_in_the_same_moment_is_told_the_nex
 ) -> None:
     def overtaken(held: Store, scope: Scope):
         state = state_of(held, scope)
-        add(desk, (WHEAT, FOOD), day="2024-04-02")
+        add(desk, (OIL, BARRELS), day="2024-05-02")
         return state
 
     with monkeypatch.context() as patched:
         patched.setattr(questions_module, "state_of", overtaken)
-        assert ask_question(store, "pak-rus") == ()
-    assert [one.of for one in ask_question(store, "pak-rus")] == ["RUS to PAK: wheat"]
+        assert ask_question(store, "energy_2") == ()
+    assert [one.of for one in ask_question(store, "energy_2")] == ["RUS to PAK: oil"]
 
 
 def test_a_kill_while_the_answer_is_written_loses_nothing(
-    desk: Project, store: Store, add, monkeypatch: pytest.MonkeyPatch
+    store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def killed(draft, path):
         raise KeyboardInterrupt
 
-    add(desk, (WHEAT, FOOD), day="2024-04-02")
     with monkeypatch.context() as patched:
         patched.setattr(questions_module.os, "replace", killed)
         with pytest.raises(KeyboardInterrupt):
@@ -135,54 +157,48 @@ def test_a_kill_while_the_answer_is_written_loses_nothing(
     assert len(ask_question(store, "pak-rus")) == 1
 
 
-def test_a_question_saved_anew_asks_the_new_and_has_told_all(desk: Project, store: Store, add) -> None:
-    add(desk, (WHEAT, FOOD), day="2024-04-02")
+def test_a_question_saved_anew_asks_the_new_and_has_told_all(store: Store) -> None:
     save_question(store, Question(name="all", scope=Scope(sector="humanitarian")))
     assert questions_of(store)[0].scope == Scope(sector="humanitarian")
     assert ask_question(store, "all") == ()
 
 
-def test_a_question_is_forgotten(store: Store) -> None:
-    drop_question(store, "all")
-    assert questions_of(store) == (ENERGY, RELATION)
+def test_a_question_is_forgotten(files: Store) -> None:
+    drop_question(files, "all")
+    assert questions_of(files) == (ENERGY, RELATION)
     for use in (ask_question, drop_question):
         with pytest.raises(
             UnknownName, match="no standing question called 'all'\n  there are: energy_2, pak"
         ):
-            use(store, "all")
+            use(files, "all")
 
 
-def test_a_copy_of_the_folder_has_told_what_the_folder_had(desk: Project, tmp_path: Path, add) -> None:
-    shutil.copytree(desk.folder, tmp_path / "copy")
-    add(desk, (WHEAT, FOOD), day="2024-04-02")
-    assert len(ask_question(open_store(desk.folder), "all")) == 1
-    assert ask_question(open_store(tmp_path / "copy"), "all") == ()
+def test_a_copy_of_the_folder_has_told_what_the_folder_had(store: Store, tmp_path: Path) -> None:
+    assert len(ask_question(store, "pak-rus")) == 1
+    shutil.copytree(store.folder, tmp_path / "copy")
+    assert ask_question(open_store(tmp_path / "copy"), "pak-rus") == ()
 
 
 @pytest.mark.parametrize("name", ["", "a b", "../all", "a/b", "all.json", "x" * 61, "a\n"])
-def test_what_cannot_be_a_file_s_name_is_no_question_s(store: Store, name: str) -> None:
+def test_what_cannot_be_a_file_s_name_is_no_question_s(files: Store, name: str) -> None:
     with pytest.raises(UnknownName, match="cannot be a name\n  use letters, digits, - and _"):
-        save_question(store, Question(name=name, scope=Scope()))
+        save_question(files, Question(name=name, scope=Scope()))
     for use in (ask_question, drop_question):
         with pytest.raises(UnknownName, match=r"no standing question called .*\n  there are: all, energy_2"):
-            use(store, name)
-    assert len(list((store.folder / "questions").iterdir())) == 3
+            use(files, name)
+    assert len(list((files.folder / "questions").iterdir())) == 3
 
 
-def test_a_name_may_be_in_any_script(store: Store) -> None:
-    save_question(store, Question(name="газ_2024", scope=Scope()))
-    assert ask_question(store, "газ_2024") == ()
-
-
-def unseen(raises: type[Exception]):
-    return pytest.mark.xfail(strict=True, raises=raises, reason=f"ends in a {raises.__name__}")
+def test_a_name_may_be_in_any_script(files: Store) -> None:
+    save_question(files, Question(name="газ_2024", scope=Scope(sector="energy")))
+    assert ask_question(files, "газ_2024") == ()
 
 
 def cut(held: dict) -> str:
     return json.dumps(held)[:-20]
 
 
-def without(*path: str) -> Callable[[dict], str]:
+def without(*path: str | int) -> Callable[[dict], str]:
     def damaged(held: dict) -> str:
         inner = held
         for name in path[:-1]:
@@ -195,6 +211,10 @@ def without(*path: str) -> Callable[[dict], str]:
 
 def with_told(**told) -> Callable[[dict], str]:
     return lambda held: json.dumps(held | {"told": held["told"] | told})
+
+
+def with_row(**changed) -> Callable[[dict], str]:
+    return lambda held: with_told(rows=[held["told"]["rows"][0] | changed])(held)
 
 
 @pytest.mark.parametrize(
@@ -212,63 +232,59 @@ def with_told(**told) -> Callable[[dict], str]:
         without("question", "scope", "parties"),
         with_told(rows=[{}]),
         with_told(rows=5),
+        with_told(rows=["a row"]),
         with_told(rows=[{"records": [], "colour": "red"}]),
         with_told(speakers=[["Anna Petrova"]]),
-        pytest.param(without("question", "name"), marks=unseen(KeyError)),
-        pytest.param(with_told(rows=["a row"]), marks=unseen(AttributeError)),
+        with_row(**dict.fromkeys(("records", "places", "says", "stage", "amount", "rivals", "disputes"))),
+        with_row(records=[1], places=["a:0:9"]),
+        with_row(stage=None),
+        with_row(rivals=["stage: x / y"]),
+        with_row(places=[]),
+        without("told", "rows", 0, "places"),  # as the first version that had questions wrote them
+        without("told", "rows", 0, "disputes"),
         pytest.param(
-            with_told(rows=[dict.fromkeys(("records", "says", "stage", "amount", "rivals"))]),
-            marks=unseen(TypeError),
+            with_row(places=["of old"]),
+            marks=pytest.mark.xfail(
+                strict=True,
+                raises=ValueError,
+                reason="a place that is none is not looked at before it is used",
+            ),
         ),
     ],
 )
-def test_a_damaged_question_is_told_with_how_to_mend_it(store: Store, damaged: Callable[[dict], str]) -> None:
-    path = path_of(store, "all")
+def test_a_damaged_question_is_told_with_how_to_mend_it(files: Store, damaged: Callable[[dict], str]) -> None:
+    path = path_of(files, "all")
     path.write_text(damaged(json.loads(path.read_text())), encoding="utf-8")
     with pytest.raises(BrokenStore, match=r"is damaged: .*\n  save the question anew") as told:
-        ask_question(store, "all")
+        ask_question(files, "all")
     assert told.value.where == str(path)
 
 
-def test_a_damaged_question_can_be_saved_anew_or_dropped_and_stops_no_other(store: Store) -> None:
-    path_of(store, "all").write_bytes(b"\xff\xfe\x00")
+def test_a_damaged_question_can_be_saved_anew_or_dropped_and_stops_no_other(files: Store) -> None:
+    path_of(files, "energy_2").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(BrokenStore, match="is damaged"):
-        questions_of(store)
-    assert ask_question(store, "pak-rus") == ()
-    save_question(store, ALL)
-    assert ask_question(store, "all") == ()
-    path_of(store, "all").write_text("{", encoding="utf-8")
-    drop_question(store, "all")
-    assert questions_of(store) == (ENERGY, RELATION)
+        questions_of(files)
+    assert ask_question(files, "all") == ()
+    save_question(files, ENERGY)
+    assert ask_question(files, "energy_2") == ()
+    path_of(files, "energy_2").write_text("{", encoding="utf-8")
+    drop_question(files, "energy_2")
+    assert questions_of(files) == (ALL, RELATION)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the name in the file is believed over the file's own: a copied file writes what it told to the first "
-    "one, tells its changes for ever, and hides those of the first",
-)
-def test_a_question_file_copied_under_another_name_is_a_question_of_its_own(
-    desk: Project, store: Store, add
-) -> None:
-    shutil.copy(path_of(store, "all"), path_of(store, "copy"))
-    add(desk, (WHEAT, FOOD), day="2024-04-02")
-    assert [len(ask_question(store, name)) for name in ("copy", "copy", "all")] == [1, 0, 1]
-
-
-def test_a_folder_that_cannot_be_written_is_told(store: Store) -> None:
-    shutil.rmtree(store.folder / "questions")
-    (store.folder / "questions").write_text("in the way", encoding="utf-8")
+def test_a_folder_that_cannot_be_written_is_told(files: Store) -> None:
+    shutil.rmtree(files.folder / "questions")
+    (files.folder / "questions").write_text("in the way", encoding="utf-8")
     with pytest.raises(BrokenStore, match="cannot be written"):
-        save_question(store, ALL)
+        save_question(files, ENERGY)
 
 
-def test_a_project_saves_asks_and_drops_questions_by_names_of_parties(desk: Project, add) -> None:
+def test_a_project_saves_asks_and_drops_questions_by_names_of_parties(desk: Project) -> None:
+    assert [one.kind for one in desk.ask_question("all")] == ["new commitment"]
     desk.save_question("gas", "Pakistan", "russia", sector="energy")
     (gas,) = (question for question in desk.questions() if question.name == "gas")
     assert gas.scope == Scope(parties=("PAK", "RUS"), sector="energy")
-    add(desk, (WHEAT, FOOD), day="2024-04-02")
     assert desk.ask_question("gas") == ()
-    assert [one.kind for one in desk.ask_question("all")] == ["new commitment"]
     desk.drop_question("gas")
     with pytest.raises(UnknownName, match="no standing question called 'gas'"):
         desk.ask_question("gas")

@@ -6,7 +6,7 @@ from math import log10
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.errors import UnknownName
@@ -40,34 +40,47 @@ SOMEBODY = Speaker(role="somebody", type="unknown")
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory, add) -> Path:
+def made(tmp_path_factory: pytest.TempPathFactory, add) -> Project:
     """A pipeline and a meeting that two tell, barrels that one tells, and a rumour at a turning point."""
     project = Project.create(tmp_path_factory.mktemp("made") / "desk")
     add(project, (PIPE, GAS), (MET, TALK), outlet="Alpha", day="2010-05-03")
     add(project, (PIPE_TOO, GAS), (MET_TOO, TALK), outlet="Beta", day="2010-05-04")
     add(project, (OIL, BARRELS), outlet="Gamma", day="2016-05-04")
     add(project, (RUMOUR, CHARGE, SOMEBODY), (BREAK, TURN), outlet="Delta", day="2017-05-04")
-    return project.folder
+    return project
 
 
 @pytest.fixture
-def desk(made: Path, tmp_path: Path) -> Project:
-    return Project.open(shutil.copytree(made, tmp_path / "desk"))
+def desk(made: Project, tmp_path: Path) -> Project:
+    """A copy of it, to be changed."""
+    return Project.open(shutil.copytree(made.folder, tmp_path / "desk"))
 
 
-def by_words(project: Project, *parties: str) -> dict[str, ToCheck]:
+@pytest.fixture(scope="module")
+def queue(made: Project) -> tuple[ToCheck, ...]:
+    """What is to be checked of it."""
+    return made.queue()
+
+
+@pytest.fixture(scope="module")
+def found(queue: tuple[ToCheck, ...]) -> dict[str, ToCheck]:
+    return by_words(queue)
+
+
+@pytest.fixture(scope="module")
+def read(made: Project) -> dict[str, Record]:
+    """The records that were read, by their evidence."""
+    return {record.evidence.text: record for record in made.find()}
+
+
+def by_words(queue: tuple[ToCheck, ...]) -> dict[str, ToCheck]:
     """What is to be checked, by the evidence that told it first."""
-    return {one.of.tellings[0].record.evidence.text: one for one in project.queue(*parties)}
-
-
-def ids(project: Project) -> dict[str, str]:
-    return {record.evidence.text: record.id for record in project.find()}
+    return {one.of.tellings[0].record.evidence.text: one for one in queue}
 
 
 def test_worth_is_doubt_and_money_and_half_a_point_each_for_one_story_and_for_a_turning_point(
-    desk: Project,
+    found: dict[str, ToCheck],
 ) -> None:
-    found = by_words(desk)
     assert set(found) == {PIPE, OIL, MET, RUMOUR}
     beyond_doubt = {
         PIPE: log10(2_000_000_000) / 12,
@@ -80,15 +93,13 @@ def test_worth_is_doubt_and_money_and_half_a_point_each_for_one_story_and_for_a_
         assert one.worth == pytest.approx(doubt + beyond_doubt[words], abs=1e-6)
 
 
-def test_what_is_worth_most_comes_first(desk: Project) -> None:
-    queue = desk.queue()
+def test_what_is_worth_most_comes_first(made: Project, queue: tuple[ToCheck, ...]) -> None:
     assert [one.worth for one in queue] == sorted((one.worth for one in queue), reverse=True)
     assert queue[0].of.tellings[0].record.evidence.text == RUMOUR
-    assert queue == desk.queue()
+    assert queue == made.queue()
 
 
-def test_the_reasons_stand_beside_it_in_words(desk: Project) -> None:
-    found = by_words(desk)
+def test_the_reasons_stand_beside_it_in_words(found: dict[str, ToCheck]) -> None:
     assert found[PIPE].reasons == ("much money",)
     assert found[OIL].reasons[-1] == "one story alone tells it"
     assert found[MET].reasons == ()
@@ -99,91 +110,85 @@ def test_the_reasons_stand_beside_it_in_words(desk: Project) -> None:
     )
 
 
-def test_belief_is_that_of_all_tellings_together(desk: Project) -> None:
-    for one in desk.queue():
+def test_belief_is_that_of_all_tellings_together(queue: tuple[ToCheck, ...]) -> None:
+    for one in queue:
         assert one.belief == belief_in(one.of).value == weigh(one.of.tellings).value
 
 
-def test_values_that_contradict_each_other_count_as_a_turning_point_does(desk: Project, add) -> None:
-    before = by_words(desk)[PIPE]
+def test_values_that_contradict_each_other_count_as_a_turning_point_does(
+    desk: Project, found: dict, read: dict, add, decided
+) -> None:
+    before = found[PIPE]
     dear = replace(GAS, amount=Amount(value=Decimal(3_000_000_000), unit="USD"))
     (third,) = add(
         desk, ("Three billion goes into the gas pipeline of Russia in Pakistan.", dear), day="2010-05-05"
     )
-    desk.decide("merge", ids(desk)[PIPE], third.id, by="Ann")
-    after = by_words(desk)[PIPE]
+    decided(desk, "merge", read[PIPE], third, layer="ledger")
+    after = by_words(desk.queue("Pakistan"))[PIPE]
     assert after.reasons == ("much money", "sources differ on amount promised")
     doubts = [1 - abs(2 * one.belief - 1) for one in (before, after)]
     gained = log10(3_000_000_000) / 12 - log10(2_000_000_000) / 12 + 0.5
     assert after.worth - doubts[1] == pytest.approx(before.worth - doubts[0] + gained, abs=1e-5)
 
 
-def test_copies_are_one_story(desk: Project) -> None:
-    docs = {row["outlet"]: f"s{row['doc']}" for row in desk.documents().to_pylist()}
-    assert "one story alone tells it" not in by_words(desk)[MET].reasons
-    desk.decide("merge", docs["Alpha"], docs["Beta"], by="Ann")
-    assert "one story alone tells it" in by_words(desk)[MET].reasons
+def test_copies_are_one_story_and_what_is_rejected_marks_no_turning_point(
+    desk: Project, found: dict, read: dict, decided
+) -> None:
+    assert "one story alone tells it" not in found[MET].reasons
+    desk.decide("merge", *(f"s{read[words].evidence.doc}" for words in (MET, MET_TOO)), by="Ann")
+    decided(desk, "reject", read[BREAK])
+    after = by_words(desk.queue())
+    assert "one story alone tells it" in after[MET].reasons
+    assert after[RUMOUR].worth == pytest.approx(found[RUMOUR].worth - 0.5, abs=1e-6)
 
 
-def test_what_is_rejected_marks_no_turning_point(desk: Project) -> None:
-    worth = by_words(desk)[RUMOUR].worth
-    desk.decide("reject", ids(desk)[BREAK], by="Ann")
-    assert by_words(desk)[RUMOUR].worth == pytest.approx(worth - 0.5, abs=1e-6)
-
-
-@pytest.mark.parametrize("verdict", ["accept", "edit", "reject"])
-def test_what_was_judged_is_left_out_until_that_is_undone(desk: Project, verdict: str) -> None:
-    changes = {"what": "oil in barrels"} if verdict == "edit" else None
-    decision = desk.decide(verdict, ids(desk)[OIL], by="Ann", changes=changes)
-    assert set(by_words(desk)) == {PIPE, MET, RUMOUR}
-    desk.decide("undo", decision.id, by="Ann")
-    assert set(by_words(desk)) == {PIPE, OIL, MET, RUMOUR}
+def test_what_was_judged_is_left_out_until_that_is_undone(
+    desk: Project, queue: tuple[ToCheck, ...], read: dict, decided
+) -> None:
+    made = [
+        decided(desk, "accept", read[PIPE_TOO]),  # one of the two that tell of it
+        decided(desk, "edit", read[OIL], changes=(("what", "oil in barrels"),)),
+        decided(desk, "reject", read[RUMOUR]),
+    ]
+    assert set(by_words(desk.queue())) == {MET}
+    assert desk.as_of("4").queue() == queue  # as it stood
+    desk.decide("undo", *(decision.id for decision in made), by="Ann")
+    assert desk.queue() == queue
 
 
 def test_what_was_judged_is_left_out_also_when_a_newer_coder_cuts_the_sentence_otherwise(
-    desk: Project, coder
+    desk: Project, read: dict, coder, decided
 ) -> None:
-    desk.decide("accept", ids(desk)[OIL], ids(desk)[PIPE], by="Ann")
+    decided(desk, "accept", read[OIL], read[PIPE])
     desk.reread(coder=coder((OIL[:-1], BARRELS), (PIPE[:-1], GAS), (RUMOUR, CHARGE, SOMEBODY), by="test@2"))
-    assert set(by_words(desk)) == {RUMOUR}
+    assert set(by_words(desk.queue())) == {RUMOUR}
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="a note counts as a verdict here, though `judge` passes notes over: who notes down what is to be "
-    "asked takes it off the list",
-)
-def test_what_was_only_noted_is_still_to_be_checked(desk: Project) -> None:
-    desk.decide("note", ids(desk)[OIL], by="Ann", note="ask the ministry")
-    assert OIL in by_words(desk)
+def test_what_was_only_noted_or_merged_or_split_is_still_to_be_checked(
+    desk: Project, read: dict, decided
+) -> None:
+    decided(desk, "note", read[RUMOUR], note="ask the ministry")
+    decided(desk, "merge", read[PIPE], read[OIL], layer="ledger")
+    decided(desk, "split", read[MET_TOO], read[MET], layer="happening")
+    assert set(by_words(desk.queue())) == {RUMOUR, PIPE, MET, MET_TOO}
 
 
-def test_what_was_merged_or_split_is_still_to_be_checked(desk: Project) -> None:
-    desk.decide("split", ids(desk)[MET_TOO], by="Ann")
-    assert {MET, MET_TOO} <= set(by_words(desk))
-
-
-def test_the_list_is_of_whom_it_is_asked(desk: Project) -> None:
-    assert set(by_words(desk, "India")) == {RUMOUR}
-    assert set(by_words(desk, "Pakistan", "Russia")) == {PIPE, OIL, MET}
-    assert desk.queue("India", "Pakistan") == ()
+def test_the_list_is_of_whom_it_is_asked(made: Project) -> None:
+    assert set(by_words(made.queue("India"))) == {RUMOUR}
+    assert set(by_words(made.queue("Pakistan", "Russia"))) == {PIPE, OIL, MET}
+    assert made.queue("India", "Pakistan") == ()
     with pytest.raises(UnknownName, match="no state or organisation called 'Narnia'"):
-        desk.queue("Narnia")
+        made.queue("Narnia")
 
 
 def test_an_empty_project_has_nothing_to_check(tmp_path: Path) -> None:
     assert Project.create(tmp_path / "new").queue() == ()
 
 
-def test_the_list_is_as_it_stood(desk: Project) -> None:
-    before = desk.queue()
-    desk.decide("accept", ids(desk)[OIL], by="Ann")
-    assert desk.as_of(str(len(desk.versions()) - 1)).queue() == before
-
-
 TOLD = st.tuples(st.floats(min_value=0, max_value=1), st.sampled_from(["announced", "agreed", "delivered"]))
 
 
+@settings(max_examples=50)
 @given(st.lists(TOLD, min_size=1, max_size=5))
 def test_belief_in_a_row_is_that_of_its_tellings_whatever_steps_they_make(told: list) -> None:
     tellings = [

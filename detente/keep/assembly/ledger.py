@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import combinations
@@ -31,6 +31,8 @@ from detente.model import Codes, Commitment, LedgerRow, Rival, Step, Sum, Tellin
 
 T = TypeVar("T")
 Range = tuple[Decimal, Decimal]
+ALL = 400
+"""Commitments of one party up to which each is compared with each."""
 SAME_NEWS = 10
 """Days between two tellings up to which "decided" in one and "discussed" in the other contradict each other."""
 _PERCENT = "percent"
@@ -63,12 +65,28 @@ def assemble(
 
 
 def _candidates(faces: dict[str, PromiseFace]) -> Iterable[Pair]:
+    """Pairs of the same parties, each once.
+
+    Of a party with more than `ALL` commitments only pairs that share something that tells: a class of object, a
+    model, a rare word, a sum.
+    """
     by_party: defaultdict[str, list[str]] = defaultdict(list)
     for id, face in sorted(faces.items()):
         for party in {*face.giver, *face.receiver}:
             by_party[party].append(id)
-    pairs = {pair for ids in by_party.values() for pair in combinations(ids, 2)}
+    pairs: set[Pair] = set()
+    for ids in by_party.values():
+        blocks = [ids] if len(ids) <= ALL else _by_sign(ids, faces)
+        pairs |= {pair for block in blocks for pair in combinations(block, 2)}
     return (pair for pair in sorted(pairs) if promises.comparable(faces[pair[0]], faces[pair[1]]))
+
+
+def _by_sign(ids: Sequence[str], faces: Mapping[str, PromiseFace]) -> Iterable[list[str]]:
+    blocks: defaultdict[str, list[str]] = defaultdict(list)
+    for id in ids:
+        for sign in promises.signs_of(faces[id]):
+            blocks[sign].append(id)
+    return blocks.values()
 
 
 def _row(members: Sequence[Telling], asked: date | None) -> LedgerRow:

@@ -12,9 +12,10 @@ from datetime import date
 from decimal import Decimal
 
 from detente.code.amounts import find_amounts
-from detente.keep.assembly.promises import classes_of, party_words
+from detente.keep.assembly.promises import classes_of
 from detente.keep.assembly.wording import words_of
 from detente.model import Event, Rival, Speaker, Telling, Version, When
+from detente.vocab.tables import cache
 
 Values = frozenset[str]
 _UNREAL = {"negation": "denied", "hypothetical": "supposed"}
@@ -151,7 +152,14 @@ def _parties(telling: Telling) -> Values:
 def _place(telling: Telling) -> Values:
     """The place told, where it is within a state: the state alone contradicts no place in it."""
     words = words_of(_event(telling).place or "")[-1:]
-    return frozenset(words) if party_words().isdisjoint(words) else frozenset()
+    return frozenset(words) if _states().isdisjoint(words) else frozenset()
+
+
+@cache
+def _states() -> frozenset[str]:
+    from detente import vocab
+
+    return frozenset(word for state in vocab.states() for name in state.names for word in words_of(name)[-1:])
 
 
 def _days(telling: Telling) -> Values:
