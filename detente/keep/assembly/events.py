@@ -48,15 +48,25 @@ class EventFace:
     dated: bool
 
 
+def event_of(telling: Telling) -> Event:
+    """The event that is told.
+
+    Raises:
+        TypeError: the record is no event.
+    """
+    claim = telling.record.claim
+    if not isinstance(claim, Event):
+        raise TypeError(f"{telling.record.kind} is no event")
+    return claim
+
+
 def face_of(telling: Telling) -> EventFace:
     """What is compared of an event's telling.
 
     Raises:
         TypeError: the record is no event.
     """
-    event = telling.record.claim
-    if not isinstance(event, Event):
-        raise TypeError(f"{telling.record.kind} is no event")
+    event = event_of(telling)
     since, until = likely_days(event, telling.published)
     text = telling.record.evidence.text
     return EventFace(

@@ -7,19 +7,18 @@ happening's own; every other value stands beside it with who gives it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TypeVar
 
 from detente.keep.assembly import events
 from detente.keep.assembly.belief import is_denial, weigh
-from detente.keep.assembly.events import EventFace
+from detente.keep.assembly.events import EventFace, event_of
 from detente.keep.assembly.groups import Pair, group
 from detente.keep.assembly.odds import least
 from detente.keep.assembly.rivals import find_rivals, narrowest
-from detente.model import Event, Happening, Telling
+from detente.keep.assembly.told import first_told, in_order, most_told
+from detente.model import Happening, Telling
 
-T = TypeVar("T")
 FAR = 60
 """Days between two events from which they are not compared: no weight of words makes up for more."""
 
@@ -65,26 +64,11 @@ def _near(ids: Sequence[str], faces: Mapping[str, EventFace]) -> Iterator[Pair]:
             yield (min(id, other), max(id, other))
 
 
-def in_order(tellings: Iterable[Telling]) -> tuple[Telling, ...]:
-    """The tellings as they were published."""
-    return tuple(sorted(tellings, key=_told))
-
-
-def _told(telling: Telling) -> tuple[date, str, int, str]:
-    place = telling.record.evidence
-    return telling.published or date.max, place.doc, place.start, telling.record.id
-
-
-def first_told(tellings: Sequence[Telling]) -> date:
-    """When it was first published; the last of all days where nothing tells it."""
-    return min((telling.published or date.max for telling in tellings), default=date.max)
-
-
 def _happening(members: Sequence[Telling]) -> Happening:
     tellings = in_order(members)
     told = [telling for telling in tellings if not is_denial(telling.record)] or list(tellings)
-    parties = usual(told, lambda e: (e.actors, e.recipients))
-    kind, mode = usual(told, lambda e: (e.type, e.mode))
+    parties = most_told(told, lambda t: (event_of(t).actors, event_of(t).recipients))
+    kind, mode = most_told(told, lambda t: (event_of(t).type, event_of(t).mode))
     when = narrowest([event_of(telling).when for telling in told])
     return Happening(
         id=f"h{tellings[0].record.id}",
@@ -92,33 +76,13 @@ def _happening(members: Sequence[Telling]) -> Happening:
         recipients=parties[1],
         type=kind,
         mode=mode,
-        aux=usual(told, lambda e: e.aux),
+        aux=most_told(told, lambda t: event_of(t).aux),
         since=when.since if when else None,
         until=when.until if when else None,
         basis=when.basis if when else None,
-        place=usual([t for t in told if event_of(t).place] or told, lambda e: e.place),
+        place=most_told(told, lambda t: event_of(t).place, besides=None),
         tellings=tellings,
         stories=len({telling.story for telling in told}),
         belief=weigh(tellings),
         rivals=find_rivals(tellings),
     )
-
-
-def event_of(telling: Telling) -> Event:
-    """The event that is told.
-
-    Raises:
-        TypeError: the record is no event.
-    """
-    claim = telling.record.claim
-    if not isinstance(claim, Event):
-        raise TypeError(f"{telling.record.kind} is no event")
-    return claim
-
-
-def usual(tellings: Sequence[Telling], of: Callable[[Event], T]) -> T:
-    """The value that most independent stories give; of equals the one told first."""
-    stories: dict[T, set[str]] = {}
-    for telling in tellings:
-        stories.setdefault(of(event_of(telling)), set()).add(telling.story)
-    return max(stories, key=lambda value: len(stories[value]))

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import combinations
-from typing import TypeVar
 
 from detente.keep.assembly import promises
 from detente.keep.assembly.groups import Pair, group
-from detente.keep.assembly.happenings import in_order
 from detente.keep.assembly.odds import least
 from detente.keep.assembly.parts import told_apart, with_parts
 from detente.keep.assembly.promises import PromiseFace, bag_of
@@ -27,9 +25,9 @@ from detente.keep.assembly.steps import (
     stage_now,
     step_day,
 )
-from detente.model import Codes, Commitment, LedgerRow, Rival, Step, Sum, Telling, Version
+from detente.keep.assembly.told import in_order, most_told
+from detente.model import Codes, LedgerRow, Rival, Step, Sum, Telling, Version
 
-T = TypeVar("T")
 Range = tuple[Decimal, Decimal]
 ALL = 400
 """Commitments of one party up to which each is compared with each."""
@@ -100,7 +98,7 @@ def _row(members: Sequence[Telling], asked: date | None) -> LedgerRow:
         giver=giver,
         receiver=receiver,
         what=_what(tellings),
-        sector=_usual(tellings, lambda claim: claim.sector, besides="general"),
+        sector=most_told(tellings, lambda t: promise_of(t).sector, besides="general"),
         stage=stage_now(steps),
         steps=steps,
         unit=unit,
@@ -119,15 +117,7 @@ def _row(members: Sequence[Telling], asked: date | None) -> LedgerRow:
 def _sides(tellings: Sequence[Telling]) -> tuple[Codes, Codes]:
     """Giver and receiver as most stories give them; where some tell who gives, a mutual one says less."""
     directed = [telling for telling in tellings if promise_of(telling).receiver]
-    return _usual(directed or tellings, lambda claim: (claim.giver, claim.receiver))
-
-
-def _usual(tellings: Sequence[Telling], of: Callable[[Commitment], T], besides: T | None = None) -> T:
-    """The value that most stories give; of equals the one told first; `besides` only where there is no other."""
-    stories: dict[T, set[str]] = {}
-    for telling in tellings:
-        stories.setdefault(of(promise_of(telling)), set()).add(telling.story)
-    return max(stories, key=lambda value: (value != besides, len(stories[value])))
+    return most_told(directed or tellings, lambda t: (promise_of(t).giver, promise_of(t).receiver))
 
 
 def _what(tellings: Sequence[Telling]) -> str:

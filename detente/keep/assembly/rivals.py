@@ -12,9 +12,10 @@ from datetime import date
 from decimal import Decimal
 
 from detente.code.amounts import find_amounts
+from detente.keep.assembly.events import event_of
 from detente.keep.assembly.promises import classes_of
 from detente.keep.assembly.wording import words_of
-from detente.model import Event, Rival, Speaker, Telling, Version, When
+from detente.model import Rival, Speaker, Telling, Version, When
 from detente.vocab.tables import cache
 
 Values = frozenset[str]
@@ -126,32 +127,25 @@ def close(a: Decimal, b: Decimal) -> bool:
     return abs(a - b) <= _CLOSE * max(abs(a), abs(b))
 
 
-def _event(telling: Telling) -> Event:
-    claim = telling.record.claim
-    if not isinstance(claim, Event):
-        raise TypeError(f"{telling.record.kind} is no event")
-    return claim
-
-
 def _type(telling: Telling) -> Values:
-    kind = _event(telling).type
+    kind = event_of(telling).type
     return frozenset({"decided" if kind in _DECIDED else "discussed" if kind == "CONSULT" else kind})
 
 
 def _standing(telling: Telling) -> Values:
-    unreal = [word for aux, word in _UNREAL.items() if aux in _event(telling).aux]
-    planned = "future" in _event(telling).aux
+    unreal = [word for aux, word in _UNREAL.items() if aux in event_of(telling).aux]
+    planned = "future" in event_of(telling).aux
     return frozenset(unreal) if unreal else frozenset() if planned else frozenset({"fact"})
 
 
 def _parties(telling: Telling) -> Values:
-    event = _event(telling)
+    event = event_of(telling)
     return frozenset({", ".join(sorted({*event.actors, *event.recipients}))})
 
 
 def _place(telling: Telling) -> Values:
     """The place told, where it is within a state: the state alone contradicts no place in it."""
-    words = words_of(_event(telling).place or "")[-1:]
+    words = words_of(event_of(telling).place or "")[-1:]
     return frozenset(words) if _states().isdisjoint(words) else frozenset()
 
 
@@ -164,7 +158,7 @@ def _states() -> frozenset[str]:
 
 def _days(telling: Telling) -> Values:
     """The days of a telling that is dated to within a week, each by itself, so that spans which overlap agree."""
-    when = _event(telling).when
+    when = event_of(telling).when
     if (
         not when
         or not when.since

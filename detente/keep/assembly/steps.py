@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from detente.keep.assembly.belief import weigh
-from detente.keep.assembly.happenings import first_told, in_order
 from detente.keep.assembly.rivals import narrowest
+from detente.keep.assembly.told import first_told, in_order
 from detente.model import Amount, Commitment, Delay, Stage, Step, Telling, When
 
 PROMISED: tuple[Stage, ...] = ("floated", "announced", "agreed")
