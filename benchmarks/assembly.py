@@ -53,7 +53,7 @@ def load(folder: Path, half: str | None = None) -> Labelled:
             if half in (None, half_of(article["id"])):
                 document = corpus.get(article["id"]) or _document(article)
                 found.documents[article["id"]] = document
-                found.story[article["id"]] = article["story"]
+                found.story.setdefault(article["id"], article["story"])  # the corpus: as its happenings say
         for number, line in enumerate((part / "tellings.jsonl").read_text(encoding="utf-8").splitlines()):
             told = json.loads(line, parse_float=Decimal)
             if told["doc"] in found.documents:

@@ -180,11 +180,15 @@ def commands_page() -> str:
     names = [
         command.name or command.callback.__name__ for command in app.registered_commands if command.callback
     ]
+    for group in app.registered_groups:
+        inner = group.typer_instance.registered_commands if group.typer_instance else []
+        names += [f"{group.name}", *(f"{group.name} {command.name}" for command in inner)]
     parts = [
         "# Commands",
         "",
         "What each command says of itself. Exit codes: 0 done; 1 a fault of ours, or faults that",
-        "`verify` found; 2 a mistake in what was given, told with the way to mend it.",
+        "`verify` found; 2 a mistake in what was given, told with the way to mend it; 3 something changed (`diff`,",
+        "`question run`).",
         "",
         "```text",
         _run_command("detente --help").output.rstrip(),

@@ -61,7 +61,7 @@ class State:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One change: of what kind, what it is about, before and now, and the records that carry it."""
+    """One change: of what kind, what it is about, before and now, and its records, those that carry it first."""
 
     kind: ChangeKind
     of: str
@@ -163,10 +163,11 @@ def _row_changes(before: Sequence[Standing], now: Sequence[Standing]) -> Iterabl
             told = ", ".join(part for part in (row.stage, row.amount) if part)
             yield Change(kind="new commitment", of=row.says, before="", now=told, records=row.records)
             continue
+        records = _new_first(row, old)
         if old.stage != row.stage:
-            yield Change(kind="stage", of=row.says, before=old.stage, now=row.stage, records=row.records)
+            yield Change(kind="stage", of=row.says, before=old.stage, now=row.stage, records=records)
         if old.amount != row.amount:
-            yield Change(kind="amount", of=row.says, before=old.amount, now=row.amount, records=row.records)
+            yield Change(kind="amount", of=row.says, before=old.amount, now=row.amount, records=records)
     yield from _contradictions(before, now)
     kept = {old.records for old in was.values()}
     for row in before:
@@ -180,7 +181,13 @@ def _contradictions(before: Sequence[Standing], now: Sequence[Standing]) -> Iter
         old = was.get(one.records)
         for rival, dispute in zip(one.rivals, one.disputes, strict=True):
             if old is None or rival not in old.rivals:
-                yield Change(kind="contradiction", of=one.says, before="", now=dispute, records=one.records)
+                records = _new_first(one, old) if old else one.records
+                yield Change(kind="contradiction", of=one.says, before="", now=dispute, records=records)
+
+
+def _new_first(row: Standing, old: Standing) -> tuple[str, ...]:
+    """The records of a row, those first that it did not have: they carry the change."""
+    return tuple(sorted(row.records, key=lambda id: id in old.records))
 
 
 def _shares(row: Standing, others: Iterable[Standing]) -> bool:

@@ -81,8 +81,10 @@ def _judged(store: Store, verdict: Verdict, ids: Sequence[str]) -> Judged:
         return "story", (), _articles(store, verdict, ids)
     if verdict in ("split", "merge"):
         return _grouped(store, verdict, ids)
-    if verdict == "edit" and len(ids) > 1:
-        raise UnknownName("an edit is of one record", mend="edit them one by one")
+    if verdict == "edit" and (len(ids) > 1 or ids[0][:1] in _GROUPED):
+        raise UnknownName(
+            "an edit is of one record", mend="edit them one by one; `explain` lists those of a group"
+        )
     found = [record for id in ids for record in _records(store, id, all_of=verdict != "edit")]
     return "record", tuple(dict.fromkeys(found)), ()
 
@@ -145,7 +147,13 @@ def find_record(store: Store, id: str) -> Record:
         UnknownName: no such record, or several begin so; the mend lists near ones.
     """
     prefix = id.strip().lower()
+    judged = next(
+        (one for one in decisions_of(store) for r in one.records if prefix and r.id.startswith(prefix)), None
+    )
     rows = ask_rows(store, "record", prefix=prefix) if _HEX.fullmatch(prefix) else []
+    if judged and not rows:
+        mend = f"`decisions` tells what it is now: {judged.id} ({judged.verdict})"
+        raise UnknownName(f"no record {id!r} any more: an analyst judged it", mend=mend)
     ids = [row["id"] for row in rows] or [row["id"] for row in ask_rows(store, "record_ids")]
     found = only_one([row["id"] for row in rows], id, "record", ids)
     return record_of(next(row for row in rows if row["id"] == found))

@@ -53,6 +53,7 @@ def decide(
 
     Signed and dated, never overwritten; `decide undo v...` takes it back.
     """
+    from detente.keep.judged import edited
     from detente.model import plain
     from detente.project import Project
 
@@ -60,7 +61,8 @@ def decide(
     if json:
         print_json({"id": kept.id} | plain(kept))
     else:
-        typer.echo(f"kept: {kept.id}")
+        now = f", now {edited(kept.records[0], kept).id}" if verdict == "edit" else ""
+        typer.echo(f"kept: {kept.id}{now}")
 
 
 def decisions(
@@ -80,7 +82,9 @@ def decisions(
     if json:
         print_json([{"id": match.decision.id} | plain(match) for match in found])
     else:
-        typer.echo(many([decision_in_words(match) for match in found], "no decisions"))
+        typer.echo(
+            many([decision_in_words(match) for match in found], "none" if unmatched else "no decisions")
+        )
 
 
 def gold(

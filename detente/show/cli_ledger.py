@@ -22,7 +22,11 @@ Parties = Annotated[
 Sector = Annotated[str | None, typer.Option("--sector", metavar="S", help="Only commitments of one sector.")]
 AsOf = Annotated[
     str | None,
-    typer.Option("--as-of", metavar="D|N", help="As it stood: a day (YYYY-MM-DD), or a version's number."),
+    typer.Option(
+        "--as-of",
+        metavar="D|N",
+        help="As the record stood after a day on which it was kept (YYYY-MM-DD), or after a version (see versions).",
+    ),
 ]
 
 

@@ -83,8 +83,15 @@ def amount_in_words(amount: Amount | None) -> str | None:
     number = _number_in_words(amount.value)
     if re.fullmatch("[A-Z]{3}", amount.unit):
         return f"{amount.unit} {number}"
-    plural = amount.value != 1 and amount.unit not in ("percent", "km", "%") and not amount.unit.endswith("s")
-    return one_line(f"{number} {amount.unit}{'s' if plural else ''}")
+    return one_line(f"{number} {amount.unit if amount.value == 1 else _plural(amount.unit)}")
+
+
+def _plural(unit: str) -> str:
+    if unit in ("percent", "km", "%", "aircraft"):
+        return unit
+    if unit.endswith(("us", "ss", "x", "ch", "sh")):
+        return f"{unit}es"
+    return unit if unit.endswith("s") else f"{unit}s"
 
 
 def range_in_words(amount: tuple[Decimal, Decimal] | None, unit: str | None) -> str:

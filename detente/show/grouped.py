@@ -106,7 +106,7 @@ def delay_in_words(row: LedgerRow) -> str:
     delay = row.delay
     if delay is None:
         return ""
-    due = f"due {days_in_words(delay.due_since, delay.due_until)}"
+    due = f"due {days_in_words(delay.due_since, delay.due_until)}".replace("due until", "due by")
     days = f"{delay.least}" if delay.least == delay.most else f"{delay.least} to {delay.most}"
     if delay.arrived:
         late = f"{days} days late" if delay.most > 0 else "in time"
@@ -286,12 +286,18 @@ def list_version(version: KeptVersion) -> str:
 
 def list_outlet(outlet: Outlet, articles: int) -> str:
     """An outlet with its ratings and how many articles of it there are."""
-    return f"{_rating(outlet):4}{articles:5}  {one_line(outlet.name)}"
+    flags = _flags(outlet)
+    tail = f" ({', '.join(flags)})" if flags else ""
+    return f"{outlet.reliability}{outlet.credibility}  {articles:5}  {one_line(outlet.name)}{tail}"
 
 
 def _rating(outlet: Outlet) -> str:
+    return ", ".join([f"{outlet.reliability}{outlet.credibility}", *_flags(outlet)])
+
+
+def _flags(outlet: Outlet) -> list[str]:
     flags = (("state-controlled", outlet.state_controlled), ("opinion", outlet.opinion))
-    return ", ".join([f"{outlet.reliability}{outlet.credibility}", *(word for word, on in flags if on)])
+    return [word for word, on in flags if on]
 
 
 def short(id: str) -> str:

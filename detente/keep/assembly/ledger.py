@@ -110,7 +110,7 @@ def _row(members: Sequence[Telling], asked: date | None) -> LedgerRow:
         ),
         shares=_shares(tellings),
         delay=find_delay(tellings, steps, asked),
-        rivals=_rivals(tellings, unit),
+        rivals=_rivals(tellings, units),
     )
 
 
@@ -192,13 +192,13 @@ def _shares(tellings: Sequence[Telling]) -> tuple[Version, ...]:
     )
 
 
-def _rivals(tellings: Sequence[Telling], unit: str | None) -> tuple[Rival, ...]:
+def _rivals(tellings: Sequence[Telling], units: Sequence[str]) -> tuple[Rival, ...]:
     promised = [t for t in tellings if promise_of(t).stage in PROMISED]
     arrived = [t for t in tellings if promise_of(t).stage in ARRIVED]
     found = (
         _stage_rival(promised),
-        _amount_rival("amount promised", promised, unit),
-        *(_amount_rival("amount delivered", told, unit) for told in _by_news(arrived)),
+        *(_amount_rival("amount promised", promised, unit) for unit in units),
+        *(_amount_rival("amount delivered", told, unit) for told in _by_news(arrived) for unit in units),
     )
     return tuple(rival for rival in found if rival)
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from detente.keep.assembly.belief import weigh
 from detente.keep.assembly.rivals import narrowest
-from detente.keep.assembly.told import first_told, in_order
+from detente.keep.assembly.told import first_told, in_order, most_told
 from detente.model import Amount, Commitment, Delay, Stage, Step, Telling, When
 
 PROMISED: tuple[Stage, ...] = ("floated", "announced", "agreed")
@@ -143,13 +143,12 @@ def _step(group: Sequence[Telling], unit: str | None, before: Sequence[Step]) ->
 
 
 def _amount(tellings: Sequence[Telling], unit: str | None) -> Amount | None:
-    """The amount in the row's unit that most stories give; of equals the one told first."""
-    stories: dict[Amount, set[str]] = {}
-    for telling in tellings:
-        amount = promise_of(telling).amount
-        if amount and amount.unit == unit:
-            stories.setdefault(amount, set()).add(telling.story)
-    return max(stories, key=lambda amount: len(stories[amount]), default=None)
+    """The amount that most stories give, in the row's unit if one does; of equals the one told first."""
+    told = [
+        telling for telling in tellings if (amount := promise_of(telling).amount) and amount.unit != "percent"
+    ]
+    own = [telling for telling in told if (amount := promise_of(telling).amount) and amount.unit == unit]
+    return most_told(own or told, lambda telling: promise_of(telling).amount) if told else None
 
 
 def step_day(step: Step) -> date | None:
