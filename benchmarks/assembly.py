@@ -111,7 +111,11 @@ def story_pairs(found: Labelled) -> dict[tuple[str, str], dict[str, float]]:
             by_trace[trace].add(id)
     pairs = {pair for docs in by_trace.values() for pair in combinations(sorted(docs), 2)}
     sketches = {id: alike.sketch(document) for id, document in found.documents.items()}
-    return {pair: alike.features(sketches[pair[0]], sketches[pair[1]]) for pair in sorted(pairs)}
+    return {
+        (a, b): alike.features(sketches[a], sketches[b])
+        for a, b in sorted(pairs)
+        if not alike.of_one_mould(sketches[a], sketches[b])
+    }
 
 
 def telling_pairs(found: Labelled, question: str) -> dict[tuple[str, str], dict[str, float]]:

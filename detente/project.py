@@ -9,7 +9,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,14 @@ from typing import TYPE_CHECKING, Any
 
 from detente.explain.changes import Change, Scope, find_changes, state_of
 from detente.explain.gaps import find_gaps
-from detente.explain.questions import Question, ask_question, drop_question, questions_of, save_question
+from detente.explain.questions import (
+    Question,
+    ask_question,
+    drop_question,
+    names_of_questions,
+    questions_of,
+    save_question,
+)
 from detente.explain.queue import ToCheck, find_queue
 from detente.keep.asked import (
     Day,
@@ -164,6 +172,11 @@ class Project:
         found = only_one([one for one in rows if one.startswith(doc)], doc, "article", rows)
         return document_of(ask_rows(self._store, "document", doc=found)[0])
 
+    def articles(self, docs: Sequence[str]) -> dict[str, Document]:
+        """Some articles by their whole ids, in one question; one that is not there is left out."""
+        rows = ask_rows(self._store, "articles", docs=json.dumps(list(docs)))
+        return {row["id"]: document_of(row) for row in rows}
+
     def set_aside(self) -> tuple[SetAside, ...]:
         """What could not be read, in order of its origin."""
         return tuple(
@@ -246,7 +259,7 @@ class Project:
             UnknownName: no such record.
         """
         self._use_words()
-        return group_with(self._store, find_record(self._store, id.lstrip("hr")))
+        return group_with(self._store, find_record(self._store, id[1:] if id[:1] in ("h", "r") else id))
 
     def decide(
         self,
@@ -314,6 +327,10 @@ class Project:
         scope = Scope(parties=codes_of(parties), sector=sector_of(sector))
         save_question(self._store, Question(name=name, scope=scope))
 
+    def question_names(self) -> tuple[str, ...]:
+        """The names of the standing questions."""
+        return names_of_questions(self._store)
+
     def questions(self) -> tuple[Question, ...]:
         """The standing questions, by name."""
         return questions_of(self._store)
@@ -326,14 +343,16 @@ class Project:
         """
         drop_question(self._store, name)
 
-    def ask_question(self, name: str) -> tuple[Change, ...]:
-        """What changed since a standing question was last asked; then that counts as told.
+    def ask_question(
+        self, name: str, tell: Callable[[tuple[Change, ...]], None] = lambda _: None
+    ) -> tuple[Change, ...]:
+        """What changed since a standing question was last asked; once `tell` has told it, it counts as told.
 
         Raises:
             UnknownName: there is none of that name.
         """
         self._use_words()
-        return ask_question(self._store, name)
+        return ask_question(self._store, name, tell)
 
     def as_of(self, moment: str | date) -> Project:
         """The project as it stood at the end of a day (YYYY-MM-DD), or after a version (as `versions` tells).

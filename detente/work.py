@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 
-from detente.errors import UnreadableInput, UserError
+from detente.errors import BrokenStore, UnreadableInput, UserError
 from detente.keep.append import append, known_readings
 from detente.keep.compact import compact
 from detente.keep.engine import ask_rows
@@ -92,6 +92,10 @@ def _document(store: Store, doc: str) -> Document:
 
 
 def _keep(store: Store, outcomes: Iterator[Outcome]) -> Added:
+    if store.until is not None:
+        raise BrokenStore(
+            "the record as it stood cannot be changed", where=str(store.folder), mend="open it as it is"
+        )
     added = Added()
     while batch := list(islice(outcomes, BATCH)):
         read_now = [one for one in batch if isinstance(one, tuple)]
@@ -100,14 +104,13 @@ def _keep(store: Store, outcomes: Iterator[Outcome]) -> Added:
             documents=added.documents + kept.documents,
             known=added.known + batch.count(None),
             records=added.records + kept.records,
-            reprints=added.reprints + len(link_new(store)),
+            reprints=added.reprints + (len(link_new(store)) if kept.documents else 0),
             set_aside=added.set_aside + kept.set_aside,
         )
-        compact(store)
-    if added == Added():
-        added = replace(
-            added, reprints=len(link_new(store))
-        )  # of a run that was killed before it came to that
+        if read_now:
+            compact(store)
+    if not added.documents:  # what a run that was killed had not compared yet
+        added = replace(added, reprints=len(link_new(store)))
     return added
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -57,6 +58,18 @@ def add_lines(
     return tuple(made)
 
 
+def add_table(project: Project, *articles: tuple[str, str, tuple[Line, ...]]) -> None:
+    """Adds articles in one go, as rows of a table: outlet, day and lines of each. No two share a line."""
+    rows = [
+        {"outlet": outlet, "published": day, "text": " ".join(words for words, *_ in lines)}
+        for outlet, day, lines in articles
+    ]
+    path = project.folder / "articles.jsonl"
+    path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    added = project.add(path, coder=coder_of(*(line for *_, lines in articles for line in lines)))
+    assert added.documents == len(articles), added.set_aside
+
+
 def decide_on(project: Project, verdict: str, *records: Record, layer: str = "record", **more) -> Decision:
     """Keeps a decision on records that are at hand: what `Project.decide` does once it has found them by id."""
     more = {"by": "Ann", "at": datetime.now(UTC)} | more
@@ -73,6 +86,11 @@ def coder() -> Callable[..., Coder]:
 @pytest.fixture(scope="session")
 def add() -> Callable[..., tuple[Record, ...]]:
     return add_lines
+
+
+@pytest.fixture(scope="session")
+def add_at_once() -> Callable[..., None]:
+    return add_table
 
 
 @pytest.fixture(scope="session")

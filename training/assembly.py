@@ -27,7 +27,7 @@ Pairs = Mapping[tuple[str, str], dict[str, float]]
 L2 = 1.0
 LEAST = tuple(round(0.15 + 0.05 * step, 2) for step in range(15))
 AGAINST = {
-    "story": {"days", "lengths"},
+    "story": {"days"},
     "happening": {"swapped", "other_mode", "gap", "other_days", "other_place"},
     "ledger": {"amount_far", "other_classes", "other_unit", "years", "other_names_of_it", "another"},
 }

@@ -9,14 +9,16 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from detente.errors import BrokenStore, UnknownName
 from detente.explain.changes import Change, Scope, Standing, State, find_changes, state_of
+from detente.keep.asked import codes_of
 from detente.keep.store import Store
-from detente.model import plain
+from detente.model import SECTORS, plain
 
 FOLDER = "questions"
 _NAME = re.compile(r"[\w-]{1,60}")
@@ -48,7 +50,13 @@ def questions_of(store: Store) -> tuple[Question, ...]:
     Raises:
         BrokenStore: a file of them is damaged.
     """
-    return tuple(_read(path)[0] for path in sorted((store.folder / FOLDER).glob("*.json")))
+    return tuple(_read(_path(store, name))[0] for name in names_of_questions(store))
+
+
+def names_of_questions(store: Store) -> tuple[str, ...]:
+    """The names of all standing questions, without a look into their files."""
+    stems = sorted(path.stem for path in (store.folder / FOLDER).glob("*.json"))
+    return tuple(stem for stem in stems if _NAME.fullmatch(stem))
 
 
 def drop_question(store: Store, name: str) -> None:
@@ -57,11 +65,20 @@ def drop_question(store: Store, name: str) -> None:
     Raises:
         UnknownName: there is none of that name.
     """
-    _path(store, name).unlink()
+    path = _path(store, name)
+    _check_present(store)
+    try:
+        path.unlink()
+    except OSError as error:
+        raise BrokenStore(f"cannot be removed: {error}", where=str(path)) from error
 
 
-def ask_question(store: Store, name: str) -> tuple[Change, ...]:
-    """What changed since the question was saved or last asked; from now on that counts as told.
+def ask_question(
+    store: Store, name: str, tell: Callable[[tuple[Change, ...]], None] = lambda _: None
+) -> tuple[Change, ...]:
+    """What changed since the question was saved or last asked.
+
+    Once `tell` has told it, it counts as told: what could not be told is told the next time.
 
     Raises:
         UnknownName: there is none of that name.
@@ -70,6 +87,7 @@ def ask_question(store: Store, name: str) -> tuple[Change, ...]:
     question, told = _read(_path(store, name))
     now = state_of(store, question.scope)
     changes = find_changes(told, now)
+    tell(changes)
     if now != told:
         _write(store, question, now)
     return changes
@@ -78,12 +96,20 @@ def ask_question(store: Store, name: str) -> tuple[Change, ...]:
 def _path(store: Store, name: str) -> Path:
     path = store.folder / FOLDER / f"{name}.json"
     if not _NAME.fullmatch(name) or not path.is_file():
-        there = ", ".join(question.name for question in questions_of(store)) or "none yet"
+        there = ", ".join(names_of_questions(store)) or "none yet"
         raise UnknownName(f"no standing question called {name!r}", mend=f"there are: {there}")
     return path
 
 
+def _check_present(store: Store) -> None:
+    if store.until is not None:
+        raise BrokenStore(
+            "the record as it stood cannot be changed", where=str(store.folder), mend="open it as it is"
+        )
+
+
 def _write(store: Store, question: Question, state: State) -> None:
+    _check_present(store)
     path = store.folder / FOLDER / f"{question.name}.json"
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
@@ -100,19 +126,25 @@ def _read(path: Path) -> tuple[Question, State]:
     try:
         held = json.loads(path.read_text(encoding="utf-8"))
         asked, told = held["question"]["scope"], held["told"]
-        scope = Scope(parties=_words(asked["parties"]), sector=asked["sector"])
+        if asked["sector"] is not None and asked["sector"] not in SECTORS:
+            raise ValueError(f"no sector called {asked['sector']!r}")
+        scope = Scope(parties=codes_of(_words(asked["parties"])), sector=asked["sector"])
         state = State(
             rows=tuple(_standing(one) for one in told["rows"]),
             happenings=tuple(_standing(one) for one in told["happenings"]),
             speakers=tuple((speaker, record) for speaker, record in map(_words, told["speakers"])),
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, UnknownName) as error:
         raise BrokenStore(f"is damaged: {error!r}", where=str(path), mend="save the question anew") from error
     return Question(name=path.stem, scope=scope), state
 
 
 def _standing(held: dict[str, Any]) -> Standing:
     lists = {name: _words(held[name]) for name in ("records", "places", "rivals", "disputes")}
+    for place in lists["places"]:
+        doc, start, end = place.split(":")
+        if not doc or int(start) >= int(end):
+            raise ValueError(f"no place: {place!r}")
     if len(lists["records"]) != len(lists["places"]) or len(lists["rivals"]) != len(lists["disputes"]):
         raise ValueError("lists of one thing differ in length")
     says, stage, amount = _words([held["says"], held["stage"], held["amount"]])

@@ -21,7 +21,7 @@ from detente.keep.assembled import happenings_of, ledger_of
 from detente.keep.assembly.belief import weigh
 from detente.keep.decisions import decisions_of
 from detente.keep.engine import ask_rows
-from detente.keep.judged import standing
+from detente.keep.judged import is_by_hand, standing
 from detente.keep.store import Store
 from detente.model import Belief, Decision, Happening, LedgerRow, Telling
 
@@ -56,9 +56,7 @@ def _judges(decision: Decision) -> bool:
 
 
 def _is_judged(tellings: Iterable[Telling], judged: set[str]) -> bool:
-    return any(
-        t.record.id in judged or any(v.voter.startswith("analyst ") for v in t.record.votes) for t in tellings
-    )
+    return any(telling.record.id in judged or is_by_hand(telling.record) for telling in tellings)
 
 
 def belief_in(one: Happening | LedgerRow) -> Belief:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from difflib import get_close_matches
@@ -52,6 +53,18 @@ def codes_of(names: Sequence[str]) -> tuple[str, ...]:
             f"{len(names)} parties are given", mend="name one or two, those of several words in quotes"
         )
     return tuple(resolve_code(name) for name in names)
+
+
+def code_or_name(name: str) -> str:
+    """The code of a state or organisation by its name; what is neither is a name of its own, if it is no code.
+
+    Raises:
+        UnknownName: three capitals that are no code.
+    """
+    known = _codes_by_name().get(name.strip().casefold())
+    if known is None and re.fullmatch("[A-Z]{3}", name.strip()):
+        return resolve_code(name)
+    return known or " ".join(name.split())
 
 
 @overload

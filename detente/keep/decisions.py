@@ -8,7 +8,7 @@ from collections.abc import Collection
 from detente.errors import BrokenStore, UnknownName
 from detente.keep.append import stamp
 from detente.keep.engine import ask_rows
-from detente.keep.judged import Match, judge, standing, undone_of
+from detente.keep.judged import Match, judge, lineage_of, standing, undone_of
 from detente.keep.rows import decision_of, decision_row, record_of
 from detente.keep.store import Store, write_rows
 from detente.model import Decision
@@ -53,7 +53,7 @@ def matches_of(store: Store) -> tuple[Match, ...]:
     docs = json.dumps(sorted({record.evidence.doc for one in on_records for record in one.records}))
     records = [record_of(row) for row in ask_rows(store, "read_of", docs=docs)] if on_records else []
     outcomes: dict[str, list[Match]] = {}
-    for match in judge(records, on_records).matches:
+    for match in judge(records, on_records, lineage_of(every)).matches:
         outcomes.setdefault(match.decision.id, []).append(match)
     return tuple(match for one in every for match in outcomes.get(one.id) or [_plain_match(one, undone)])
 

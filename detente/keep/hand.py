@@ -12,11 +12,11 @@ from datetime import UTC, datetime
 from typing import Any, cast
 
 from detente.errors import UnknownName
-from detente.keep.asked import only_one
+from detente.keep.asked import code_or_name, only_one
 from detente.keep.assembled import group_with
 from detente.keep.decisions import append_decision, decisions_of
 from detente.keep.engine import ask_rows
-from detente.keep.judged import with_changes
+from detente.keep.judged import CODE_FIELDS, with_changes
 from detente.keep.rows import record_of
 from detente.keep.store import Store
 from detente.keep.stories import stories_of
@@ -53,9 +53,10 @@ def decide(
         raise UnknownName(
             "an edit, and only an edit, changes fields", mend="detente decide edit ID --set FIELD=VALUE"
         )
+    changes = {name: _coded(name, value) for name, value in (changes or {}).items()}
     layer, records, names = _judged(store, cast(Verdict, verdict), ids)
     for record in records if verdict == "edit" else ():
-        with_changes(record, changes or {})  # says what does not fit before anything is kept
+        with_changes(record, changes)  # says what does not fit before anything is kept
     decision = Decision(
         verdict=cast(Verdict, verdict),
         layer=layer,
@@ -63,11 +64,20 @@ def decide(
         at=at or datetime.now(UTC),
         records=records,
         names=names,
-        changes=tuple(sorted((name, plain(value)) for name, value in (changes or {}).items())),
+        changes=tuple(sorted((name, plain(value)) for name, value in changes.items())),
         note=note,
     )
     append_decision(store, decision)
     return decision
+
+
+def _coded(name: str, value: Any) -> Any:
+    """Parties as codes: names of states and organisations become theirs, those of others stay as they are."""
+    if name in CODE_FIELDS and isinstance(value, list | tuple):
+        return [code_or_name(one) for one in value if isinstance(one, str)]
+    return (
+        code_or_name(value) if name in ("code", "third", "speaker.of") and isinstance(value, str) else value
+    )
 
 
 Judged = tuple[Layer, tuple[Record, ...], tuple[str, ...]]
@@ -91,7 +101,7 @@ def _judged(store: Store, verdict: Verdict, ids: Sequence[str]) -> Judged:
 
 def _records(store: Store, id: str, *, all_of: bool) -> list[Record]:
     """The record with an id; of a happening or row all of its records, or the one that told it first."""
-    record = find_record(store, id.lstrip(_GROUPED) if id[:1] in _GROUPED else id)
+    record = find_record(store, id[1:] if id[:1] in _GROUPED else id)
     group = group_with(store, record) if all_of and id[:1] in _GROUPED else None
     return [telling.record for telling in group.tellings] if group else [record]
 

@@ -13,9 +13,11 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import combinations
-from typing import Any, Literal
+from types import NoneType, UnionType
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from detente.errors import UnknownName
 from detente.keep.jsonl import record_from_json, record_to_json
@@ -34,7 +36,11 @@ KEY_FIELDS: dict[str, tuple[str, ...]] = {
     "system": (),
     "implication": ("third", "sign"),
 }
-_BY_HAND = "analyst"
+CODE_FIELDS = frozenset("actors recipients giver receiver holder toward who away_from".split())
+"""Fields of claims that hold parties."""
+BY_HAND = "analyst"
+"""The voter of a record that an analyst accepted or corrected, followed by the name."""
+_LARGEST = Decimal(10) ** 31
 Names = tuple[str, str]
 
 
@@ -99,18 +105,34 @@ def pairs_of_verdicts(
     return tuple(sorted(together)), tuple(sorted(apart))
 
 
-def judge(records: Sequence[Record], decisions: Iterable[Decision]) -> Judged:
-    """Applies decisions on records, oldest first, to what was read of the articles they concern."""
+def lineage_of(decisions: Iterable[Decision]) -> dict[str, Record]:
+    """For the ids of records that decisions made (also those undone since) the record that they were made from."""
+    return {
+        edited(record, one).id: record
+        for one in decisions
+        if one.layer == "record" and one.verdict in ("accept", "edit")
+        for record in one.records
+    }
+
+
+def judge(
+    records: Sequence[Record], decisions: Iterable[Decision], lineage: Mapping[str, Record] | None = None
+) -> Judged:
+    """Applies decisions on records, oldest first, to what was read of the articles they concern.
+
+    `lineage` (see `lineage_of`) lets a decision on a corrected record find what it was made from, where the
+    correction itself was undone.
+    """
     there = {record.id: record for record in records}
     by_doc: defaultdict[str, dict[str, Record]] = defaultdict(dict)
     for record in records:
         by_doc[record.evidence.doc][record.id] = record
     matches = []
-    gone: dict[str, str] = {}
+    state = _State(lineage=lineage or {}, became={}, gone={})
     for decision in decisions:
         if decision.layer == "record" and decision.verdict != "note":
             for judged in decision.records:
-                matches.append(_apply(decision, judged, by_doc[judged.evidence.doc], gone))
+                matches.append(_apply(decision, judged, by_doc[judged.evidence.doc], state))
     now = {id: record for kept in by_doc.values() for id, record in kept.items()}
     changed = {id for id, record in now.items() if there.get(id) != record}
     return Judged(
@@ -120,27 +142,56 @@ def judge(records: Sequence[Record], decisions: Iterable[Decision]) -> Judged:
     )
 
 
-def _apply(decision: Decision, judged: Record, kept: dict[str, Record], gone: dict[str, str]) -> Match:
-    """One decision on one record; `gone` are records that a rejection has taken out, by what it judged."""
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What earlier decisions did: records made from others, what became of a record, and what was rejected."""
+
+    lineage: Mapping[str, Record]
+    became: dict[str, str]
+    gone: dict[str, str]
+
+
+def _apply(decision: Decision, judged: Record, kept: dict[str, Record], state: _State) -> Match:
+    """One decision on one record, which is looked for as it stood, as it became since, and as what it was made from."""
     by_hand = edited(judged, decision) if decision.verdict in ("accept", "edit") else None
-    if by_hand is None and judged.id in gone:
-        return Match(decision=decision, outcome="applies", record=gone[judged.id])
-    found = find_again(judged, kept.values()) or (by_hand and find_again(by_hand, kept.values()))
+    if judged.id in state.gone and judged.id not in kept and not by_hand:
+        return Match(decision=decision, outcome="applies", record=state.gone[judged.id])
+    found = _look_up(judged, kept, state) or (by_hand and find_again(by_hand, kept.values()))
     outcome: Outcome = "applies" if found and found.id == judged.id else "found again"
     if found:
         del kept[found.id]
     if by_hand:
         kept[by_hand.id] = by_hand
+        for id in {judged.id, found.id if found else judged.id} - {by_hand.id}:
+            state.became[id] = by_hand.id
+        state.gone.pop(judged.id, None)
         return Match(
             decision=decision, outcome=outcome if found else "kept by the decision", record=by_hand.id
         )
     if found:
-        gone[judged.id] = found.id
+        state.gone[judged.id] = found.id
     return Match(
         decision=decision,
         outcome=outcome if found else "nothing to reject",
         record=found.id if found else None,
     )
+
+
+def _look_up(judged: Record, kept: Mapping[str, Record], state: _State) -> Record | None:
+    id, seen = judged.id, set[str]()
+    while id not in kept and id in state.became and id not in seen:
+        seen.add(id)
+        id = state.became[id]
+    if id in kept:
+        return kept[id]
+    origin: Record | None = judged
+    while origin and origin.id not in seen:
+        seen.add(origin.id)
+        found = find_again(origin, kept.values())
+        if found:
+            return found
+        origin = state.lineage.get(origin.id)
+    return None
 
 
 def find_again(judged: Record, records: Iterable[Record]) -> Record | None:
@@ -186,8 +237,13 @@ def edited(record: Record, decision: Decision) -> Record:
         UnknownName: a field that the claim does not have, or a value that it cannot take.
     """
     changed = with_changes(record, dict(decision.changes))
-    vote = Vote(voter=f"{_BY_HAND} {decision.by}", choice=decision.verdict, confidence=1.0)
+    vote = Vote(voter=f"{BY_HAND} {decision.by}", choice=decision.verdict, confidence=1.0)
     return replace(changed, confidence=1.0, votes=(*record.votes, vote))
+
+
+def is_by_hand(record: Record) -> bool:
+    """Whether an analyst accepted or corrected it."""
+    return any(vote.voter.startswith(f"{BY_HAND} ") for vote in record.votes)
 
 
 def with_changes(record: Record, changes: Mapping[str, Any]) -> Record:
@@ -215,19 +271,44 @@ def with_changes(record: Record, changes: Mapping[str, Any]) -> Record:
             line[head] = value
     try:
         changed = record_from_json(line)
+        hints = get_type_hints(type(changed.claim))
         for field in fields(changed.claim):
-            _check(field.name, str(field.type), getattr(changed.claim, field.name))
+            _check(field.name, hints[field.name], getattr(changed.claim, field.name))
+        for field in fields(Speaker) if changed.speaker else ():
+            _check(
+                f"speaker.{field.name}",
+                get_type_hints(Speaker)[field.name],
+                getattr(changed.speaker, field.name),
+            )
     except (ValueError, TypeError, ArithmeticError) as error:
         raise UnknownName(f"not a value that can stand there: {error}", where=record.id) from error
     return changed
 
 
-def _check(name: str, type_: str, value: Any) -> None:
-    if value is None and "None" not in type_:
-        raise ValueError(f"{name} cannot be empty")
-    if type_.startswith("str") and value is not None and not (isinstance(value, str) and value.strip()):
+def _check(name: str, hint: Any, value: Any) -> None:
+    """Looks that a value is what its field's type says.
+
+    Raises:
+        ValueError: it is not.
+    """
+    options = get_args(hint) if isinstance(hint, UnionType) else (hint,)
+    if value is None:
+        if NoneType not in options:
+            raise ValueError(f"{name} cannot be empty")
+        return
+    words = [word for option in options if get_origin(option) is Literal for word in get_args(option)]
+    if words and value not in words:
+        raise ValueError(f"{name} is one of {', '.join(words)}, not {value!r}")
+    if bool in options and not isinstance(value, bool):
+        raise ValueError(f"{name} is true or false, not {value!r}")
+    if str in options and not (isinstance(value, str) and value.strip()):
         raise ValueError(f"{name} is words, not {value!r}")
-    if isinstance(value, Amount) and not (
-        value.value.is_finite() and isinstance(value.unit, str) and value.unit
-    ):
-        raise ValueError(f"{name} is a number and a unit, not {value.value} {value.unit}")
+    if isinstance(value, Amount):
+        known = (
+            value.value.is_finite()
+            and abs(value.value) < _LARGEST
+            and isinstance(value.unit, str)
+            and value.unit
+        )
+        if not known:
+            raise ValueError(f"{name} is a number and a unit, not {value.value} {value.unit}")

@@ -8,17 +8,17 @@ stories          doc and story of articles that share their text with another
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from detente.errors import BrokenStore
 from detente.keep.assembly.groups import chain
 from detente.keep.jsonl import record_from_json
-from detente.keep.judged import judge, pairs_of_verdicts, standing
+from detente.keep.judged import judge, lineage_of, pairs_of_verdicts, standing
 from detente.keep.rows import decision_of, pair_row, pairs_of, record_row
 from detente.keep.tables import SQL_TYPES, TABLES
-from detente.model import Decision
+from detente.model import Decision, Record
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -33,20 +33,23 @@ NEEDS = {
 def lay_over(connection: DuckDBPyConnection, name: str) -> None:
     """Makes the temporary tables of one overlay out of the views that `NEEDS` names."""
     try:
-        decisions = standing(decision_of(row) for row in _rows(connection, "select * from decisions"))
+        every = [decision_of(row) for row in _rows(connection, "select * from decisions")]
+        decisions = standing(every)
     except (ValueError, TypeError, KeyError) as error:
         mend = "bring the table `decisions` back from a copy of the folder"
         raise BrokenStore(f"a decision cannot be read: {error}", mend=mend) from error
     if name == "stories":
         _fill(connection, "stories", _STORY_COLUMNS, _story_rows(connection, decisions))
     else:
-        _lay_judged(connection, [one for one in decisions if one.layer == "record"])
+        _lay_judged(connection, [one for one in decisions if one.layer == "record"], lineage_of(every))
 
 
 _STORY_COLUMNS = {"doc": "text", "story": "text"}
 
 
-def _lay_judged(connection: DuckDBPyConnection, decisions: Sequence[Decision]) -> None:
+def _lay_judged(
+    connection: DuckDBPyConnection, decisions: Sequence[Decision], lineage: Mapping[str, Record]
+) -> None:
     docs = sorted({record.evidence.doc for one in decisions for record in one.records})
     read = (
         _rows(connection, f"select record, batch from read_records where doc in ({_quoted(docs)})")
@@ -55,7 +58,7 @@ def _lay_judged(connection: DuckDBPyConnection, decisions: Sequence[Decision]) -
     )
     records = [record_from_json(json.loads(row["record"], parse_float=Decimal)) for row in read]
     batches = {record.evidence.doc: row["batch"] for record, row in zip(records, read, strict=True)}
-    done = judge(records, decisions)
+    done = judge(records, decisions, lineage)
     doc_of = {record.id: record.evidence.doc for record in records}
     new = [(record, batches.get(record.evidence.doc, "")) for record in done.new]
     columns = {name: {column.name: column.type for column in TABLES[name]} for name in ("records", "pairs")}

@@ -13,6 +13,7 @@ from pathlib import Path
 from detente.errors import UnreadableInput
 from detente.keep.assembly.totals import Rates
 
+_LEAST = Decimal("1e-9")
 _MEND = "the first line is currency,year,USD (or another currency); then one line a rate: EUR,2014,1.329"
 
 
@@ -36,7 +37,7 @@ def read_rates(path: Path) -> Rates:
         try:
             currency, year, rate = (cell.strip() for cell in cells)
             value = Decimal(rate)
-            if not value.is_finite() or value <= 0:
+            if not value.is_finite() or not _LEAST <= value <= 1 / _LEAST:
                 raise ValueError(f"{rate} is no rate")
             if (currency.upper(), int(year)) in table:
                 raise ValueError("given twice")

@@ -27,18 +27,17 @@ class ByHand:
 
 
 def tellings_of(
-    store: Store,
-    kind: Literal["event", "commitment"],
-    parties: Sequence[str] = (),
-    any_of: Sequence[str] = (),
+    store: Store, kind: Literal["event", "commitment"], parties: Sequence[str] = ()
 ) -> tuple[Telling, ...]:
-    """The events or commitments of a project, of one or two parties, or of any of some; oldest publication first.
+    """The events or commitments of a project, or those that may tell of some parties; oldest publication first.
+
+    Beside those that name two of the parties these are the ones that name but one party, which is among them: a
+    text that leaves the other out may tell of the same. Of a single party all are given that name it.
 
     Raises:
         BrokenStore: the store cannot be read.
     """
-    asked = {"a": parties[0] if parties else None, "b": parties[1] if len(parties) > 1 else None}
-    some = json.dumps(sorted(any_of)) if any_of else None
+    some = json.dumps(sorted(parties)) if parties else None
     return tuple(
         Telling(
             record=record_from_json(json.loads(row["record"], parse_float=Decimal)),
@@ -48,8 +47,14 @@ def tellings_of(
             story=row["story"],
             context=row["context"],
         )
-        for row in ask_rows(store, "tellings", kind=kind, **asked, any_of=some)
+        for row in ask_rows(store, "tellings", kind=kind, any_of=some)
+        if _may_tell(row["parties"], set(parties))
     )
+
+
+def _may_tell(piped: str, parties: set[str]) -> bool:
+    named = {code for code in piped.split("|") if code}
+    return not parties or len(named & parties) >= min(2, len(named), len(parties)) > 0
 
 
 def set_by_hand(store: Store, layer: Literal["happening", "ledger"], tellings: Sequence[Telling]) -> ByHand:
@@ -70,8 +75,12 @@ def pairs_by_hand(
     for one in decisions:
         if one.layer == "record" and one.verdict in ("accept", "edit"):
             left |= {record.id: edited(record, one) for record in one.records}
-    told = [(one.verdict, [id for r in one.records if (id := _now(r, left, records))]) for one in grouping]
-    together, apart = pairs_of_verdicts((verdict, names) for verdict, names in told if len(names) > 1)
+    told = [(one.verdict, [_now(record, left, records) for record in one.records]) for one in grouping]
+    together, apart = pairs_of_verdicts(
+        (verdict, [name for name in names if name])
+        for verdict, names in told
+        if sum(map(bool, names)) > 1 and (names[0] or verdict == "merge")
+    )
     return ByHand(together=together, apart=apart)
 
 

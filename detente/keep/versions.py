@@ -8,7 +8,7 @@ the rows, a copy of the folder has the same history.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from detente.errors import UnknownName
 from detente.keep.engine import ask_rows
@@ -63,7 +63,8 @@ def until_of(store: Store, moment: str | date) -> str:
             raise UnknownName(
                 f"no version {text}", mend=f"there are versions 1 to {len(versions)}; see `versions`"
             )
-        bound = versions[int(text)].batch if int(text) < len(versions) else _NEVER
+        now = f"{datetime.now(UTC):{_STAMP}}~"
+        bound = versions[int(text)].batch if int(text) < len(versions) else now
     else:
         try:
             day = date.fromisoformat(text)

@@ -195,7 +195,7 @@ class LedgerRow:
 
     `promised` and `delivered` are the least and the most of what was told in `unit`, equal where nothing is
     disputed; `also` are the same in other units (the machines beside their price). `part_of` is the row that
-    contains it most closely, `wholes` are all that do; `twin_of` is an earlier row that may be the same money.
+    contains it most closely, `wholes` are all that do; `twins` are earlier rows that may be the same money.
     `overlaps` says either in words.
     """
 
@@ -214,7 +214,7 @@ class LedgerRow:
     delay: Delay | None = None
     part_of: str | None = None
     wholes: Codes = ()
-    twin_of: str | None = None
+    twins: Codes = ()
     overlaps: str | None = None
     rivals: tuple[Rival, ...] = ()
 

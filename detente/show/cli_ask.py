@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from detente.errors import UnknownName
 from detente.show.cli_options import AsJson, ProjectFolder, print_json, read_date
 
 FAULTY = 1
@@ -74,7 +75,11 @@ def explain(
 
     opened = Project.open(project)
     group = opened.group(id)
-    told = [] if id[:1] in "hr" else [opened.record(id)]
+    told = [] if id[:1] in ("h", "r") else [opened.record(id)]
+    if not told and group is None:
+        raise UnknownName(
+            f"{id} is no happening and no row", mend=f"it may be a record: detente explain {id[1:]}"
+        )
     if json:
         shown = [explanation_to_json(*one) for one in told]
         print_json((shown[0] if shown else {}) | ({"group": group_to_json(group)} if group else {}))

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import json as json_module
 import re
+import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from detente.errors import UnknownName, UserError
 from detente.show.cli_ledger import CHANGED
 from detente.show.cli_options import AsJson, ProjectFolder, print_json, progress_bar, report_set_aside
+from detente.show.display import one_line
+
+if TYPE_CHECKING:
+    from detente.explain.changes import Change
 
 question = typer.Typer(no_args_is_help=True, help="Standing questions: told is only what changed.")
 _CODES = frozenset("actors recipients contexts aux giver receiver holder toward who away_from".split())
@@ -92,6 +98,7 @@ def gold(
         Path, typer.Argument(metavar="DIR", help="Folder to write NAME.txt and NAME.gold.jsonl to.")
     ],
     project: ProjectFolder = Path(),
+    force: Annotated[bool, typer.Option("--force", help="Overwrite files of an earlier export.")] = False,
 ) -> None:
     """Write the articles that were judged as gold, for measuring a coder.
 
@@ -100,7 +107,7 @@ def gold(
     from detente.project import Project
     from detente.show.gold import export_gold
 
-    written = export_gold(Project.open(project), out)
+    written = export_gold(Project.open(project), out, force=force)
     typer.echo(f"{written} {'article' if written == 1 else 'articles'} written: {out}")
 
 
@@ -152,7 +159,7 @@ def question_list(project: ProjectFolder = Path(), json: AsJson = False) -> None
         print_json([plain(one) for one in found])
     else:
         lines = [
-            f"{one.name}  {' '.join([*one.scope.parties, one.scope.sector or '']).strip() or 'all'}"
+            f"{one_line(one.name)}  {' '.join([*one.scope.parties, one.scope.sector or '']).strip() or 'all'}"
             for one in found
         ]
         typer.echo(many(lines, "no standing questions"))
@@ -180,23 +187,34 @@ def question_run(
 ) -> None:
     """Tell what changed since each question was last asked.
 
-    Ends with 0 where nothing changed and with 3 where something did.
+    Ends with 0 where nothing changed and with 3 where something did. With --json one object a line.
     """
-    from detente.model import plain
     from detente.project import Project
-    from detente.show.grouped import change_in_words
 
     opened = Project.open(project)
-    asked = names or [one.name for one in opened.questions()]
-    found = {name: opened.ask_question(name) for name in asked}
-    if json:
-        print_json({name: [plain(change) for change in changes] for name, changes in found.items()})
-    else:
-        for name, changes in found.items():
-            for change in changes:
-                typer.echo(f"{name}: {change_in_words(change)}")
-    if any(found.values()):
+    there = [one.name for one in opened.questions()]
+    asked = names or there
+    for name in set(asked) - set(there):
+        opened.ask_question(name)  # says which there are, before any of the others is told
+    found: list[Change] = []
+    for name in asked:
+        lines = partial(_tell, name, as_json=json)
+        found += opened.ask_question(name, lines)
+    if found:
         raise typer.Exit(CHANGED)
+
+
+def _tell(name: str, changes: Sequence[Change], *, as_json: bool) -> None:
+    """Prints the changes of a question, a line each; they are out when this ends."""
+    from detente.model import plain
+    from detente.show.grouped import change_in_words
+
+    for change in changes:
+        if as_json:
+            typer.echo(json_module.dumps({"question": name} | plain(change), ensure_ascii=False))
+        else:
+            typer.echo(f"{name}: {change_in_words(change)}")
+    sys.stdout.flush()
 
 
 def read_changes(given: Sequence[str] | None) -> dict[str, Any] | None:

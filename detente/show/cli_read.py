@@ -101,7 +101,7 @@ def add(
         raise error_of(added.set_aside[0])
     else:
         _report(added)
-        if added.documents and opened.questions():
+        if added.documents and opened.question_names():
             typer.echo("what changed for your standing questions: detente question run")
     if nothing_read:
         nothing = "nothing could be read" if added.set_aside else "no article in it"

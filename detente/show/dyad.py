@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,9 +9,6 @@ from typing import TYPE_CHECKING
 from detente.errors import NotEnoughData, UnknownName
 from detente.explain.queue import belief_in
 from detente.keep.asked import resolve_code
-from detente.keep.engine import ask_rows
-from detente.keep.rows import document_of
-from detente.keep.store import open_store
 from detente.model import (
     STAGES,
     Document,
@@ -83,23 +79,19 @@ def dyad_page(project: Project, a: str, b: str, third: str | None = None) -> Dya
     dyad, code = relation.dyad, resolve_code(third) if third else None
     if code in (dyad.a, dyad.b):
         raise UnknownName(f"{name_of(code)} is one of the two", mend="name a third state, or none")
-    records = project.find(dyad=dyad)
-    if not records:
+    found = project.find(dyad=dyad)
+    if not found:
         raise NotEnoughData(
             f"no record of {name_of(dyad.a)} and {name_of(dyad.b)}",
             where=str(project.folder),
             mend="add articles about them: detente add PATH; `detente status` tells what is there",
         )
-    documents = _documents(project, {record.evidence.doc for record in records})
-    return build_page(
-        dyad,
-        code,
-        records,
-        documents,
-        relation.gaps(),
-        happenings=relation.happenings(),
-        rows=relation.ledger(),
-    )
+    happenings, rows = relation.happenings(), relation.ledger()
+    groups: list[Happening | LedgerRow] = [*happenings, *rows]
+    told = (telling.record for group in groups for telling in group.tellings)
+    records = tuple({record.id: record for record in (*found, *told)}.values())
+    documents = project.articles(sorted({record.evidence.doc for record in records}))
+    return build_page(dyad, code, records, documents, relation.gaps(), happenings=happenings, rows=rows)
 
 
 def build_page(
@@ -145,12 +137,6 @@ def build_page(
         articles=_articles(kinds, documents),
     )
     return page
-
-
-def _documents(project: Project, wanted: set[str]) -> dict[str, Document]:
-    """The articles of the records by id, in one question: one each takes a tenth of a second."""
-    rows = ask_rows(open_store(project.folder), "articles", docs=json.dumps(sorted(wanted)))
-    return {row["id"]: document_of(row) for row in rows}
 
 
 class _Sections:
@@ -281,7 +267,7 @@ def _ledger_line(row: LedgerRow, line: Line) -> LedgerLine:
             )
             for step in row.steps
         ),
-        note=row.overlaps,
+        note=one_line(row.overlaps) if row.overlaps else None,
     )
 
 

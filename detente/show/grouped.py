@@ -71,7 +71,7 @@ def list_row(row: LedgerRow) -> str:
         f"shares told: {', '.join(f'{v.value} ({_tellers(v.tellers)})' for v in row.shares)}"
         if row.shares
         else "",
-        f"not added to totals: {row.overlaps}" if row.overlaps else "",
+        one_line(row.overlaps) if row.overlaps else "",
     ]
     steps = [line for step in row.steps for line in _step_lines(step)]
     rivals = [f"! {rival_in_words(rival)}" for rival in row.rivals]
@@ -144,7 +144,7 @@ def _telling(telling: Telling) -> str:
 def rival_in_words(rival: Rival) -> str:
     """Values side by side with who gives them."""
     versions = (f"{one_line(version.value)} ({_tellers(version.tellers)})" for version in rival.versions)
-    return f"{rival.field}: {' / '.join(versions)}"
+    return one_line(f"{rival.field}: {' / '.join(versions)}")
 
 
 def _tellers(tellers: Iterable[str]) -> str:
@@ -225,7 +225,7 @@ def totals_in_words(totals: Totals) -> str:
         (
             names_of((total.key,))
             if totals.by in ("giver", "receiver") and "," not in total.key
-            else total.key,
+            else one_line(total.key),
             *(
                 range_in_words(amount, total.unit) if amount[1] else "-"
                 for amount in (total.promised, total.delivered, total.halted)
@@ -250,7 +250,7 @@ def list_to_check(one: ToCheck) -> str:
         if isinstance(one.of, Happening)
         else f"{row_in_words(one.of)} [{one.of.stage}]"
     )
-    return f"{short(one.of.id)}  {one.worth:.2f}  {said}\n    {'; '.join(one.reasons)}"
+    return f"{short(one.of.id)}  {one.worth:.2f}  {said}\n    {one_line('; '.join(one.reasons))}"
 
 
 def change_in_words(change: Change) -> str:
@@ -281,7 +281,7 @@ def list_version(version: KeptVersion) -> str:
     """A version on one line."""
     kept = [(version.documents, "article"), (version.readings, "reading"), (version.decisions, "decision")]
     words = ", ".join(f"{number} {noun}{'' if number == 1 else 's'}" for number, noun in kept if number)
-    return f"{version.number:5}  {version.at:%Y-%m-%d %H:%M:%S} UTC  {words or 'links only'}"
+    return f"{version.number:5}  {version.at:%Y-%m-%d %H:%M:%S} UTC  {words}"
 
 
 def list_outlet(outlet: Outlet, articles: int) -> str:

@@ -121,7 +121,7 @@ class LedgerLine:
     )
     delay: str | None = field(metadata={"says": "when it was due, and how late it came or is"})
     steps: tuple[LedgerStep, ...] = field(metadata={"says": "its stages, in order of time"})
-    note: str | None = field(metadata={"says": "why it is not added to sums, null where it may be"})
+    note: str | None = field(metadata={"says": "the row that it is part of, or may be the same money as"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -172,6 +172,7 @@ def test_wire_copies_are_one_story_and_other_reporters_are_others(corpus) -> Non
     names = {row["doc"]: Path(row["origin"]).stem[2:] for row in corpus.documents().to_pylist()}
     assert [sorted(names[doc] for doc in story.docs) for story in corpus.stories()] == [
         ["2014-11-20-indus-courier-defence-pact", "2014-11-20-steppe-wire-defence-pact"],
+        ["2015-04-21-pearl-river-daily-corridor", "2015-04-22-arabian-sea-report-corridor-figures"],
         ["2019-02-07-indus-courier-gazprom", "2019-02-07-khyber-monitor-gazprom"],
         ["2021-04-07-indus-courier-lavrov-visit", "2021-04-08-pearl-river-daily-lavrov-excerpt"],
         ["2023-06-12-arabian-sea-report-crude", "2023-06-13-steppe-wire-crude"],

@@ -1,5 +1,6 @@
 """What the processes of test_processes.py do: add articles with a coder that needs no parser."""
 
+import hashlib
 import re
 from pathlib import Path
 
@@ -26,16 +27,13 @@ def code(document: Document) -> Reading:
 
 
 def write_articles(folder: Path, numbers: range) -> None:
-    """Articles by number; every fourth is a copy of the one before it, with another headline."""
+    """Articles by number, each of words of its own; every fourth copies the one before, under another headline."""
     folder.mkdir(parents=True, exist_ok=True)
     for number in numbers:
         told = number - 1 if number % 4 == 3 else number
         a, b = (list(PEOPLES)[(told + step) % 4] for step in (0, 1))
-        body = (
-            f"{a} met {b} for the round number {told} of their talks on the {told}th floor of hall {told * 7}. "
-            f"{a} will lend {b} what it takes to mend bridge {told * 13}, an official with {told} pens said, "
-            f"and nobody of the {told * 3} guests asked who pays for lamp {told * 11} or for ferry {told * 17}."
-        )
+        own = " ".join(hashlib.md5(f"{told} {n}".encode()).hexdigest()[:7] for n in range(40))
+        body = f"{a} met {b}. {own}. {a} will lend {b} what it takes."
         (folder / f"{number:04}.txt").write_text(
             f"Headline {number}\n\nCITY, 3 May 2019 - {body}\n", encoding="utf-8"
         )

@@ -56,12 +56,15 @@ PETROVA = Speaker(name="Anna Petrova", of="RUS", type="person")
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory, add) -> Project:
+def made(tmp_path_factory: pytest.TempPathFactory, add_at_once) -> Project:
     """Three articles: two tell of one pipeline and one meeting, the third of wheat and of a protest."""
     project = Project.create(tmp_path_factory.mktemp("made") / "desk")
-    add(project, (PIPE, GAS), (MET, TALK), outlet="Alpha", day="2010-05-03")
-    add(project, (PIPE_TOO, GAS), (MET_TOO, TALK), outlet="Beta", day="2010-05-04")
-    add(project, (WHEAT, FOOD), (PROTEST, ANGER), (SAID, WORDS, PETROVA), outlet="Gamma", day="2016-09-01")
+    add_at_once(
+        project,
+        ("Alpha", "2010-05-03", ((PIPE, GAS), (MET, TALK))),
+        ("Beta", "2010-05-04", ((PIPE_TOO, GAS), (MET_TOO, TALK))),
+        ("Gamma", "2016-09-01", ((WHEAT, FOOD), (PROTEST, ANGER), (SAID, WORDS, PETROVA))),
+    )
     return project
 
 
@@ -184,9 +187,18 @@ def test_a_verdict_on_a_row_or_happening_is_on_all_its_records(desk: Project, kn
     assert [match.outcome for match in desk.decisions()] == ["applies"] * 4
 
 
-def test_an_edit_of_a_row_is_of_the_record_that_told_it_first(desk: Project, known: dict) -> None:
-    edit = desk.decide("edit", f"r{known[PIPE]}", by="Ann", changes={"stage": "agreed"})
-    assert [record.evidence.text for record in edit.records] == [PIPE]
+def test_an_edit_is_of_a_record_and_never_of_a_row_or_happening(made: Project, known: dict) -> None:
+    for group in (f"r{known[WHEAT]}", f"h{known[MET]}"):
+        with pytest.raises(UnknownName, match="an edit is of one record\n  edit them one by one"):
+            made.decide("edit", group, by="Ann", changes={"stage": "agreed"})
+    assert made.decisions() == ()
+
+
+def test_what_was_rejected_is_told_as_that_when_it_is_named(desk: Project, read: dict, decided) -> None:
+    reject = decided(desk, "reject", read[WHEAT])
+    told = f"no record '{read[WHEAT].id}' any more: an analyst judged it\n  `decisions` tells .* {reject.id}"
+    with pytest.raises(UnknownName, match=told):
+        desk.decide("accept", read[WHEAT].id, by="Bob")
 
 
 def test_every_decision_can_be_undone_and_an_undoing_undone(desk: Project, read: dict, decided) -> None:
@@ -303,18 +315,28 @@ def test_a_group_is_found_by_its_own_id_and_by_that_of_any_of_its_records(made: 
     assert [words_of(one) for one in (pipe, wheat)] == [{PIPE, PIPE_TOO}, {WHEAT}]
     assert [words_of(one) for one in (met, protest)] == [{MET, MET_TOO}, {PROTEST}]
     assert made.group(pipe.id) == made.group(known[PIPE_TOO][:9]) == pipe
-    assert made.group(met.id[:9]) == made.group(known[MET_TOO]) == met
+    assert made.group(known[MET_TOO]) == met
     assert made.group(known[SAID]) is None
     with pytest.raises(UnknownName, match="no record"):
         made.group("h" + "f" * 16)
 
 
-def test_a_group_is_the_same_asked_for_alone_and_among_all(tmp_path: Path, add, decided) -> None:
+def test_a_group_is_the_same_asked_for_alone_and_among_all(tmp_path: Path, add_at_once, decided) -> None:
     project = Project.create(tmp_path / "three")
-    for all_of, fewer in ((("PAK", "RUS"), ("PAK",)), (("CHN", "IND", "USA"), ("CHN", "USA"))):
-        lines = (MET, replace(TALK, actors=all_of)), (MET_TOO, replace(TALK, actors=fewer))
-        told = add(project, *lines, outlet=f"Outlet {fewer}")
-        decided(project, "merge", *told, layer="happening")  # no matter how alike
+    pairs = [("PAK", "RUS"), ("PAK",)], [("CHN", "IND", "USA"), ("CHN", "USA")]
+    named = [actors for pair in pairs for actors in pair]
+    add_at_once(
+        project,
+        *(
+            (" ".join(actors), "2010-05-03", ((f"{actors} met.", replace(TALK, actors=actors)),))
+            for actors in named
+        ),
+    )
+    told = {record.claim.actors: record for record in project.find()}
+    for pair in pairs:
+        decided(
+            project, "merge", *(told[actors] for actors in pair), layer="happening"
+        )  # no matter how alike
     among_all = project.happenings()
     assert [len(one.tellings) for one in among_all] == [2, 2]
     assert [project.group(one.id) for one in among_all] == [*among_all]

@@ -41,12 +41,18 @@ def keep(project: Project, *documents: Document) -> None:
     append(store, [(one, Reading(doc=one.id, records=(), coder="test@1")) for one in documents])
 
 
+def printed(outlet: str) -> tuple:
+    """A row of a table: three outlets print one text on three days, a fourth prints something else."""
+    day = {"Alpha": 1, "Beta": 2, "Gamma": 3, "Delta": 2}[outlet]
+    text, claim = (FILM, None) if outlet == "Delta" else (GAS, TALK)
+    return outlet, f"2023-04-0{day}", ((text, claim), (f"So wrote the {outlet}.", None))
+
+
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory, add) -> Project:
-    """Three outlets print one text on three days, the last first; a fourth prints something else."""
+def made(tmp_path_factory: pytest.TempPathFactory, add_at_once) -> Project:
+    """The articles of four outlets, of which three print one text."""
     project = Project.create(tmp_path_factory.mktemp("made") / "desk")
-    for outlet, text, day in (("Beta", GAS, 2), ("Delta", FILM, 2), ("Alpha", GAS, 1), ("Gamma", GAS, 3)):
-        add(project, (text, TALK if text is GAS else None), outlet=outlet, day=f"2023-04-0{day}")
+    add_at_once(project, *map(printed, ("Beta", "Delta", "Alpha", "Gamma")))
     return project
 
 
@@ -169,9 +175,11 @@ def test_of_two_processes_that_add_two_copies_at_once_one_finds_the_other(
     assert ask_rows(store, "uncompared", most=9) == []
 
 
-def test_articles_added_in_any_order_make_the_same_stories(stories: tuple, desk: Project, add) -> None:
-    for outlet, text, day in (("Gamma", GAS, 3), ("Alpha", GAS, 1), ("Delta", FILM, 2), ("Beta", GAS, 2)):
-        add(desk, (text, TALK if text is GAS else None), outlet=outlet, day=f"2023-04-0{day}")
+def test_articles_added_one_by_one_in_any_order_make_the_same_stories(
+    stories: tuple, desk: Project, add_at_once
+) -> None:
+    for outlet in ("Gamma", "Alpha", "Beta"):
+        add_at_once(desk, printed(outlet))
     assert desk.stories() == stories
 
 
@@ -225,7 +233,7 @@ def make_format_1(project: Project) -> None:
 
 
 def test_a_project_of_format_1_opens_and_gets_its_links_at_the_next_add(
-    made: Project, copied: Project, known: dict, add
+    made: Project, copied: Project, known: dict, add, decided
 ) -> None:
     records = made.find()
     make_format_1(copied)
@@ -235,7 +243,7 @@ def test_a_project_of_format_1_opens_and_gets_its_links_at_the_next_add(
     assert old.verify() == ()
     add(old, ("Quite another matter was told of Peru.", None), outlet="Omega", day="2023-05-01")
     assert outlets(old, known) == [("Alpha", "Beta", "Gamma")]
-    reject = old.decide("reject", records[0].id, by="Ann")
+    reject = decided(old, "reject", records[0])
     assert [match.decision for match in Project.open(old.folder).decisions()] == [reject]
 
 

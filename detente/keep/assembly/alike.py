@@ -2,7 +2,7 @@
 
 Three-word runs alone do not tell: reprints in the trade share three in ten of them on average, and two
 reporters at one press conference share some too. So long runs, rare words, numbers, quotations,
-days and lengths are weighed together (weights.toml, `story`).
+and days are weighed together (weights.toml, `story`).
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ _QUOTED = re.compile(r"[“\"]([^”\"]{12,400})[”\"]")
 _LONG_RUN = 6
 _COPY = 0.5
 """Share of the longer text that stands in both word for word, in long runs, from which one is a copy of the other."""
+_NUMBERS = 4
+_SHARED_NUMBERS = 0.25
+"""Share of the numbers of the poorer text below which two texts with `_NUMBERS` or more are filled into one form."""
 _PASSAGE = 25
 """Words in a row that two texts share, from which one excerpts the other where it is no copy."""
 
@@ -57,7 +60,7 @@ def sketch(document: Document) -> Sketch:
 def find_link(a: Sketch, b: Sketch) -> Link | None:
     """How one of two texts derives from the other, or `None` where it does not."""
     likeness = chance("story", features(a, b))
-    if likeness < least("story"):
+    if likeness < least("story") or of_one_mould(a, b):
         return None
     doc, other = sorted((a.doc, b.doc))
     return Link(doc=doc, other=other, how=_derivation(a, b), likeness=round(likeness, 6))
@@ -73,8 +76,15 @@ def features(a: Sketch, b: Sketch) -> dict[str, float]:
         "numbers": len(a.numbers & b.numbers) / fewest if fewest else 0.0,
         "quotations": float(bool(a.quotations & b.quotations)),
         "days": log(1 + days),
-        "lengths": log(max(1, len(a.words)) / max(1, len(b.words))) ** 2,
     }
+
+
+def of_one_mould(a: Sketch, b: Sketch) -> bool:
+    """Whether two texts are filled into one form, as bulletins are: alike in words, and other in nearly all numbers."""
+    fewest = min(len(a.numbers), len(b.numbers))
+    if fewest < _NUMBERS or max(_blocks(a, b), default=0) >= _PASSAGE:
+        return False
+    return len(a.numbers & b.numbers) < _SHARED_NUMBERS * fewest
 
 
 def _derivation(a: Sketch, b: Sketch) -> Derivation:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from math import log
 
 from detente.keep.assembly.odds import chance
@@ -90,10 +90,10 @@ def likely_days(event: Event, published: date | None) -> tuple[date | None, date
     if published is None:
         return None, None
     if "future" in event.aux:
-        return published, published + timedelta(days=AHEAD)
+        return published, date.fromordinal(min(published.toordinal() + AHEAD, date.max.toordinal()))
     if "historical" in event.aux:
         return None, published
-    return published - timedelta(days=NEWS), published
+    return date.fromordinal(max(published.toordinal() - NEWS, 1)), published
 
 
 def comparable(a: EventFace, b: EventFace) -> bool:

@@ -55,7 +55,7 @@ def assemble(
     by_id = {telling.record.id: telling for telling in tellings}
     faces = {id: promises.face_of(telling) for id, telling in by_id.items()}
     same = {(a, b): promises.same_promise(faces[a], faces[b]) for a, b in _candidates(faces)}
-    barred = {*apart, *told_apart(tellings)}
+    barred = {*apart, *told_apart(tellings, same)}
     groups = group(faces, same, least=least("ledger"), together=together, apart=barred)
     rows = [_row([by_id[id] for id in ids], asked) for ids in groups]
     rows.sort(key=lambda row: (step_day(row.steps[0]) or date.max, row.id))

@@ -9,13 +9,14 @@ that it belongs to it ("of which", "would go into"; `vocab/parts.tsv`); or where
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import combinations
 
 from detente.code.amounts import find_amounts
+from detente.keep.assembly.groups import Pair
 from detente.keep.assembly.rivals import close
 from detente.keep.assembly.steps import BINDING, HALTED, done_before, promise_of, step_day
 from detente.model import LedgerRow, Telling, codes
@@ -31,12 +32,23 @@ SAME_MONEY = 60
 
 
 def with_parts(rows: Sequence[LedgerRow]) -> tuple[LedgerRow, ...]:
-    """The rows, each with the row that contains it and with the reason why it is not added, if there is one."""
-    wholes = {row.id: [other for other in rows if _contains(other, row)] for row in rows}
-    return tuple(_placed(row, wholes, rows) for row in rows)
+    """The rows, each with the rows that contain it and those that may be the same money, if there are any."""
+    by_doc: dict[str, dict[str, LedgerRow]] = {}
+    for row in rows:
+        for telling in row.tellings:
+            by_doc.setdefault(telling.record.evidence.doc, {})[row.id] = row
+    near = {
+        row.id: {id: o for t in row.tellings for id, o in by_doc[t.record.evidence.doc].items()}
+        for row in rows
+    }
+    wholes = {
+        row.id: [other for _, other in sorted(near[row.id].items()) if _contains(other, row)] for row in rows
+    }
+    twins = _twins(rows)
+    return tuple(_placed(row, wholes, twins[row.id]) for row in rows)
 
 
-def _placed(row: LedgerRow, wholes: Mapping[str, list[LedgerRow]], rows: Sequence[LedgerRow]) -> LedgerRow:
+def _placed(row: LedgerRow, wholes: Mapping[str, list[LedgerRow]], twins: Sequence[LedgerRow]) -> LedgerRow:
     above: dict[str, LedgerRow] = {}
     look = list(wholes[row.id])
     while look:
@@ -45,38 +57,41 @@ def _placed(row: LedgerRow, wholes: Mapping[str, list[LedgerRow]], rows: Sequenc
             above[whole.id] = whole
             look += wholes[whole.id]
     nearest = min(wholes[row.id], key=lambda whole: (_size(whole), whole.id), default=None)
-    twin = next(_twins(row, rows), None)
     overlaps = None
     if nearest:
         overlaps = f"part of {nearest.id[:9]} ({nearest.what})"
-    elif twin:
-        overlaps = f"may be the same money as {twin.id[:9]} ({twin.what})"
+    elif twins:
+        overlaps = f"may be the same money as {twins[0].id[:9]} ({twins[0].what})"
     return replace(
         row,
         part_of=nearest.id if nearest else None,
         wholes=codes(above),
-        twin_of=twin.id if twin else None,
+        twins=codes(twin.id for twin in twins),
         overlaps=overlaps,
     )
 
 
 def _size(row: LedgerRow) -> Decimal:
-    return row.promised[1] if row.promised else Decimal(0)
+    """The most that was promised or delivered."""
+    return max((amount[1] for amount in (row.promised, row.delivered) if amount), default=Decimal(0))
 
 
-def told_apart(tellings: Iterable[Telling]) -> tuple[tuple[str, str], ...]:
+def told_apart(tellings: Iterable[Telling], likely: Iterable[Pair] = ()) -> tuple[Pair, ...]:
     """Pairs of records that cannot be one commitment.
 
-    An article tells one as a part of the other, or both as parts; or one was completed before the other was promised.
+    An article tells one as a part of the other, or both as parts; or one was completed before the other was promised:
+    that is looked at for the pairs that are `likely` at all.
     """
     by_doc: dict[str, list[Telling]] = {}
     tellings = list(tellings)
     for telling in tellings:
         if promise_of(telling).amount:
             by_doc.setdefault(telling.record.evidence.doc, []).append(telling)
-    pairs: set[tuple[str, str]] = set()
-    done = [telling for telling in tellings if promise_of(telling).stage == "completed"]
-    pairs |= {(a.record.id, b.record.id) for a in done for b in tellings if done_before(a, b)}
+    pairs: set[Pair] = set()
+    by_id = {telling.record.id: telling for telling in tellings}
+    for a, b in likely:
+        if done_before(by_id[a], by_id[b]) or done_before(by_id[b], by_id[a]):
+            pairs.add((a, b))
     for told in by_doc.values():
         for big in told:
             parts = [small for small in told if small is not big and _is_part(big, small)]
@@ -90,9 +105,9 @@ def told_apart(tellings: Iterable[Telling]) -> tuple[tuple[str, str], ...]:
 
 
 def _contains(whole: LedgerRow, part: LedgerRow) -> bool:
-    if whole.id == part.id or not whole.promised or not _same_parties(whole, part):
+    if whole.id == part.id or not _size(whole) or not _same_parties(whole, part):
         return False
-    if part.promised and part.unit == whole.unit and _size(part) >= _size(whole):
+    if _size(part) and part.unit == whole.unit and _size(part) >= _size(whole):
         return False
     return any(_is_part(big, small) for big in whole.tellings for small in part.tellings)
 
@@ -133,20 +148,25 @@ def _same_parties(a: LedgerRow, b: LedgerRow) -> bool:
     return bool({*a.giver} & {*b.giver}) and bool({*a.receiver} & {*b.receiver})
 
 
-def _twins(row: LedgerRow, rows: Sequence[LedgerRow]) -> Iterator[LedgerRow]:
-    """Earlier rows of the same parties, unit and sum that began at about the same time."""
-    for other in rows:
-        if other.id == row.id:
-            return
-        if (
-            row.promised
-            and other.promised
-            and row.unit == other.unit
-            and {*row.giver, *row.receiver} == {*other.giver, *other.receiver}
-            and close(row.promised[1], other.promised[1])
+def _twins(rows: Sequence[LedgerRow]) -> dict[str, list[LedgerRow]]:
+    """For each row the earlier ones of the same parties, unit and sum that began at about the same time.
+
+    Of a promise only promises, and of what is only told as delivered only such.
+    """
+    before: dict[tuple[frozenset[str], str | None, bool], list[LedgerRow]] = {}
+    found: dict[str, list[LedgerRow]] = {}
+    for row in rows:
+        sides = frozenset((*row.giver, *row.receiver))
+        alike = before.setdefault((sides, row.unit, row.promised is not None), [])
+        found[row.id] = [
+            other
+            for other in alike
+            if _size(row)
+            and close(_size(row), _size(other))
             and abs((_began(row) - _began(other)).days) <= SAME_MONEY
-        ):
-            yield other
+        ]
+        alike.append(row)
+    return found
 
 
 def _began(row: LedgerRow) -> date:

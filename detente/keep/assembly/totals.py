@@ -85,12 +85,13 @@ def add_up(rows: Sequence[LedgerRow], by: str, rates: Rates | None = None) -> To
     """
     fit = {row.id for row in rows if not (_lacks(row) or _no_rate(row, rates))}
     sums: dict[tuple[str, str], list[tuple[str, Range, Range, Range]]] = {}
-    left_out = []
+    left_out, added = [], set[str]()
     for row in rows:
-        why = _lacks(row) or _no_rate(row, rates) or _overlap(row, fit)
+        why = _lacks(row) or _no_rate(row, rates) or _overlap(row, fit, added)
         if why:
             left_out.append(LeftOut(row=row.id, what=row.what, why=why))
             continue
+        added.add(row.id)
         unit, factor = _converted(row, rates)
         promised, delivered = (_times(amount, factor) for amount in (row.promised, row.delivered))
         halted = row.stage in HALTED
@@ -121,9 +122,10 @@ def _lacks(row: LedgerRow) -> str | None:
     return None
 
 
-def _overlap(row: LedgerRow, fit: set[str]) -> str | None:
+def _overlap(row: LedgerRow, fit: set[str], added: set[str]) -> str | None:
     """Why a row is not added beside others that are: its whole, or one that may be the same money."""
-    return row.overlaps if not fit.isdisjoint({*row.wholes, row.part_of, row.twin_of}) else None
+    beside = not fit.isdisjoint({*row.wholes, row.part_of}) or not added.isdisjoint(row.twins)
+    return row.overlaps if beside else None
 
 
 def _no_rate(row: LedgerRow, rates: Rates | None) -> str | None:

@@ -171,7 +171,9 @@ def test_a_step_has_the_amount_that_most_stories_give_in_the_unit_asked(promise:
     assert find_steps(told[:2], "USD")[0].amount == Amount(value=20, unit="USD"), (
         "of equals the one told first"
     )
-    assert find_steps(told, None)[0].amount is None
+    assert find_steps(told, "dose")[0].amount == Amount(value=10, unit="USD"), (
+        "of another unit for want of its own"
+    )
 
 
 def test_a_deed_told_again_without_a_day_and_with_no_other_amount_is_the_same_deed(promise: Make) -> None:
