@@ -68,4 +68,6 @@ def _is_of(tellings: Sequence[Telling], parties: Sequence[str]) -> bool:
 def _tells_of(record: Record, parties: Sequence[str]) -> bool:
     sides = parties_of(record.claim)
     asked = set(parties)
-    return asked <= {*sides.actors, *sides.recipients} and not asked.isdisjoint(sides.actors)
+    if not asked <= {*sides.actors, *sides.recipients}:
+        return False
+    return len(asked) == 1 or not asked.isdisjoint(sides.actors)

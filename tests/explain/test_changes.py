@@ -374,18 +374,17 @@ def test_what_an_analyst_corrects_is_told_as_that(
 
 
 def test_changes_are_told_of_whom_and_what_they_are_asked(desk: Project, add) -> None:
-    india = replace(FOOD, receiver=("IND",))
-    lines = (WHEAT, FOOD), ("Moscow sent India wheat.", india)
+    india = replace(FOOD, giver=("IND",), receiver=("RUS",))
+    lines = (WHEAT, FOOD), ("Delhi sent Moscow rice.", replace(india, what="rice"))
     add(desk, *lines, ("Delhi is calm, said Ravi Rao.", WORDS, Speaker(name="Ravi Rao", of="IND")))
     assert kinds(desk.changes("1", "India")) == [
-        ("new commitment", "RUS to IND: wheat"),
+        ("new commitment", "IND to RUS: rice"),
         ("first statement", "Ravi Rao (IND)"),
     ]
     assert len(desk.changes("1", sector="humanitarian")) == 2
     assert kinds(desk.changes("1", "Pakistan", "Russia", sector="humanitarian")) == [
         ("new commitment", "RUS to PAK: wheat")
     ]
-    assert desk.changes("1", "Pakistan", sector="energy") == ()
 
 
 @pytest.mark.parametrize(
@@ -414,3 +413,7 @@ def test_the_state_of_one_sector_holds_no_happenings_and_no_speakers(made: Proje
     store = open_store(made.folder)
     assert state_of(store, Scope(sector="trade")) == State()
     assert state_of(store, Scope(sector="energy")) == State(rows=before.rows)
+
+
+def test_who_only_receives_is_a_party_too(made: Project, before: State) -> None:
+    assert state_of(open_store(made.folder), Scope(parties=("PAK",))) == before

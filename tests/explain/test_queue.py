@@ -126,7 +126,7 @@ def test_values_that_contradict_each_other_count_as_a_turning_point_does(
         desk, ("Three billion goes into the gas pipeline of Russia in Pakistan.", dear), day="2010-05-05"
     )
     decided(desk, "merge", read[PIPE], third, layer="ledger")
-    after = by_words(desk.queue("Pakistan"))[PIPE]
+    after = by_words(desk.queue())[PIPE]
     assert after.reasons == ("much money", "sources differ on amount promised")
     doubts = [1 - abs(2 * one.belief - 1) for one in (before, after)]
     gained = log10(3_000_000_000) / 12 - log10(2_000_000_000) / 12 + 0.5
