@@ -125,7 +125,7 @@ def _told(one: LedgerRow | Happening) -> dict[str, tuple[str, ...]]:
         "records": tuple(record.id for record in records),
         "places": tuple(f"{r.evidence.doc}:{r.evidence.start}:{r.evidence.end}" for r in records),
         "rivals": tuple(
-            f"{rival.field}: {' / '.join(v.value for v in rival.versions)}" for rival in one.rivals
+            f"{rival.field}: {' / '.join(sorted(v.value for v in rival.versions))}" for rival in one.rivals
         ),
         "disputes": tuple(_dispute(rival) for rival in one.rivals),
     }
@@ -191,8 +191,18 @@ def _new_first(row: Standing, old: Standing) -> tuple[str, ...]:
 
 
 def _shares(row: Standing, others: Iterable[Standing]) -> bool:
-    """Whether the records of a row that is gone live on in other rows."""
-    return any(not set(row.records).isdisjoint(other.records) for other in others)
+    """Whether the records of a row that is gone, or their sentences, live on in other rows."""
+    return any(
+        not set(row.records).isdisjoint(other.records)
+        or any(_overlap(one, place) for one in row.places for place in other.places)
+        for other in others
+    )
+
+
+def _overlap(one: str, other: str) -> bool:
+    doc, start, end = one.split(":")
+    other_doc, first, last = other.split(":")
+    return doc == other_doc and int(start) < int(last) and int(first) < int(end)
 
 
 def _paired(before: Sequence[Standing], now: Sequence[Standing]) -> Mapping[tuple[str, ...], Standing]:

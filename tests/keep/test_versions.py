@@ -123,8 +123,8 @@ def test_as_of_a_day_all_that_was_kept_on_it_is_there_and_nothing_later(
 ) -> None:
     versions = project.versions()
     last, before = versions[-1].at.date(), versions[0].at.date() - timedelta(days=1)
-    assert project.as_of(last).find() == project.as_of(f" {last} ").find() == made.found[-1]
-    assert project.as_of(before).find() == project.as_of(before.isoformat()).find() == ()
+    assert project.as_of(last).find() == made.found[-1]
+    assert project.as_of(before.isoformat()).find() == ()
     assert project.as_of(before).status().documents == 0
     assert project.as_of(before).changes(before, sector="energy") == ()
 
@@ -172,7 +172,7 @@ FROM, TO = date(1000, 1, 1), date(8999, 12, 31)
 def test_a_day_holds_every_moment_of_it_and_of_those_before(empty: Store, at: datetime, day: date) -> None:
     batch = f"{at:%Y%m%dT%H%M%S.%f}-0123abcd"
     assert (batch < until_of(empty, day)) == (at.date() <= day)
-    assert until_of(empty, day) == until_of(empty, day.isoformat())
+    assert until_of(empty, day) == until_of(empty, day.isoformat()) == until_of(empty, f" {day} ")
 
 
 def test_a_version_is_known_by_its_number_as_long_as_nothing_is_lost(project: Project) -> None:
