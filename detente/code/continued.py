@@ -1,4 +1,4 @@
-"""Commitments told on: "USD 10 billion would go into a pipeline", "a further 150,000 are to follow", "50,000 arrived".
+"""Commitments told on: "USD 10 billion would go into a pipeline", "50,000 doses arrived in May".
 
 A sentence that tells of money or goods and names no giver goes on about the commitment told just before it. And
 what two parties only discuss is floated, where it is a thing that one can owe.

@@ -38,7 +38,6 @@ class AttributionTrust:
 
     attribution: Attribution
     trust: float
-    meaning: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,9 +102,7 @@ def read_attributions(path: Path) -> tuple[AttributionTrust, ...]:
         trust = row.number("trust")
         if not 0 <= trust <= 100:
             raise row.fault(f"a trust of {trust} is not between 0 and 100")
-        found[attribution] = AttributionTrust(
-            attribution=attribution, trust=trust / 100, meaning=row.text("meaning")
-        )
+        found[attribution] = AttributionTrust(attribution=attribution, trust=trust / 100)
     return tuple(found.values())
 
 
