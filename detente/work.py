@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 
-from detente.errors import BrokenStore, UnreadableInput, UserError
+from detente.errors import UnreadableInput, UserError
 from detente.keep.append import append, known_readings
 from detente.keep.compact import compact
 from detente.keep.engine import ask_rows
 from detente.keep.rows import document_of
-from detente.keep.store import Store
+from detente.keep.store import Store, check_present
 from detente.keep.stories import link_new
 from detente.model import Document, Reading, SetAside, When
 from detente.settings import Settings
@@ -92,10 +92,7 @@ def _document(store: Store, doc: str) -> Document:
 
 
 def _keep(store: Store, outcomes: Iterator[Outcome]) -> Added:
-    if store.until is not None:
-        raise BrokenStore(
-            "the record as it stood cannot be changed", where=str(store.folder), mend="open it as it is"
-        )
+    check_present(store)
     added = Added()
     while batch := list(islice(outcomes, BATCH)):
         read_now = [one for one in batch if isinstance(one, tuple)]

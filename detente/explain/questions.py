@@ -17,7 +17,7 @@ from typing import Any
 from detente.errors import BrokenStore, UnknownName
 from detente.explain.changes import Change, Scope, Standing, State, find_changes, state_of
 from detente.keep.asked import codes_of
-from detente.keep.store import Store
+from detente.keep.store import Store, check_present
 from detente.model import SECTORS, plain
 
 FOLDER = "questions"
@@ -66,7 +66,7 @@ def drop_question(store: Store, name: str) -> None:
         UnknownName: there is none of that name.
     """
     path = _path(store, name)
-    _check_present(store)
+    check_present(store)
     try:
         path.unlink()
     except OSError as error:
@@ -101,15 +101,8 @@ def _path(store: Store, name: str) -> Path:
     return path
 
 
-def _check_present(store: Store) -> None:
-    if store.until is not None:
-        raise BrokenStore(
-            "the record as it stood cannot be changed", where=str(store.folder), mend="open it as it is"
-        )
-
-
 def _write(store: Store, question: Question, state: State) -> None:
-    _check_present(store)
+    check_present(store)
     path = store.folder / FOLDER / f"{question.name}.json"
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:

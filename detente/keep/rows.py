@@ -295,7 +295,6 @@ def _claim_columns(claim: Claim) -> dict[str, Any]:
         "contexts": piped(getattr(claim, "contexts", ())),
         "aux": piped(getattr(claim, "aux", ())),
         "what": _what(claim),
-        "turning_point": getattr(claim, "turning_point", None),
         "sign": getattr(claim, "polarity", None) or getattr(claim, "sign", None),
     }
 

@@ -113,6 +113,17 @@ def load_table(store: Store, name: str) -> DeltaTable:
         raise BrokenStore(f"table {name} is damaged: {error}", where=path, mend=mend) from error
 
 
+def check_present(store: Store) -> None:
+    """Looks that a store is the one of today, and not as it stood.
+
+    Raises:
+        BrokenStore: it is as it stood, which cannot be changed.
+    """
+    if store.until is not None:
+        mend = "open it as it is"
+        raise BrokenStore("the record as it stood cannot be changed", where=str(store.folder), mend=mend)
+
+
 def write_rows(store: Store, name: str, rows: list[dict[str, Any]]) -> None:
     """Appends rows to one table in one commit; no rows, no commit.
 
@@ -121,10 +132,7 @@ def write_rows(store: Store, name: str, rows: list[dict[str, Any]]) -> None:
     """
     if not rows:
         return
-    if store.until is not None:
-        raise BrokenStore(
-            "the record as it stood cannot be changed", where=str(store.folder), mend="open it as it is"
-        )
+    check_present(store)
     import pyarrow as pa
     from deltalake import CommitProperties, write_deltalake
     from deltalake.exceptions import DeltaError
