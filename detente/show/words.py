@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from detente import vocab
 from detente.model import (
     Actor,
@@ -153,7 +151,7 @@ def standing_of(record: Record) -> Standing:
 
 def quad_of(event: Event) -> int:
     """PLOVER quad class: 1 verbal, 2 material cooperation; 3 verbal, 4 material conflict."""
-    return _quads()[event.type]
+    return vocab.quads()[event.type]
 
 
 def sector_of(event: Event) -> str:
@@ -162,11 +160,6 @@ def sector_of(event: Event) -> str:
         if context in _CONTEXT_SECTORS:
             return _CONTEXT_SECTORS[context]
     return "military" if event.type in _FORCE else "diplomatic"
-
-
-@cache
-def _quads() -> dict[str, int]:
-    return {row.type: row.quad for row in vocab.plover() if row.mode is None}
 
 
 def event_in_words(event: Event) -> str:

@@ -1,6 +1,6 @@
 """The words of the field as data: tables beside this file, loaded once and checked row by row."""
 
-from detente.vocab.ontology import PloverRow, modes, plover
+from detente.vocab.ontology import PloverRow, modes, plover, quads
 from detente.vocab.parties import Organisation, Region, State, not_parties, organisations, regions, states
 from detente.vocab.posts import (
     AttributionTrust,
@@ -57,6 +57,7 @@ __all__ = [
     "organisations",
     "part_words",
     "plover",
+    "quads",
     "regions",
     "rows",
     "sectors",

@@ -29,6 +29,7 @@ _RANKS = frozenset(
 )
 """Ranks of offices whose holder answers for what is said, named or not."""
 _HOSTILE = frozenset("ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split())
+"""Types of conflict without REQUEST: to be asked or urged is no wrong that one accuses the other of."""
 
 
 def weigh(tellings: Sequence[Telling]) -> Belief:

@@ -11,6 +11,7 @@ from detente.keep.assembly.odds import chance
 from detente.keep.assembly.promises import bag_of
 from detente.keep.assembly.wording import cosine, numbers_of, weight, words_of
 from detente.model import Event, Telling
+from detente.vocab import quads
 
 NEWS = 10
 """Days before publication in which an undated event that is told as news is taken to lie."""
@@ -23,13 +24,6 @@ LEAD = 350
 UNKNOWN = 60
 """Days taken to lie between two events of which one has no day and stands in an article without one."""
 _FAR = 3650
-
-_QUAD = {
-    **dict.fromkeys(("AGREE", "CONSULT", "SUPPORT", "CONCEDE"), 1),
-    **dict.fromkeys(("COOPERATE", "AID", "RETREAT"), 2),
-    **dict.fromkeys(("REQUEST", "ACCUSE", "REJECT", "THREATEN"), 3),
-    **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), 4),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +110,7 @@ def _who_and_what(one: Event, other: Event) -> dict[str, float]:
         "same_sides": float(one.actors == other.actors and one.recipients == other.recipients),
         "swapped": float(bool(set(one.actors) & set(other.recipients)) and bool(one.recipients)),
         "type": float(one.type == other.type),
-        "quad": float(_QUAD[one.type] == _QUAD[other.type]),
+        "quad": float(quads()[one.type] == quads()[other.type]),
         "mode": float(one.mode is not None and one.mode == other.mode),
         "other_mode": float(None not in (one.mode, other.mode) and one.mode != other.mode),
         "planned": float(("future" in one.aux) != ("future" in other.aux)),
