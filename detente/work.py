@@ -1,4 +1,4 @@
-"""The long work: articles into the project, batch by batch, and all of them read anew by a newer coder.
+"""The long work: articles and event files into the project, and all articles read anew by a newer coder.
 
 A run that is killed leaves whole batches behind, and the same call goes on from there. One bad article never
 stops the rest.
@@ -6,13 +6,17 @@ stops the rest.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
 from detente.errors import UnreadableInput, UserError
-from detente.keep.append import append, known_readings
+from detente.keep.append import append, known_readings, stamp
+from detente.keep.coded import FileKept, keep_file, known_files, sort_coded
 from detente.keep.compact import compact
 from detente.keep.engine import ask_rows
 from detente.keep.rows import document_of
@@ -172,3 +176,59 @@ def read_articles(
             raise UnreadableInput(item.what, where=item.where or item.origin, mend=item.mend)
         readings.append((item, code(item, settings=settings or Settings())))
     return readings
+
+
+def import_events(
+    store: Store,
+    paths: Iterable[AnyPath],
+    *,
+    format: str | None = None,
+    source: str | None = None,
+    version: str | None = None,
+    mapping: Mapping[str, Any] | None = None,
+    progress: Callable[[str, int], None] = lambda name, rows: None,
+) -> tuple[FileKept, ...]:
+    """Keeps event files, one after the other; a file that is known by its bytes is passed over.
+
+    See `Project.import_events`.
+
+    Raises:
+        UserError: a path that does not exist, a mapping that does not fit, a file that is no event file.
+        BrokenStore: the folder cannot be read or written.
+    """
+    from detente.read.events import read_events
+
+    check_present(store)
+    batch, known, done = stamp(), known_files(store), list[FileKept]()
+    for path in _event_files(paths):
+        digest = _digest_of(path)
+        for file in read_events(path, format=format, source=source, mapping=mapping):
+            id = f"{digest}:{file.path.removeprefix(str(path))}"
+            if id in known:
+                done.append(FileKept(origin=file.path, format=file.format, source=file.source, known=True))
+                continue
+            told = partial(progress, file.path)
+            kept = keep_file(
+                store, file, id=id, version=version or Path(file.path).name, batch=batch, progress=told
+            )
+            known.add(id)
+            done.append(kept)
+    sort_coded(store)
+    compact(store)
+    return tuple(done)
+
+
+def _event_files(paths: Iterable[AnyPath]) -> list[Path]:
+    """The files given, those of a folder in order of their names."""
+    found = list[Path]()
+    for path in map(Path, paths):
+        if not path.exists():
+            raise UnreadableInput("there is no such file or folder", where=str(path))
+        inside = sorted(one for one in path.rglob("*") if one.is_file() and not one.name.startswith("."))
+        found += inside if path.is_dir() else [path]
+    return found
+
+
+def _digest_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

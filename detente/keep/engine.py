@@ -27,12 +27,15 @@ if TYPE_CHECKING:
 
 VIEWS = (
     "documents", "readings", "read_records", "read_pairs", "set_aside", "decisions", "links",
-    "judged", "stories", "records", "pairs",
+    "judged", "stories", "records", "article_pairs", "pairs",
 )  # fmt: skip
 """Each after those it is built on."""
 
-_QUIET: dict[str, bool | int | float | str | list[str]] = {"autoinstall_known_extensions": False}
-"""Nothing is ever fetched from the network."""
+_SET: dict[str, bool | int | float | str | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "parquet_metadata_cache": True,
+}
+"""Nothing is ever fetched from the network; what a file says of itself is read once, for no file is ever changed."""
 _HERE = Path(__file__).parent
 _NAME = re.compile(
     r"(?<!\.)\b(" + "|".join([*VIEWS, *(f"kept_{name}" for name in TABLES)]) + r")(?:_out|_records|_pairs)?\b"
@@ -40,18 +43,19 @@ _NAME = re.compile(
 _VALUE = re.compile(r"(?<!:):([a-z]\w*)")
 
 
-def ask(store: Store, query: str, **values: Any) -> pa.Table:
+def ask(store: Store, query: str, at: Path | None = None, /, **values: Any) -> pa.Table:
     """The answer to a query, by its name.
 
     Args:
         store: the project.
         query: name of a file in `sql`, without `.sql`; its head tells values and columns.
+        at: the folder of the file, instead of `sql`: the reductions of another room.
         values: what stands for each `:name`; `None` for "any".
 
     Raises:
         BrokenStore: a table or one of its files is missing or damaged.
     """
-    with _answer(store, query, values) as answer:
+    with _answer(store, query_text(query, at), values) as answer:
         return answer.to_arrow_table()
 
 
@@ -61,15 +65,15 @@ def ask_rows(store: Store, query: str, **values: Any) -> list[dict[str, Any]]:
     Raises:
         BrokenStore: a table or one of its files is missing or damaged.
     """
-    with _answer(store, query, values) as answer:
+    with _answer(store, query_text(query), values) as answer:
         return [dict(zip(answer.columns, row, strict=True)) for row in answer.fetchall()]
 
 
 @contextmanager
-def _answer(store: Store, query: str, values: dict[str, Any]) -> Iterator[DuckDBPyRelation]:
+def _answer(store: Store, text: str, values: dict[str, Any]) -> Iterator[DuckDBPyRelation]:
     import duckdb
 
-    sql = _VALUE.sub(r"$\1", query_text(query))
+    sql = _VALUE.sub(r"$\1", text)
     with _database().cursor() as connection:
         try:
             _show_tables(connection, store, sql)
@@ -87,19 +91,19 @@ def _database() -> DuckDBPyConnection:
     """One database in memory for the whole process; each question has its own connection to it, and its own views."""
     import duckdb
 
-    return duckdb.connect(":memory:", config=_QUIET)
+    return duckdb.connect(":memory:", config=_SET)
 
 
 @cache
-def query_text(name: str) -> str:
+def query_text(name: str, at: Path | None = None) -> str:
     """The text of a query, without its comments."""
-    text = (_HERE / "sql" / f"{name}.sql").read_text(encoding="utf-8")
+    text = ((at or _HERE / "sql") / f"{name}.sql").read_text(encoding="utf-8")
     return "\n".join(line for line in text.splitlines() if not line.startswith("--"))
 
 
 def _show_tables(connection: DuckDBPyConnection, store: Store, sql: str) -> None:
     """Makes the views that a query needs; tables are loaded documents first (see `append`)."""
-    needed = _names_in(sql)
+    needed = names_in(sql)
     for name in (name for name in TABLES if f"kept_{name}" in needed):
         uris = sorted(load_table(store, name).file_uris())
         connection.execute(f"create temporary view kept_{name} as {_rows_of(name, uris, store.until)}")
@@ -110,7 +114,19 @@ def _show_tables(connection: DuckDBPyConnection, store: Store, sql: str) -> None
             connection.execute(f"create temporary view {name} as {query_text(f'views/{name}')}")
 
 
-def _names_in(sql: str) -> set[str]:
+def laid_over(store: Store, overlay: str) -> dict[str, pa.Table]:
+    """The temporary tables of an overlay, by name, for an engine other than this one.
+
+    Raises:
+        BrokenStore: a table or one of its files is missing or damaged.
+    """
+    names = {"judged": ("judged_out", "judged_records", "judged_pairs"), "stories": ("stories",)}[overlay]
+    with _database().cursor() as connection:
+        _show_tables(connection, store, f"select * from {overlay}")
+        return {name: connection.sql(f"select * from {name}").to_arrow_table() for name in names}
+
+
+def names_in(sql: str) -> set[str]:
     """The tables (`kept_...`) and views that a query names, with those they are built on."""
     found, look = set[str](), [sql]
     while look:

@@ -20,12 +20,13 @@ from detente.keep.tables import TABLES, schema
 if TYPE_CHECKING:
     from deltalake import DeltaTable
 
-FORMAT = 2
+FORMAT = 3
 """Version of the folder's format: a later one is refused, an earlier one is given the tables it lacks."""
 
 MARKER = "detente.toml"
 
-_SINCE = {1: {"traces", "links", "decisions"}}
+_EVENT_FILES = {"coded", "files", "file_days", "bad_rows"}
+_SINCE = {1: {"traces", "links", "decisions"} | _EVENT_FILES, 2: _EVENT_FILES}
 """By an earlier version of the format: the tables that it did not have."""
 
 COMMIT_RETRIES = 50
@@ -37,12 +38,13 @@ class Store:
     """An opened project folder; `open_store` has looked that it is one.
 
     With `until`, the store as it stood: rows of appends from that moment on are not seen (see `batch` in `tables`),
-    and nothing can be written.
+    and nothing can be written. With `spark`, the address of a master, Spark works out the reductions.
     """
 
     folder: Path
     name: str
     until: str | None = None
+    spark: str | None = None
 
 
 def create(folder: Path) -> Store:

@@ -3,11 +3,17 @@
     documents   one row an article, with its original bytes
     readings    one row for what one coder made of one article
     records     one row a claim, scalars as columns, the whole claim as JSON
-    pairs       one row a directed pair of an event: the table that every reduction reads
+    pairs       one row a directed pair of an event
     set_aside   one row for what could not be read
     traces      hashed stretches of a text, by which its copies are found
     links       one row for two articles of which one derives from the other
     decisions   one row for what an analyst decided
+    coded       one row a directed pair of an event file, which came coded already
+    files       one row an event file, with what became of its rows
+    file_days   one row a day that an event file has rows of
+    bad_rows    one row a line of an event file that could not be read
+
+Reductions read the view `pairs`, which holds the rows of `pairs` and of `coded` alike.
 
 Lists of codes are one string, `|PAK|RUS|`, empty for none, so that `like '%|PAK|%'` finds a code in any
 engine. `batch` tells which append wrote a row: a sortable moment, later is newer.
@@ -159,6 +165,59 @@ TABLES: dict[str, tuple[Column, ...]] = {
         docs             text    the documents of the records
         changes          text    JSON: field and new value
         note             text    why, in the analyst's words
+        batch            text    the append that wrote the row
+    """),
+    "coded": _columns("""
+        a                text    who acts
+        b                text    on whom
+        day              day     first day
+        last_day         day     last day
+        type             text    PLOVER type; empty where PLOVER has none for the code
+        quad             whole   quad class, 1 to 4 (see PLOVER); null where the source does not say
+        score10          whole   sum of the scores of the events, in tenths, on the scale of the source
+        n                whole   events that the row stands for, null where the source does not say
+        contexts         text    PLOVER contexts
+        story            text    address or number of the story, null where not stated
+        code             text    the code of the source
+        a_role           text    what the source says of the actor beyond `a`
+        b_role           text    what the source says of the recipient beyond `b`
+        source           text    the name of the source
+        line             whole   line of the file, from 1
+        file             text    the file
+        batch            text    the append that wrote the row
+    """),
+    "files": _columns("""
+        id               text    SHA-256 of the file, and the member of an archive
+        origin           text    where it was read from
+        format           text    gdelt1, gdelt2, icews, polecat, ...
+        source           text    the name of the source, under which its events are kept apart
+        version          text    the release, in the user's words or the file's name
+        scale            text    Goldstein, PLOVER or own: what the scores are measured on
+        directed         truth   false where the source does not tell actor from recipient
+        seen             whole   rows looked at
+        pairs            whole   rows of `coded` made from them
+        one_sided        whole   rows left out: only one party is named
+        same_party       whole   rows left out: both parties are the same
+        no_state         whole   rows left out: a party is neither a state nor an organisation
+        no_event         whole   rows left out: they say that nothing happened
+        duplicates       whole   rows left out: the same row stood before
+        bad              whole   rows that could not be read (see `bad_rows`)
+        batch            text    the append that wrote the row
+    """),
+    "file_days": _columns("""
+        file             text    the file
+        source           text    the name of the source
+        day              day     first day
+        last_day         day     last day
+        pairs            whole   rows of `coded`
+        events           whole   events of them, null where the source does not say
+        batch            text    the append that wrote the row
+    """),
+    "bad_rows": _columns("""
+        file             text    the file
+        line             whole   line of the file, from 1
+        why              text    what is wrong with it
+        text             text    the line, shortened where it is long
         batch            text    the append that wrote the row
     """),
 }

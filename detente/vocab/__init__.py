@@ -1,5 +1,15 @@
 """The words of the field as data: tables beside this file, loaded once and checked row by row."""
 
+from detente.vocab.exchange import (
+    SCHEMES,
+    CameoRow,
+    CountryCodes,
+    cameo,
+    cameo_of,
+    code_from,
+    code_in,
+    country_codes,
+)
 from detente.vocab.ontology import PloverRow, modes, plover, quads
 from detente.vocab.parties import Organisation, Region, State, not_parties, organisations, regions, states
 from detente.vocab.posts import (
@@ -30,9 +40,12 @@ from detente.vocab.things import (
 )
 
 __all__ = [
+    "SCHEMES",
     "AttributionTrust",
     "Body",
+    "CameoRow",
     "ContextWords",
+    "CountryCodes",
     "Currency",
     "Holder",
     "Office",
@@ -45,8 +58,13 @@ __all__ = [
     "Unit",
     "attributions",
     "bodies",
+    "cameo",
+    "cameo_of",
+    "code_from",
+    "code_in",
     "common_words",
     "contexts",
+    "country_codes",
     "currencies",
     "holder_on",
     "holders",

@@ -1,15 +1,12 @@
--- The pairs of the records as the analyst left them, each with its story: the first article of its text.
--- returns  the columns of the table `pairs`
-with kept as (
-    select p.*
-    from read_pairs p
-    left join judged_out o on o.id = p.origin and o.doc = p.doc
-    where o.id is null
-    union all
-    select j.*
-    from judged_pairs j
-)
-select k.a, k.b, k.day, k.last_day, k.type, k.quad, k.score10, k.fact, k.contexts,
-       coalesce(s.story, k.doc) as story, k.source, k.origin, k.doc, k.batch
-from kept k
-left join stories s on s.doc = k.doc
+-- All pairs alike: those of the articles as the analyst left them, and those of the event files.
+-- Months are counted from the year 0.
+-- returns  a, b, day, last_day, month, last_month, type, quad, score10, n, fact, contexts, story, source, origin, batch
+select a, b, day, last_day, year(day) * 12 + month(day) - 1 as month, year(last_day) * 12 + month(last_day) - 1 as last_month,
+       type, quad, score10, cast(1 as bigint) as n, fact, contexts, story, source, origin,
+       batch
+from article_pairs
+union all
+select a, b, day, last_day, year(day) * 12 + month(day) - 1 as month, year(last_day) * 12 + month(last_day) - 1 as last_month,
+       type, quad, score10, n, true as fact, contexts, story, source,
+       concat(file, ':', cast(line as string)) as origin, batch
+from kept_coded

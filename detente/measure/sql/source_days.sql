@@ -1,0 +1,16 @@
+-- The days that each source has rows of, with how many: its coverage and its volume.
+-- returns  source, day, last_day, pairs bigint, events bigint
+select source, day, last_day,
+       cast(sum(pairs) as bigint) as pairs,
+       cast(coalesce(sum(events), 0) as bigint) as events
+from (
+    select d.source, d.day, d.last_day, d.pairs, d.events
+    from kept_file_days d
+    where d.file in (select id from kept_files)
+    union all
+    select source, day, last_day, 1 as pairs, 1 as events
+    from article_pairs
+    where fact and day is not null
+) days
+group by source, day, last_day
+order by source, day, last_day

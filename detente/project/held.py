@@ -1,0 +1,144 @@
+"""What a project holds: articles, records, and what many articles say together."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from detente.explain.gaps import find_gaps
+from detente.keep.asked import Day, choice_of, codes_of, dyad_of, only_one, records_of, sector_of
+from detente.keep.assembled import group_with, happenings_of, ledger_of
+from detente.keep.engine import ask, ask_rows
+from detente.keep.hand import find_record
+from detente.keep.outlets import outlets_of
+from detente.keep.rows import document_of, record_of
+from detente.keep.stories import stories_of
+from detente.model import Document, Dyad, Gap, Happening, LedgerRow, Outlet, Record, SetAside, Story
+from detente.project.opened import Opened
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+class Held(Opened):
+    """What can be read from a project."""
+
+    def documents(self) -> pa.Table:
+        """The articles, one row each, oldest first: doc, title, outlet, published, number of records, ..."""
+        return ask(self._store, "documents")
+
+    def document(self, doc: str) -> Document:
+        """One article, by its id or the beginning of it.
+
+        Raises:
+            UnknownName: no such article, or several begin so.
+        """
+        rows = self.documents().column("doc").to_pylist()
+        found = only_one([one for one in rows if one.startswith(doc)], doc, "article", rows)
+        return document_of(ask_rows(self._store, "document", doc=found)[0])
+
+    def articles(self, docs: Sequence[str]) -> dict[str, Document]:
+        """Some articles by their whole ids, in one question; one that is not there is left out."""
+        rows = ask_rows(self._store, "articles", docs=json.dumps(list(docs)))
+        return {row["id"]: document_of(row) for row in rows}
+
+    def set_aside(self) -> tuple[SetAside, ...]:
+        """What could not be read, in order of its origin."""
+        return tuple(
+            SetAside(origin=row["origin"], what=row["what"], where=row["place"], mend=row["mend"])
+            for row in ask_rows(self._store, "set_aside")
+        )
+
+    def records(
+        self,
+        kind: str | None = None,
+        dyad: Dyad | tuple[str, str] | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+    ) -> pa.Table:
+        """The records, in order of time; columns as in the table `records`, with outlet, title, published.
+
+        Args:
+            kind: one of the nine kinds.
+            dyad: two states, by code or name.
+            since: first day, as a date or YYYY-MM-DD: a record's own days count, else the article's.
+            until: last day, inclusive.
+
+        Raises:
+            UnknownName: no such kind or state; not a day.
+        """
+        return records_of(self._store, kind, dyad, since, until)
+
+    def find(
+        self,
+        kind: str | None = None,
+        dyad: Dyad | tuple[str, str] | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+    ) -> tuple[Record, ...]:
+        """The same records as values, in the same order; quicker to start with than the table.
+
+        Raises:
+            UnknownName: no such kind or state; not a day.
+        """
+        rows = ask_rows(self._store, "records", **choice_of(kind, dyad, since, until))
+        return tuple(record_of(row) for row in rows)
+
+    def record(self, id: str) -> tuple[Record, Document]:
+        """One record, by its id or the beginning of it, with the article it stands in.
+
+        Raises:
+            UnknownName: no such record, or several begin so; the mend lists near ones.
+        """
+        record = find_record(self._store, id)
+        return record, self.document(record.evidence.doc)
+
+    def stories(self) -> tuple[Story, ...]:
+        """Articles that share their text (copies, rewrites, excerpts), the oldest story first."""
+        return stories_of(self._store)
+
+    def happenings(self, *parties: str) -> tuple[Happening, ...]:
+        """What the events of several articles tell of, of all or of one or two parties, in order of time.
+
+        Raises:
+            UnknownName: no such state or organisation.
+        """
+        self._use_words()
+        return happenings_of(self._store, codes_of(parties))
+
+    def ledger(self, *parties: str, sector: str | None = None) -> tuple[LedgerRow, ...]:
+        """Commitments across articles, one row each with all its stages, of all or of one or two parties.
+
+        Raises:
+            UnknownName: no such state, organisation or sector.
+        """
+        self._use_words()
+        asked = sector_of(sector)
+        rows = ledger_of(self._store, codes_of(parties))
+        return tuple(row for row in rows if asked in (None, row.sector))
+
+    def group(self, id: str) -> Happening | LedgerRow | None:
+        """The happening or ledger row of a record, by the id of the record or its own; else `None`.
+
+        Raises:
+            UnknownName: no such record.
+        """
+        self._use_words()
+        return group_with(self._store, find_record(self._store, id[1:] if id[:1] in ("h", "r") else id))
+
+    def outlets(self) -> dict[str, Outlet]:
+        """The outlets that the user rated in `outlets.tsv` of the project folder, by name.
+
+        Raises:
+            UnreadableInput: a row is wrong.
+        """
+        return outlets_of(self._store)
+
+    def gaps(self, dyad: Dyad | tuple[str, str] | None = None) -> tuple[Gap, ...]:
+        """What the record, or what it says on a dyad, does not know.
+
+        Raises:
+            UnknownName: no such state.
+        """
+        return find_gaps(self._store, dyad_of(dyad))
