@@ -3,14 +3,15 @@
     python benchmarks/forecasting.py [--gdelt FILE.parquet] [--keds FILE.csv.gz] [--json]
 
 GDELT: daily sums of scores (columns date, a, b, score), undirected, of the 200 dyads with the most days before 2021;
-forecasts from 2021-01 on, of the days of each month that the file has. KEDS: events a month by quad class (columns date,
-source, target, code) between parties, told by the first three letters, PAL and PSE as one; directed dyads with 300
-events or more; forecasts from 1995-01 on. Origins are monthly, and a forecast knows the months before its origin alone.
+forecasts from 2021-01 on, of the days of each month that the file has. KEDS: events a month by quad class (columns
+date, source, target, code) between parties, told by the first three letters, PAL and PSE as one; directed dyads with
+300 events or more; forecasts from 1995-01 on. Origins are monthly; a forecast knows the months before its origin alone.
 
 `pooled` is the mean CRPS over all forecasts, where loud dyads weigh most; the best baseline is the one with the least
 pooled CRPS, in its better form. `median` is free of scale: the median over series of 1 - CRPS / CRPS of the baseline
 that was best on that very series, in hindsight; `better` the share of series in which that is above 0. `held` takes a
-count on the bound of an interval by its part, `inclusive` as inside (see detente/measure/scoring.py).
+count on the bound of an interval by its part (see detente/measure/scoring.py), `inclusive` as inside; `clear` is as
+`inclusive`, of the forecasts alone whose interval lies above 0, where single counts have little probability.
 """
 
 from __future__ import annotations
@@ -107,7 +108,7 @@ def _series(
 
 
 def tested(series: Series, *, ahead: int, since: date) -> dict[str, Any]:
-    """What came of the forecasts of one series: by method the CRPS, Brier scores, places; inclusive intervals of ours."""
+    """What came of the forecasts of one series: CRPS, Brier scores and places by method; and intervals of ours."""
     rolled = roll(series, ahead=ahead, first=months_between(series.start, since))
     pairs = {method: list(zip(made, rolled.outcomes, strict=True)) for method, made in rolled.made.items()}
     return {
@@ -117,6 +118,7 @@ def tested(series: Series, *, ahead: int, since: date) -> dict[str, Any]:
         },
         "places": {method: [place(e, y) for e, y in found] for method, found in pairs.items()},
         "inclusive": [bool(e[9] <= y <= e[89]) for e, y in pairs[OURS]],
+        "clear": [bool(e[9] <= y <= e[89]) for e, y in pairs[OURS] if e[9] > 0],
     }
 
 
@@ -143,6 +145,7 @@ def table(results: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "better": statistics.fmean(skill > 0 for skill in skills),
         "held": statistics.fmean(inside(at) for at in places(OURS)),
         "inclusive": statistics.fmean(value for result in results for value in result["inclusive"]),
+        "clear": statistics.fmean(value for result in results for value in result["clear"]),
         "brier": {method: pooled("brier", method) for method in means},
         "pit": pit_histogram(places(OURS)),
     }
@@ -172,7 +175,9 @@ def show(found: dict[str, dict[str, Any]]) -> None:
         print(
             f"  skill {row['skill']:.1%} over {row['best']}; median {row['median']:.1%}; better {row['better']:.0%}"
         )
-        print(f"  80 % interval held {row['held']:.1%} (inclusive {row['inclusive']:.1%})")
+        print(
+            f"  80 % interval held {row['held']:.1%} (inclusive {row['inclusive']:.1%}, clear {row['clear']:.1%})"
+        )
         print("  PIT " + " ".join(f"{share:.3f}" for share in row["pit"]))
 
 

@@ -58,6 +58,7 @@ def compare_sources(x: Series, y: Series) -> Agreement:
     where (1) the interval lies below zero, (2) signs differ in more periods than they agree in, or (3) in single
     periods both are far from zero, on opposite sides: by `FAR` robust deviations of each source's whole series,
     or, where that has fewer than 12 values, by intervals that exclude zero. `why` names the strongest of these.
+    Sources that have nothing to do with each other are flagged in nearly half of all cases, by (2).
 
     Raises:
         NotEnoughData: no period is known to both.

@@ -1,36 +1,45 @@
 """What a regime costs: how badly one constant fits the periods of a segment, for level, volume and mix.
 
-A cost is a function of many starts and one end, all indices of periods: `cost(starts, end)` gives, for each start, the
-cost of the periods from it up to `end`, exclusive, as twice the negative log-likelihood above that of a perfect
-fit (the deviance). So costs of different kinds are on one scale, and a penalty means the same for each. All are
-made of running sums, so a segment costs the same time however long it is.
+A cost is a function of starts and ends, indices of periods: `cost(starts, ends)` gives, for each start, the
+deviance of the periods from it up to its end, exclusive: twice the log-likelihood that is lost by giving them all
+one mean, one rate or one set of shares. So the kinds are on one scale: where nothing changes, a cut in two gains
+about the number of free parameters. All are made of running sums: a segment costs the same time however long it is.
 
 A cost is never raised by cutting a segment in two, which is what the pruning of `segments.best_breaks` rests on.
+
+The noise is found from neighbours: how far one period lies from the next. A regime's end adds one such distance and no
+more, so that large changes do not hide behind the scatter that they make themselves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
-    Ints = NDArray[np.intp]
-    Cost = Callable[[Ints, int], Floats]
+    Ints = NDArray[np.int64]
+
+
+class Cost(Protocol):
+    """The costs of segments, one for each start; `ends` is one for all or one for each."""
+
+    def __call__(self, starts: Ints, ends: int | Ints, /) -> Floats:
+        """Twice the log-likelihood lost, 0 or more, shape of `starts`."""
+        ...
 
 
 def squares(values: Floats, weights: Floats | None = None) -> Cost:
-    """The weighted sum of squared distances from the segment's mean: a level with normal noise of variance 1.
+    """The weighted sum of squared distances from the segment's mean: normal noise of known variance.
 
     Args:
         values: shape (n,) or (n, k), in standard deviations of the noise.
-        weights: shape (n,); the precision of each period beside the usual (1).
+        weights: shape (n,), 0 or more: the precision of each period; 1 each where not given.
 
-    Reference: Killick, Fearnhead & Eckley 2012, JASA 107:1590 (cost for a change in mean).
-    Check: the definition, segment by segment; `ruptures` CostL2.
+    Reference: Killick, Fearnhead and Eckley 2012, JASA 107:1590-1598 (change in mean).
+    Check: the definition, and the cost "l2" of ruptures.
     """
     import numpy as np
 
@@ -38,41 +47,36 @@ def squares(values: Floats, weights: Floats | None = None) -> Cost:
     # Taken from the middle first: running sums of large numbers would lose the small differences.
     table = table - table.mean(axis=0)
     given = np.ones(len(table)) if weights is None else np.asarray(weights, float)
-    weight, total, square = (
-        _running(given),
-        _running(table * given[:, None]),
-        _running((table**2).sum(axis=1) * given),
-    )
+    weight, total = running(given), running(table * given[:, None])
+    square = running((table**2).sum(axis=1) * given)
 
-    def cost(starts: Ints, end: int) -> Floats:
-        inside = weight[end] - weight[starts]
-        between = ((total[end] - total[starts]) ** 2).sum(axis=1) / np.where(inside > 0, inside, 1)
-        return np.asarray(np.maximum(square[end] - square[starts] - between, 0))
+    def cost(starts: Ints, ends: int | Ints, /) -> Floats:
+        inside = weight[ends] - weight[starts]
+        mean = ((total[ends] - total[starts]) ** 2).sum(axis=1) / np.where(inside > 0, inside, 1)
+        return np.asarray(np.maximum(square[ends] - square[starts] - mean, 0))
 
     return cost
 
 
-def counts(numbers: Floats, exposure: Floats, dispersion: float = 1.0) -> Cost:
-    """The deviance of counts from one rate per exposure (Poisson), over the dispersion.
+def counts(numbers: Floats, exposure: Floats) -> Cost:
+    """The deviance of counts from one rate per exposure (Poisson).
 
     Args:
-        numbers: shape (n,), events a period.
-        exposure: shape (n,), positive: what the rate is per, e.g. days that the source has.
-        dispersion: variance over mean of the counts (quasi-Poisson); 1 for Poisson.
+        numbers: shape (n,), events a period; divided by their dispersion where they are over-dispersed.
+        exposure: shape (n,), positive: what the rate is per; divided in the same way.
 
-    Reference: McCullagh & Nelder 1989, Generalized Linear Models, 6.2; Chen & Gupta 2012, ch. 5.
-    Check: the log-likelihood of scipy.stats.poisson, segment by segment.
+    Reference: McCullagh and Nelder 1989, Generalized Linear Models, 2nd ed., section 6.2 (deviance, quasi-likelihood).
+    Check: the log-likelihood of scipy.stats.poisson.
     """
     import numpy as np
     from scipy.special import xlogy
 
     seen, per = np.asarray(numbers, float), np.asarray(exposure, float)
-    number, size, perfect = _running(seen), _running(per), _running(xlogy(seen, seen / per))
+    number, size, own = running(seen), running(per), running(xlogy(seen, seen / per))
 
-    def cost(starts: Ints, end: int) -> Floats:
-        events, under = number[end] - number[starts], size[end] - size[starts]
-        apart = perfect[end] - perfect[starts] - xlogy(events, events / under)
-        return np.asarray(np.maximum(2 * apart / dispersion, 0))
+    def cost(starts: Ints, ends: int | Ints, /) -> Floats:
+        events, under = number[ends] - number[starts], size[ends] - size[starts]
+        return np.asarray(np.maximum(2 * (own[ends] - own[starts] - xlogy(events, events / under)), 0))
 
     return cost
 
@@ -81,44 +85,100 @@ def shares(table: Floats) -> Cost:
     """The deviance of counts by class from one set of shares (multinomial).
 
     Args:
-        table: shape (n, k), counts or, where they are over-dispersed, effective counts (`effective`).
+        table: shape (n, k), counts or, where they are over-dispersed, what they are worth (`worth`).
 
-    Reference: Braun, Braun & Mueller 2000, Biometrika 87:301 (multinomial segmentation).
-    Check: the log-likelihood of scipy.stats.multinomial, segment by segment.
+    Reference: Braun, Braun and Mueller 2000, Biometrika 87:301-314 (multinomial change points by quasi-deviance).
+    Check: the log-likelihood of scipy.stats.multinomial.
     """
     import numpy as np
     from scipy.special import xlogy
 
     seen = np.asarray(table, float)
-    number, all_ = _running(seen), _running(seen.sum(axis=1))
-    own = xlogy(seen, seen).sum(axis=1) - xlogy(seen.sum(axis=1), seen.sum(axis=1))
-    perfect = _running(own)
+    every = seen.sum(axis=1)
+    number, total = running(seen), running(every)
+    own = running(xlogy(seen, seen).sum(axis=1) - xlogy(every, every))
 
-    def cost(starts: Ints, end: int) -> Floats:
-        events, every = number[end] - number[starts], all_[end] - all_[starts]
-        pooled = xlogy(events, events).sum(axis=1) - xlogy(every, every)
-        return np.asarray(np.maximum(2 * (perfect[end] - perfect[starts] - pooled), 0))
+    def cost(starts: Ints, ends: int | Ints, /) -> Floats:
+        events, all_ = number[ends] - number[starts], total[ends] - total[starts]
+        pooled = xlogy(events, events).sum(axis=1) - xlogy(all_, all_)
+        return np.asarray(np.maximum(2 * (own[ends] - own[starts] - pooled), 0))
 
     return cost
 
 
-def effective(table: Floats, precision: float) -> Floats:
-    """Counts by class, worth as many independent events as a Dirichlet-multinomial of that precision leaves.
+def noise(values: Floats, weights: Floats) -> float:
+    """The standard deviation of the noise of a level at weight 1, from the squares of successive differences.
 
-    n events of one period are worth n (1 + s) / (n + s): all of them where the precision s is great, and never more
-    than 1 + s, so that a month of ten thousand events does not drown the others.
+    Args:
+        values: shape (n,), at least two.
+        weights: shape (n,), positive: the precision of each period.
 
-    Reference: Mosimann 1962, Biometrika 49:65 (variance of the Dirichlet-multinomial).
+    Periods that resemble their neighbours (autocorrelation) make it too small: it is the noise of independent
+    periods.
+
+    Reference: von Neumann 1941, Annals of Mathematical Statistics 12:367-395.
+    Check: white noise of a known standard deviation, with and without a step.
+    """
+    import numpy as np
+
+    apart = np.diff(values) ** 2 / (1 / weights[1:] + 1 / weights[:-1])
+    return float(np.sqrt(apart.mean()))
+
+
+def dispersion(cost: Cost, n: int, free: int = 1) -> float:
+    """How many times more neighbours differ than counts of one rate, or of one set of shares, would: about 1 or more.
+
+    It is the mean deviance of pairs of periods in a row, over `free`, the number of free parameters.
+
+    Reference: McCullagh and Nelder 1989, section 4.5 (dispersion); of neighbours, as in `noise`.
+    Check: Poisson and negative-binomial counts of known dispersion.
+    """
+    import numpy as np
+
+    starts = np.arange(n - 1)
+    return float(cost(starts, starts + 2).mean() / free)
+
+
+def worth(table: Floats, likeness: float) -> Floats:
+    """Counts by class, scaled to as many independent events as they are worth.
+
+    n events of a period whose events are alike by `likeness` (0 to 1, the intraclass correlation of a Dirichlet-
+    multinomial) are worth n / (1 + (n - 1) likeness): so a month of ten thousand does not drown the others.
+
+    Reference: Mosimann 1962, Biometrika 49:65-82 (variance of the Dirichlet-multinomial).
     Check: the variance of simulated shares.
     """
     import numpy as np
 
     seen = np.asarray(table, float)
     number = seen.sum(axis=1, keepdims=True)
-    return np.asarray(seen * (1 + precision) / (number + precision))
+    return np.asarray(seen / (1 + np.maximum(number - 1, 0) * likeness))
 
 
-def _running(values: Floats) -> Floats:
+def likeness(table: Floats) -> float:
+    """How alike the events of one period are, 0 to 1: the least for which neighbours differ no more than by chance.
+
+    Args:
+        table: shape (n, k), counts by class, some in each period.
+
+    Reference: as `worth`; the moment equation is that of Williams 1982, Applied Statistics 31:144-148, of neighbours.
+    Check: simulated Dirichlet-multinomial counts of known likeness.
+    """
+    free = max(int((table.sum(axis=0) > 0).sum()) - 1, 1)
+
+    def excess(likely: float) -> float:
+        return dispersion(shares(worth(table, likely)), len(table), free) - 1
+
+    low, high = 0.0, 1.0
+    if excess(low) <= 0:
+        return low
+    for _ in range(40):
+        middle = (low + high) / 2
+        low, high = (middle, high) if excess(middle) > 0 else (low, middle)
+    return high
+
+
+def running(values: Floats) -> Floats:
     """The sums of the first 0, 1, ... n entries."""
     import numpy as np
 

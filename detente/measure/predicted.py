@@ -179,15 +179,25 @@ def rolling_counts(
     Check: what is forecast from t does not change with the values from t on.
     """
     import numpy as np
-    from scipy.special import nbdtrik
 
     rate, evenness = _counting(sums, cover, ahead)
     mean = np.maximum(rate[origins] * over, 1e-9)
-    size = evenness[origins] * np.sqrt(mean)
-    share = (size / (size + mean))[:, None]
-    at = np.asarray(levels, float)[None, :]
-    none = share ** size[:, None]
-    return np.where(at <= none, 0.0, np.ceil(nbdtrik(at, size[:, None], share) - 1e-9))
+    return count_quantiles(mean, evenness[origins] * np.sqrt(mean), levels)
+
+
+def count_quantiles(mean: Column, size: Column, levels: Sequence[float]) -> Column:
+    """Quantiles of negative binomials with variance mean + mean^2 / size: a row for each, whole numbers.
+
+    Reference: Cameron & Trivedi 2013, Regression Analysis of Count Data, 2nd ed., 3.3 (NB2).
+    Check: scipy.stats.nbinom.ppf.
+    """
+    import numpy as np
+    from scipy.special import nbdtrik
+
+    at, sizes = np.asarray(levels, float)[None, :], size[:, None]
+    share = sizes / (sizes + mean[:, None])
+    none = share**sizes
+    return np.where(at <= none, 0.0, np.ceil(nbdtrik(at, sizes, share) - 1e-9))
 
 
 def rolling_scores(

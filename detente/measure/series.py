@@ -71,10 +71,10 @@ def find_series(
     _check(reduction, measure, columns)
     find = _FINDERS.get(measure, _counted)
     value, low, high = find(columns, measure)
-    there = [covered >= FEWEST_DAYS for covered in reduction.coverage]
+    covers = [covered >= FEWEST_DAYS for covered in reduction.coverage]
     known = columns.known(measure)
     of = Dyad(a=reduction.of.b, b=reduction.of.a) if swapped else reduction.of
-    pick = [some and has for some, has in zip(there, known, strict=True)]
+    pick = [some and has for some, has in zip(covers, known, strict=True)]
     return Series(
         of=of,
         directed=columns.directed,

@@ -3,6 +3,7 @@
 claimed     what is read, and what a source claims, one article at a time
 assembled   what many articles say together, and what the analyst decides
 measured    series of a dyad, their turns, tilt, triads, base rates, forecasts
+explained   judgements for a third state, their likelihood and basis
 plain       values as JSON, and their hashes
 """
 
@@ -78,6 +79,18 @@ from detente.model.claimed import (
     When,
     codes,
 )
+from detente.model.explained import (
+    QUESTIONS,
+    Claimed,
+    Finding,
+    Ground,
+    Judgement,
+    Lack,
+    Likelihood,
+    Outlook,
+    Question,
+    SectorChange,
+)
 from detente.model.measured import (
     ASPECTS,
     MONTHS_IN,
@@ -117,6 +130,7 @@ __all__ = [
     "PERIODS",
     "PLOVER_TYPES",
     "QUADS",
+    "QUESTIONS",
     "RELIABILITIES",
     "SECTORS",
     "SPEAKER_TYPES",
@@ -134,6 +148,7 @@ __all__ = [
     "Belief",
     "CausalClaim",
     "Claim",
+    "Claimed",
     "Codes",
     "Commitment",
     "Comovement",
@@ -144,27 +159,35 @@ __all__ = [
     "Document",
     "Dyad",
     "Event",
+    "Finding",
     "Forecast",
     "Form",
     "Gap",
+    "Ground",
     "Happening",
     "Implication",
     "Interest",
+    "Judgement",
+    "Lack",
     "Layer",
     "Leaning",
     "LedgerRow",
+    "Likelihood",
     "Link",
     "Number",
     "Outlet",
+    "Outlook",
     "Pair",
     "Period",
     "PloverType",
+    "Question",
     "Reading",
     "Record",
     "Reliability",
     "Rival",
     "Score",
     "Sector",
+    "SectorChange",
     "Series",
     "SetAside",
     "Side",

@@ -158,7 +158,7 @@ class Agreement:
 class Comovement:
     """How two series move together: `lag` periods by which the first leads (negative: it follows).
 
-    `correlation` is at that lag, of changes with the common movement of all dyads taken out; `p` against
+    `correlation` is at that lag, of what is new in each with the common movement of all dyads taken out; `p` against
     permutations, for the greatest over all lags; `adjusted` after Benjamini and Hochberg over all tests of one
     question.
     """

@@ -95,7 +95,7 @@ def main() -> None:
 
 def _on_lines(error: UserError) -> str:
     """What and where on the first line, how to mend it on the second; nothing in it acts on a terminal."""
-    from detente.show.display import visible
+    from detente.explain.display import visible
 
     return visible(str(error))
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from detente.errors import UnknownName, UserError
+from detente.explain.display import one_line
 from detente.show.cli_ledger import CHANGED
 from detente.show.cli_options import AsJson, ProjectFolder, print_json, progress_bar, report_set_aside
-from detente.show.display import one_line
 
 if TYPE_CHECKING:
     from detente.explain.changes import Change

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from detente.errors import UnreadableInput, UserError
+from detente.explain.display import one_line
 from detente.model import SetAside, When
-from detente.show.display import one_line
 
 if TYPE_CHECKING:
     from detente.work import Progress

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.errors import UnreadableInput, UserError
+from detente.explain.display import one_line
 from detente.model import Document, SetAside
 from detente.show.cli_options import (
     AsJson,
@@ -23,7 +24,6 @@ from detente.show.cli_options import (
     read_date,
     report_set_aside,
 )
-from detente.show.display import one_line
 
 if TYPE_CHECKING:
     from detente.project import Project

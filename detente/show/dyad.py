@@ -7,6 +7,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from detente.errors import NotEnoughData, UnknownName
+from detente.explain.display import (
+    amount_in_words,
+    in_sentence,
+    name_of,
+    names_of,
+    one_line,
+    range_in_words,
+    speaker_in_words,
+    when_in_words,
+)
 from detente.explain.queue import belief_in
 from detente.keep.asked import resolve_code
 from detente.model import (
@@ -21,16 +31,6 @@ from detente.model import (
     Record,
     Tilt,
     When,
-)
-from detente.show.display import (
-    amount_in_words,
-    in_sentence,
-    name_of,
-    names_of,
-    one_line,
-    range_in_words,
-    speaker_in_words,
-    when_in_words,
 )
 from detente.show.grouped import delay_in_words, rival_in_words, step_in_words
 from detente.show.pages import (

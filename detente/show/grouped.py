@@ -7,6 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from detente.explain.changes import Change
+from detente.explain.display import (
+    amount_in_words,
+    day_in_words,
+    days_in_words,
+    names_of,
+    one_line,
+    range_in_words,
+    shorten,
+)
 from detente.explain.queue import ToCheck
 from detente.keep.assembly.belief import SHARED, by_source, weigh
 from detente.keep.assembly.totals import Totals
@@ -27,15 +36,6 @@ from detente.model import (
     plain,
 )
 from detente.model import records_of as ids_of
-from detente.show.display import (
-    amount_in_words,
-    day_in_words,
-    days_in_words,
-    names_of,
-    one_line,
-    range_in_words,
-    shorten,
-)
 from detente.show.words import event_in_words
 
 WIDTH = 96

@@ -6,10 +6,10 @@ import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from detente.explain.display import days_in_words, one_line, shorten, speaker_in_words, when_in_words
 from detente.keep.jsonl import record_to_json
 from detente.keep.rows import record_of
 from detente.model import Document, Gap, Record, plain
-from detente.show.display import days_in_words, one_line, shorten, speaker_in_words, when_in_words
 from detente.show.passages import find_passages, read_stretch
 from detente.show.words import KIND_WORDS, claim_in_words, label_of, standing_of
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from detente.explain.display import day_in_words, days_in_words, in_sentence, range_in_words, speaker_in_words
 from detente.keep.assembly.totals import add_up
 from detente.model import Event, Implication, LedgerRow, Record, Statement, Tilt
-from detente.show.display import day_in_words, days_in_words, in_sentence, range_in_words, speaker_in_words
 from detente.show.pages import Figure, Finding
 from detente.show.words import quad_of, standing_of
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import PurePath
 
+from detente.explain.display import when_in_words
 from detente.model import Document, Record
-from detente.show.display import when_in_words
 from detente.show.pages import Article, Passage, Piece
 
 LONGEST = 1_200  # characters of a paragraph; a longer one is cut between words, outside marked sentences

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from detente.errors import UserError
-from detente.show.display import in_sentence, shorten, visible
+from detente.explain.display import in_sentence, shorten, visible
 from detente.show.pages import DyadPage, Figure, Passage, TimelineBar, lines_of
 from detente.show.timeline import draw_timeline, first_day_shown
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
-from detente.show.display import in_sentence, shorten, visible
+from detente.explain.display import in_sentence, shorten, visible
 from detente.show.pages import DyadPage, Line
 
 WIDTH = 96  # columns, whatever the terminal: the same page gives the same text

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from importlib.resources import files
 from typing import Any
 
+from detente.explain.display import shorten
+from detente.explain.sectors import sector_of
 from detente.model import Commitment, Event, Record
-from detente.show.display import shorten
 from detente.show.pages import Line, TimelineBar
-from detente.show.words import quad_of, sector_of
+from detente.show.words import quad_of
 
 YEARS = 25
 """Most years that the timeline shows; what lies before them is named beside it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from detente import vocab
+from detente.explain.display import amount_in_words, name_of, names_of, one_line
 from detente.model import (
     Actor,
     CausalClaim,
@@ -15,7 +16,6 @@ from detente.model import (
     SystemClaim,
     Tilt,
 )
-from detente.show.display import amount_in_words, name_of, names_of, one_line
 from detente.show.pages import Standing
 
 _ONE_SIDED = {
@@ -58,15 +58,6 @@ _MUTUAL = {
 }
 """The same of several actors without a recipient."""
 
-_CONTEXT_SECTORS = {
-    "military": "military", "intelligence": "military", "terrorism": "military", "cbrn": "military",
-    "peacekeeping": "military", "territory": "military", "cyber": "technology", "technology": "technology",
-    "economic": "trade", "natural_resource": "energy", "environment": "energy", "health": "health",
-    "disasters": "humanitarian", "asylum": "humanitarian", "migration": "humanitarian",
-}  # fmt: skip
-"""In which sector an event of a PLOVER context lies; the first of its contexts that stands here counts."""
-
-_FORCE = {"MOBILIZE", "ASSAULT"}
 _SIGNS = {"+": "gains", "-": "loses", "?": "open"}
 
 KIND_WORDS = {
@@ -152,14 +143,6 @@ def standing_of(record: Record) -> Standing:
 def quad_of(event: Event) -> int:
     """PLOVER quad class: 1 verbal, 2 material cooperation; 3 verbal, 4 material conflict."""
     return vocab.quads()[event.type]
-
-
-def sector_of(event: Event) -> str:
-    """The sector that an event's contexts or type tell, else `diplomatic`."""
-    for context in event.contexts:
-        if context in _CONTEXT_SECTORS:
-            return _CONTEXT_SECTORS[context]
-    return "military" if event.type in _FORCE else "diplomatic"
 
 
 def event_in_words(event: Event) -> str:

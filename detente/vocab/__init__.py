@@ -10,6 +10,7 @@ from detente.vocab.exchange import (
     code_in,
     country_codes,
 )
+from detente.vocab.likelihoods import LikelihoodWords, likelihoods
 from detente.vocab.ontology import PloverRow, modes, plover, quads
 from detente.vocab.parties import Organisation, Region, State, not_parties, organisations, regions, states
 from detente.vocab.posts import (
@@ -48,6 +49,7 @@ __all__ = [
     "CountryCodes",
     "Currency",
     "Holder",
+    "LikelihoodWords",
     "Office",
     "Organisation",
     "PartWords",
@@ -68,6 +70,7 @@ __all__ = [
     "currencies",
     "holder_on",
     "holders",
+    "likelihoods",
     "modes",
     "not_parties",
     "objects",

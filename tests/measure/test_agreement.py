@@ -163,14 +163,14 @@ def test_agreement_does_not_depend_on_who_is_named_first(pairs) -> None:
 def test_the_interval_holds_the_truth_eight_times_in_ten_also_where_months_are_alike(memory) -> None:
     rng, rho, held = np.random.default_rng(9), 0.5, 0
     truth = 6 / np.pi * np.arcsin(rho / 2)
-    for _ in range(300):
+    for _ in range(200):
         shocks = rng.multivariate_normal([0, 0], [[1, rho], [rho, 1]], size=90)
         both = np.zeros((90, 2))
         for t in range(1, 90):
             both[t] = memory * both[t - 1] + shocks[t]
         found = compare_sources(series(both[30:, 0]), series(both[30:, 1], source="two"))
         held += found.low <= truth <= found.high
-    assert 0.74 <= held / 300 <= 0.88
+    assert 0.74 <= held / 200 <= 0.88
 
 
 def test_a_single_day_is_judged_by_the_history_of_each_source() -> None:
@@ -208,11 +208,13 @@ def test_nothing_is_an_outlier_where_nearly_all_is_alike_and_nothing_is_known_of
         find_outlying([1.0] * 59 + [None] * 10)
 
 
-@given(st.lists(numbers, min_size=60, max_size=80), st.floats(0.1, 10), st.floats(-50, 50))
-def test_outliers_do_not_depend_on_the_unit(values, unit, zero) -> None:
-    values = [*values, 1e4]
+@given(st.integers(0, 10**6), st.floats(0.1, 10), st.floats(-50, 50))
+def test_outliers_do_not_depend_on_the_unit(seed, unit, zero) -> None:
+    values = np.random.default_rng(seed).standard_t(1, size=100)
+    values[3] = 1e6
     expected = [one.index for one in find_outlying(values)]
-    assert [one.index for one in find_outlying([unit * value + zero for value in values])] == expected
+    assert 3 in expected or np.quantile(np.abs(values), 0.95) > 1e4
+    assert [one.index for one in find_outlying(unit * values + zero)] == expected
 
 
 @cache

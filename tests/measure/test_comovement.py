@@ -104,7 +104,7 @@ def test_series_that_begin_apart_are_compared_where_both_are() -> None:
 
 @pytest.mark.parametrize("memory", [0.0, 0.5, 0.8])
 def test_dyads_that_have_nothing_to_do_with_each_other_are_found_as_rarely_as_p_says(memory) -> None:
-    rng, draws = np.random.default_rng(3), 250
+    rng, draws = np.random.default_rng(3), 150
     ps = [
         find_comovement(
             series(remembering(memory, 72, rng)), series(remembering(memory, 72, rng)), permutations=99

@@ -4,6 +4,7 @@ import csv
 import gzip
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -244,6 +245,7 @@ def test_an_exchange_is_of_the_longest_stretch_without_a_gap() -> None:
     assert find_exchange(there, hole) == find_exchange(*directions(values[61:]))
 
 
+@cache
 def levant() -> tuple[Series, Series]:
     """Israel and the Palestinians, sums of scores by month, from April 1979 to November 2011."""
     if not KEDS.exists():

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.model import CLAIMS, PLOVER_TYPES, Amount, Commitment, Event, Record, Span, Speaker, Tilt, When
-from detente.show.display import (
+from detente.explain.display import (
     amount_in_words,
     days_in_words,
     in_sentence,
@@ -19,7 +18,9 @@ from detente.show.display import (
     visible,
     when_in_words,
 )
-from detente.show.words import KIND_WORDS, claim_in_words, quad_of, sector_of, standing_of
+from detente.explain.sectors import sector_of
+from detente.model import CLAIMS, PLOVER_TYPES, Amount, Commitment, Event, Record, Span, Speaker, Tilt, When
+from detente.show.words import KIND_WORDS, claim_in_words, quad_of, standing_of
 
 
 def record_of(claim) -> Record:

@@ -8,20 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
-from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from detente.errors import UnknownName, UnreadableInput
 from detente.read import checks
 from detente.read.events.batch import EVENT_SCHEMA, BadRow, EventBatch, EventFile
-from detente.read.events.blocks import Block, Member, head, in_order, members, read_blocks
+from detente.read.events.blocks import Member, head, in_order, members, read_blocks
 from detente.read.events.kinds import FORMATS, HEADERLESS, format_of
 from detente.read.events.mapping import Table, checked, read_mapping
+from detente.read.events.repeats import with_repeats
 from detente.read.events.settle import Form, settled
-
-if TYPE_CHECKING:
-    import numpy as np
 
 __all__ = [
     "EVENT_SCHEMA",
@@ -172,40 +169,5 @@ def _form(
 def _batches(member: Member, form: Form) -> Iterator[EventBatch]:
     found = read_blocks(member, skip=form.skip)
     if form.once:
-        return in_order(lambda item: settled(item[0], form, item[1]), _with_repeats(found))
+        return in_order(lambda item: settled(item[0], form, item[1]), with_repeats(found))
     return in_order(partial(settled, form=form), found)
-
-
-def _with_repeats(found: Iterator[Block]) -> Iterator[tuple[Block, frozenset[int]]]:
-    """Each block with the places of the lines in it that stood before in the file, word for word.
-
-    Only a digest of eight bytes is kept of each line.
-    """
-    import numpy as np
-
-    known = np.zeros(0, np.uint64)
-    for block in found:
-        lines = block.data.split(b"\n")
-        digests = np.frombuffer(b"".join(map(_digest, lines)), np.uint64)
-        _, firsts = np.unique(digests, return_index=True)
-        again = np.ones(len(lines), np.bool_)
-        again[firsts] = False
-        again |= _among(digests, known)
-        repeats = frozenset(n for n in np.flatnonzero(again).tolist() if lines[n].rstrip(b"\r"))
-        known = np.union1d(known, digests)
-        yield block, repeats
-
-
-def _digest(line: bytes) -> bytes:
-    return blake2b(line.rstrip(b"\r"), digest_size=8).digest()
-
-
-def _among(digests: np.ndarray[Any, Any], known: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """Which of the digests are among those known, which are sorted."""
-    import numpy as np
-
-    if not known.size:
-        return np.zeros(digests.size, np.bool_)
-    at = np.minimum(np.searchsorted(known, digests), known.size - 1)
-    found: np.ndarray[Any, Any] = known[at] == digests
-    return found

@@ -30,12 +30,6 @@ REDUCED = (
     "Date Source Target CAMEOCode NumEvents NumArts QuadClass Goldstein SourceGeoType SourceGeoLat SourceGeoLong"
     " TargetGeoType TargetGeoLat TargetGeoLong ActionGeoType ActionGeoLat ActionGeoLong"
 ).split()
-_BODIES = {
-    "UNO": "UN", "NAT": "NATO", "EEC": "EU", "ARL": "Arab League", "ASN": "ASEAN", "AFU": "AU", "GCC": "GCC",
-    "OIC": "OIC", "SAA": "SAARC", "CIS": "CIS", "OPC": "OPEC", "IMF": "IMF", "IAE": "IAEA", "SCE": "OSCE",
-    "ICC": "ICC", "ICJ": "ICJ",
-}  # fmt: skip
-"""Organisations of states by CAMEO's codes of known groups (Schrodt, CAMEO codebook 1.1b3, 2012, chapter 4)."""
 
 
 def gdelt(first: str) -> Form:
@@ -67,7 +61,7 @@ def _arranged(table: pa.Table, lines: pa.Array) -> pa.Table:
     sides = {}
     for side, actor in (("a", "Actor1"), ("b", "Actor2")):
         state = Words.of(table[f"{actor}CountryCode"]).each(party("cameo"), pa.string())
-        group = Words.of(table[f"{actor}KnownGroupCode"]).each(_BODIES.get, pa.string())
+        group = Words.of(table[f"{actor}KnownGroupCode"]).each(party("cameo"), pa.string())
         sides[side] = pc.coalesce(state, group)
         sides[f"{side}_named"] = pc.greater(pc.binary_length(table[f"{actor}Code"]), 0)
         sides[f"{side}_role"] = table[f"{actor}Code"]

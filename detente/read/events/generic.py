@@ -79,9 +79,11 @@ def _of_rows(first: int, batch: pa.RecordBatch, form: Form) -> EventBatch:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    table = pa.table(
-        {name: pc.fill_null(pc.cast(batch.column(name), pa.string()), "") for name in batch.schema.names}
-    )
+    try:
+        words = {name: pc.cast(batch.column(name), pa.string()) for name in batch.schema.names}
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
+        raise UnreadableInput(f"a column that is no text or number: {error}", mend="map another") from None
+    table = pa.table({name: pc.fill_null(column, "") for name, column in words.items()})
 
     def bad_row(line: int, why: str) -> BadRow:
         text = "\t".join(row[line - first].as_py() for row in table.columns)

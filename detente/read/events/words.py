@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 MISSING = frozenset(("", "NULL", "NA", "None", "---", "NaN", "nan"))
 """How the sources write that there is nothing."""
+_BODIES = {
+    "UNO": "UN", "NAT": "NATO", "EEC": "EU", "ARL": "Arab League", "ASN": "ASEAN", "AFU": "AU", "GCC": "GCC",
+    "OIC": "OIC", "SAA": "SAARC", "CIS": "CIS", "OPC": "OPEC", "IMF": "IMF", "IAE": "IAEA", "SCE": "OSCE",
+    "ICC": "ICC", "ICJ": "ICJ",
+}  # fmt: skip
+"""Organisations of states by CAMEO's codes of known groups (Schrodt, CAMEO codebook 1.1b3, 2012, chapter 4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +58,10 @@ class Words:
         """As `each`, and where the function gives `None` the fault: `what`, and the word."""
         import pyarrow as pa
 
+        tab = "\t"  # between words that are looked up together
         found = [function(word) for word in self.distinct]
         why = [
-            None if value is not None else f"{what}: {word[:60]!r}"
+            None if value is not None else f"{what}: {word[:60].replace(tab, ' ')!r}"
             for word, value in zip(self.distinct, found, strict=True)
         ]
         return pa.array(found, kind).take(self.at), pa.array(why, pa.string()).take(self.at)
@@ -125,7 +132,8 @@ def piped(contexts: tuple[str, ...]) -> str:
 def party(scheme: str) -> Callable[[str], str | None]:
     """Our code for a word of a scheme of country codes, or `None`.
 
-    Of a CAMEO actor code, such as USAGOVMIL, the first three letters tell the country.
+    Of a CAMEO actor code, such as USAGOVMIL, the first three letters tell the party; organisations of states may stand
+    after IGO. By name, they are found too.
 
     Raises:
         UnknownName: there is no such scheme.
@@ -134,9 +142,10 @@ def party(scheme: str) -> Callable[[str], str | None]:
 
     known = code_from(scheme)
     if scheme == "name":
-        return lambda word: known.get((said(word) or "").casefold())
+        return lambda word: known.get(name := (said(word) or "").casefold()) or bodies().get(name)
     if scheme == "cameo":
-        return lambda word: known.get(word.strip()[:3])
+        every = _BODIES | known
+        return lambda word: every.get(word.strip().removeprefix("IGO")[:3])
     if scheme == "cow":
         return lambda word: known.get((said(word) or "").removesuffix(".0").lstrip("0"))
     return lambda word: known.get(word.strip().upper())  # NA is Namibia, not nothing

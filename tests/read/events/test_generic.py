@@ -1,10 +1,16 @@
 """Tables of the user's own: each column by the mapping, and a mapping that is wrong is told."""
 
+import csv
+import io
+import tempfile
 from datetime import date
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pyarrow import parquet
 
 from detente.errors import UnknownName, UnreadableInput
@@ -76,7 +82,7 @@ def test_a_row_covers_the_time_that_it_says(read, columns, cells, first, last) -
 def test_a_last_day_before_the_first_is_no_time(read) -> None:
     mapping = DAILY | {"last_day": "until"}
     found = read("when,until,from,to\n2003-02-06,2003-01-31,RUS,IND\n", mapping=mapping)
-    assert [bad.why for bad in found.bad] == ["no valid time: '2003-02-06\\t2003-01-31'"]
+    assert [bad.why for bad in found.bad] == ["no valid time: '2003-02-06 2003-01-31'"]
 
 
 def test_namibia_is_not_a_missing_value_in_codes_of_two_letters(read) -> None:
@@ -99,6 +105,43 @@ def test_an_open_quotation_mark_costs_one_row(read) -> None:
     found = read('from,to,when\nRUS,IND,2003-02-06\n"RUS,IND,"x\nRUS,"IND",2003-02-07\n', mapping=DAILY)
     assert [row["line"] for row in found.rows] == [2, 4]
     assert [bad.line for bad in found.bad] == [3]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    stories=st.lists(st.text(st.sampled_from('ab", \t;'), min_size=1, max_size=6), min_size=1, max_size=9),
+    broken=st.booleans(),
+)
+def test_quoted_fields_are_what_was_written_also_beside_a_broken_row(
+    stories: list[str], broken: bool
+) -> None:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(
+        [["from", "s", "to", "when"], *(["RUS", s, "IND", "2003-02-06"] for s in stories)]
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "own.csv"
+        path.write_text(text.getvalue() + ('"x,y\n' if broken else ""), encoding="utf-8", newline="")
+        (file,) = read_events(path, mapping=DAILY | {"story": "s"})
+        (batch,) = file.batches
+    bare = [story.strip().strip('"').strip() or None for story in stories]
+    assert batch.rows["story"].to_pylist() == bare
+    assert len(batch.bad) == broken
+
+
+def test_organisations_of_states_are_parties_in_cameo_codes_and_by_name(read) -> None:
+    cameo = read(
+        "when,from,to\n2003-02-06,IGOUNO,IRQ\n2003-02-06,UNO,IRQ\n", mapping=DAILY | {"codes": "cameo"}
+    )
+    named = read("when,from,to\n2003-02-06,United Nations,Iraq\n", mapping=DAILY | {"codes": "name"})
+    assert [(row["a"], row["b"]) for row in (*cameo.rows, *named.rows)] == [("UN", "IRQ")] * 3
+
+
+def test_a_column_of_lists_is_told(tmp_path, read_file) -> None:
+    path = tmp_path / "own.parquet"
+    parquet.write_table(pa.table({"from": [["RUS"]], "to": ["IND"], "when": ["2003-02-06"]}), path)
+    with pytest.raises(UnreadableInput, match="no text or number"):
+        read_file(path, mapping=DAILY)
 
 
 def test_a_parquet_file_is_read_by_the_same_mapping(tmp_path, read_file) -> None:

@@ -71,7 +71,7 @@ def test_an_unknown_mode_scores_as_its_type_and_an_unknown_type_is_bad(read) -> 
         "\n".join([HEADER, line(Event_Mode="wave"), line(Event_Type="WAVE"), line(Event_Mode="None")])
     )
     assert [(row["code"], row["score10"]) for row in found.rows] == [("CONSULT/wave", 25), ("CONSULT", 25)]
-    assert [(bad.line, bad.why) for bad in found.bad] == [(3, "unknown event type: 'WAVE\\tphone'")]
+    assert [(bad.line, bad.why) for bad in found.bad] == [(3, "unknown event type: 'WAVE phone'")]
 
 
 def test_a_bad_row_of_several_pairs_is_kept_aside_once(read) -> None:

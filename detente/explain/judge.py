@@ -1,0 +1,253 @@
+"""Findings as judgements: one sentence each, its likelihood in words, and what it rests on, told apart."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from detente.explain.display import in_sentence, name_of
+from detente.explain.likelihood import likelihood_of, tell_likely
+from detente.measure.triads import Shift
+from detente.model import (
+    BaseRate,
+    Comovement,
+    Dyad,
+    Forecast,
+    Ground,
+    Judgement,
+    Leaning,
+    Period,
+    Triad,
+    TurningPoint,
+)
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+SIGNIFICANT = 0.1
+"""Adjusted p above which a common movement is not told as one."""
+
+
+def judge_turn(turn: TurningPoint, period: Period) -> Judgement:
+    """A measured break as a judgement: what changed between the two, which way, since when."""
+    pair, since = _pair(turn.of), period_in_words(turn.at, period)
+    field = f" in {_context(turn.context)}" if turn.context else ""
+    if turn.aspect == "mix":
+        clause = f"the mix of dealings between {pair}{field} changed in {since}: {_mix(turn)}"
+    else:
+        way = _way(turn)
+        clause = f"{way} between {pair}{field} from {since} on"
+    around = f"{period_in_words(turn.earliest, period)} and {period_in_words(turn.latest, period)}"
+    where = (
+        f"the break lies in {since}"
+        if turn.earliest == turn.latest
+        else f"the break lies between {around} (80 %)"
+    )
+    numbers = "; ".join(
+        f"{part} {_number(before)} before, {_number(after)} after"
+        for part, before, after in zip(turn.parts, turn.before, turn.after, strict=True)
+    )
+    says = f"{turn.source}: {numbers}; {where}."
+    likelihood = likelihood_of(turn.probability)
+    return Judgement(
+        question="change",
+        about=turn.of,
+        sentence=tell_likely(likelihood, clause),
+        likelihood=likelihood,
+        basis=(Ground(says=says, finding=turn, records=turn.carriers),),
+    )
+
+
+def judge_shift(
+    shift: Shift, *, source: str, since: date, before: date, months: int, events: int
+) -> Judgement:
+    """How a tie of the third state changed between two windows of as many months, the later from `since` on."""
+    pair = _pair(shift.of)
+    risen = shift.risen >= 0.5
+    likelihood = likelihood_of(shift.risen if risen else 1 - shift.risen)
+    clause = f"{pair} {'cooperate more' if risen else 'cooperate less'}, against conflict, than a year before"
+    says = (
+        f"{source}: net cooperation changed by {shift.change:+.2f} ({shift.low:+.2f} to {shift.high:+.2f}, 80 %) "
+        f"from the {months} months from {_month(before)} on to those from {_month(since)} on; {events} events."
+    )
+    return Judgement(
+        question="tie",
+        about=shift.of,
+        sentence=tell_likely(likelihood, clause),
+        likelihood=likelihood,
+        basis=(Ground(says=says),),
+    )
+
+
+def judge_comovement(found: Comovement, period: Period) -> Judgement:
+    """Whether a tie of the third state moves with the pair's, beyond what moves all dyads; without likelihood."""
+    tie, pair = _pair(found.second), _pair(found.first)
+    if found.adjusted > SIGNIFICANT:
+        sentence = f"No common movement of {tie} with {pair} is found in {found.measure} beyond what moves all dyads."
+    elif found.lag == 0:
+        sentence = (
+            f"What is new in {found.measure} between {tie} goes {_with(found)} what is new between {pair}."
+        )
+    else:
+        lead, follow = (pair, tie) if found.lag > 0 else (tie, pair)
+        many = f"{abs(found.lag)} {period}{'s' if abs(found.lag) > 1 else ''}"
+        then = f"is followed {many} later by a move {_with(found)} it between {follow}"
+        sentence = f"What is new in {found.measure} between {lead} {then}."
+    says = (
+        f"{found.source}: correlation {found.correlation:+.2f} at lag {found.lag} over {found.periods} {period}s, "
+        f"p = {found.p:.3f} against permutations, {found.adjusted:.3f} after adjustment for all tests of this question."
+    )
+    return Judgement(
+        question="co-movement",
+        about=found.second,
+        sentence=sentence,
+        likelihood=None,
+        basis=(Ground(says=says, finding=found),),
+    )
+
+
+def judge_leaning(leaning: Leaning, positive: float) -> Judgement:
+    """Whether a pivot's cooperation drifts towards one of two others; `positive` is the chance that it does."""
+    risen = positive >= 0.5
+    to, away = (leaning.toward, leaning.other) if risen else (leaning.other, leaning.toward)
+    likelihood = likelihood_of(positive if risen else 1 - positive)
+    drifts = f"drifts towards {in_sentence(to)} and away from {in_sentence(away)}"
+    clause = f"{name_of(leaning.pivot)}'s cooperation {drifts}"
+    says = (
+        f"{leaning.source}: of its cooperation with both, {leaning.level:.0%} went to {in_sentence(leaning.toward)} "
+        f"in the last year; the share changes by {leaning.drift:+.3f} a year "
+        f"({leaning.drift_low:+.3f} to {leaning.drift_high:+.3f}, 80 %)."
+    )
+    return Judgement(
+        question="tilt",
+        about=Dyad(a=leaning.pivot, b=leaning.toward),
+        sentence=tell_likely(likelihood, clause),
+        likelihood=likelihood,
+        basis=(Ground(says=says, finding=leaning),),
+    )
+
+
+def judge_triad(triad: Triad) -> Judgement:
+    """Whether the signs of three dyads go together, and which side is under pressure where they do not."""
+    states = sorted({state for side in triad.sides for state in (side.of.a, side.of.b)})
+    balanced = triad.balanced >= 0.5
+    likelihood = likelihood_of(triad.balanced if balanced else 1 - triad.balanced)
+    clause = f"the triad of {', '.join(in_sentence(s) for s in states[:2])} and {in_sentence(states[2])} is "
+    clause += "balanced" if balanced else "out of balance"
+    if triad.pressed is not None:
+        clause += f", with {_pair(triad.pressed)} the side most open to change"
+    says = f"{triad.source}, {_month(triad.since)} to {_month(triad.until)}: " + "; ".join(
+        f"{_pair(side.of)} {side.net:+.2f} ({side.low:+.2f} to {side.high:+.2f}, 80 %, {side.n} events)"
+        for side in triad.sides
+    )
+    return Judgement(
+        question="balance",
+        about=triad.pressed or triad.sides[0].of,
+        sentence=tell_likely(likelihood, clause),
+        likelihood=likelihood,
+        basis=(Ground(says=f"{says}.", finding=triad),),
+    )
+
+
+def judge_rate(rate: BaseRate, *, third: str, side: str, down: bool) -> Judgement:
+    """What followed turns of the kind among comparable triads, as what to expect of the third's tie."""
+    likelihood = likelihood_of(rate.share)
+    way = "cools" if down else "warms"
+    clause = (
+        f"the relation of {_pair(Dyad(a=third, b=side))} {way} by more than it usually varies within a year"
+    )
+    soon = f"; half of those that did had by month {rate.months:.0f}" if rate.months else ""
+    usual = f", against {rate.usual:.0%} at any time" if rate.usual is not None else ""
+    says = (
+        f"{rate.source}: after {rate.n} turns of this kind ({rate.after}) among comparable triads it did so in "
+        f"{rate.share:.0%} ({rate.low:.0%} to {rate.high:.0%}, 80 %){usual}{soon}."
+    )
+    return Judgement(
+        question="base rate",
+        about=Dyad(a=third, b=side),
+        sentence=tell_likely(likelihood, clause),
+        likelihood=likelihood,
+        basis=(Ground(says=says, finding=rate),),
+        against=() if rate.usual is None or not rate.low <= rate.usual <= rate.high else (_NO_MORE,),
+    )
+
+
+_NO_MORE = Ground(
+    says="The rate at any time lies within the interval: such turns may add nothing to what is usual."
+)
+
+
+def judge_forecast(found: Forecast, now: float) -> Judgement:
+    """Whether net events of the next period are above what they were in the last."""
+    likelihood = likelihood_of(max(found.positive, 1 - found.positive))
+    good = found.positive >= 0.5
+    clause = (
+        f"cooperation {'outweighs' if good else 'does not outweigh'} conflict between {_pair(found.of)} in "
+        f"{period_in_words(found.at, found.period)}"
+    )
+    bounds = dict(found.quantiles)
+    own = found.scores[0]
+    best = min(found.scores[1:], key=lambda score: score.crps, default=None)
+    rival = f", that of {best.method} {best.crps:.3g}" if best else ""
+    says = (
+        f"{found.source}: {found.measure} {found.mean:.1f} expected, {_quantile(bounds, 0.1):.1f} to "
+        f"{_quantile(bounds, 0.9):.1f} (80 %), {now:.1f} in the last {found.period}; by {found.method}, whose CRPS over "
+        f"{own.n} past forecasts is {own.crps:.3g}{rival}; {own.held:.0%} of outcomes lay in its 80 %."
+    )
+    return Judgement(
+        question="forecast",
+        about=found.of,
+        sentence=tell_likely(likelihood, clause),
+        likelihood=likelihood,
+        basis=(Ground(says=says, finding=found),),
+    )
+
+
+def period_in_words(day: date, period: Period) -> str:
+    """`September 2000`, `the third quarter of 2000`, `2000`."""
+    if period == "year":
+        return str(day.year)
+    if period == "quarter":
+        return f"the {('first', 'second', 'third', 'fourth')[(day.month - 1) // 3]} quarter of {day.year}"
+    return _month(day)
+
+
+def _month(day: date) -> str:
+    return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
+def _pair(of: Dyad) -> str:
+    return f"{in_sentence(of.a)} and {in_sentence(of.b)}"
+
+
+def _context(context: str) -> str:
+    return f"{context.replace('_', ' ')} matters"
+
+
+def _way(turn: TurningPoint) -> str:
+    up = turn.after[0] > turn.before[0]
+    if turn.aspect == "volume":
+        return f"there {'was more' if up else 'was less'} dealing"
+    return f"relations {'were warmer' if up else 'were cooler'}"
+
+
+def _mix(turn: TurningPoint) -> str:
+    moves = sorted(
+        zip(turn.parts, turn.before, turn.after, strict=True), key=lambda move: -abs(move[2] - move[1])
+    )
+    return ", ".join(
+        f"{'more' if after > before else 'less'} {part} ({before:.0%} to {after:.0%})"
+        for part, before, after in moves[:2]
+    )
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}" if abs(value) < 10 else f"{value:.0f}"
+
+
+def _with(found: Comovement) -> str:
+    return "with" if found.correlation > 0 else "against"
+
+
+def _quantile(bounds: dict[float, float], level: float) -> float:
+    return bounds[min(bounds, key=lambda at: abs(at - level))]
