@@ -8,10 +8,11 @@ date, source, target, code) between parties, told by the first three letters, PA
 300 events or more; forecasts from 1995-01 on. Origins are monthly; a forecast knows the months before its origin alone.
 
 `pooled` is the mean CRPS over all forecasts, where loud dyads weigh most; the best baseline is the one with the least
-pooled CRPS, in its better form. `median` is free of scale: the median over series of 1 - CRPS / CRPS of the baseline
-that was best on that very series, in hindsight; `better` the share of series in which that is above 0. `held` takes a
-count on the bound of an interval by its part (see detente/measure/scoring.py), `inclusive` as inside; `clear` is as
-`inclusive`, of the forecasts alone whose interval lies above 0, where single counts have little probability.
+pooled CRPS, in its better form. `even` weighs series alike: 1 - the geometric mean over series of CRPS / CRPS of a
+baseline, for that which fares best by it. `median` is stricter: of 1 - CRPS / CRPS of whatever baseline was best on
+that very series, in hindsight; `better` the share of series in which that is above 0. `held` takes a count on the bound
+of an interval by its part (see detente/measure/scoring.py), `inclusive` as inside; `clear` is as `inclusive`, of the
+forecasts alone whose interval lies above 0, where single counts have little probability.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ import json
 import statistics
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from functools import partial
@@ -47,7 +48,8 @@ def gdelt(path: Path) -> list[Series]:
     import duckdb
 
     table = duckdb.read_parquet(str(path))
-    days = [row[0].date() for row in table.query("t", "SELECT DISTINCT date FROM t").fetchall()]
+    found = table.query("t", "SELECT DISTINCT date FROM t").fetchall()
+    days = Counter(row[0].date().replace(day=1) for row in found)
     busiest = table.query(
         "t",
         f"SELECT a, b FROM t WHERE a <> b AND date < DATE '{GDELT_FROM}' GROUP BY a, b "
@@ -75,7 +77,8 @@ def keds(path: Path) -> list[Series]:
                 quad = next(n for n, last in enumerate(ROOTS) if int(row["code"][:2]) <= last)
                 found.setdefault((a, b), [Counter() for _ in QUADS])[quad][day.replace(day=1)] += 1
     first, last = min(days), max(days)
-    span = [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1)]
+    ordinals = range(first.toordinal(), last.toordinal() + 1)
+    span = Counter(date.fromordinal(n).replace(day=1) for n in ordinals)
     return [
         _series(
             pair, {month: (n, n) for month, n in counts[quad].items()}, span, name, "events", directed=True
@@ -89,21 +92,21 @@ def keds(path: Path) -> list[Series]:
 def _series(
     pair: tuple[str, str],
     values: dict[date, tuple[float, int]],
-    days: Iterable[date],
+    days: Counter[date],
     measure: str,
     unit: str,
     *,
     directed: bool,
 ) -> Series:
-    seen = Counter(day.replace(day=1) for day in days)
-    start = min(seen)
-    months = [add_months(start, n) for n in range(months_between(start, max(seen)) + 1)]
+    """A monthly series from value and number by month, and the days by month that the file has."""
+    start = min(days)
+    months = [add_months(start, n) for n in range(months_between(start, max(days)) + 1)]
     return Series(
         of=Dyad(a=pair[0], b=pair[1]), directed=directed, source="", measure=measure, unit=unit, period="month",
         start=start, low=(None,) * len(months), high=(None,) * len(months),
-        values=tuple(values.get(month, (0.0, 0))[0] if seen[month] else None for month in months),
+        values=tuple(values.get(month, (0.0, 0))[0] if days[month] else None for month in months),
         n=tuple(values.get(month, (0.0, 0))[1] for month in months),
-        coverage=tuple(seen[month] / monthrange(month.year, month.month)[1] for month in months),
+        coverage=tuple(days[month] / monthrange(month.year, month.month)[1] for month in months),
     )  # fmt: skip
 
 
@@ -134,6 +137,8 @@ def table(results: Sequence[dict[str, Any]]) -> dict[str, Any]:
     means = {method: pooled("crps", method) for method in (OURS, *BASELINES)}
     best = min(BASELINES, key=lambda method: means[method])
     by_series = [{m: statistics.fmean(r["crps"][m]) for m in means} for r in results]
+    clear = [value for result in results for value in result["clear"]]
+    even = [_mean_ratio([(one[OURS], one[m]) for one in by_series]) for m in BASELINES]
     skills = [1 - one[OURS] / least for one in by_series if (least := min(one[m] for m in BASELINES)) > 0]
     return {
         "series": len(results),
@@ -141,14 +146,20 @@ def table(results: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "pooled": means,
         "best": best,
         "skill": 1 - means[OURS] / means[best],
+        "even": 1 - max(even),
         "median": statistics.median(skills),
         "better": statistics.fmean(skill > 0 for skill in skills),
         "held": statistics.fmean(inside(at) for at in places(OURS)),
         "inclusive": statistics.fmean(value for result in results for value in result["inclusive"]),
-        "clear": statistics.fmean(value for result in results for value in result["clear"]),
+        "clear": statistics.fmean(clear) if clear else None,
         "brier": {method: pooled("brier", method) for method in means},
         "pit": pit_histogram(places(OURS)),
     }
+
+
+def _mean_ratio(pairs: Sequence[tuple[float, float]]) -> float:
+    """The geometric mean of ratios, of pairs that have one."""
+    return statistics.geometric_mean(ours / other for ours, other in pairs if ours > 0 and other > 0)
 
 
 def measured(panels: dict[str, tuple[list[Series], date]], workers: int) -> dict[str, dict[str, Any]]:
@@ -172,11 +183,12 @@ def show(found: dict[str, dict[str, Any]]) -> None:
         print(f"\n{name}: {row['series']} series, {row['forecasts']} forecasts")
         for method, mean in row["pooled"].items():
             print(f"  {method:32} CRPS {mean:10.4f}   Brier of the sign {row['brier'][method]:.4f}")
+        print(f"  skill {row['skill']:.1%} over {row['best']}; even {row['even']:.1%}")
         print(
-            f"  skill {row['skill']:.1%} over {row['best']}; median {row['median']:.1%}; better {row['better']:.0%}"
+            f"  median {row['median']:.1%} over the best in hindsight; better in {row['better']:.0%} of the series"
         )
         print(
-            f"  80 % interval held {row['held']:.1%} (inclusive {row['inclusive']:.1%}, clear {row['clear']:.1%})"
+            f"  80 % held {row['held']:.1%}, inclusive {row['inclusive']:.1%}, clear {row['clear'] or 0:.1%}"
         )
         print("  PIT " + " ".join(f"{share:.3f}" for share in row["pit"]))
 

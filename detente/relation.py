@@ -1,18 +1,44 @@
-"""What a project holds on two states: tables of records, happenings, the ledger."""
+"""What a project holds on two states: records, happenings, the ledger; and what is measured of them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import date
+from itertools import combinations
+from typing import TYPE_CHECKING, TypeVar
 
+from detente.errors import NotEnoughData
 from detente.explain.gaps import find_gaps
-from detente.keep.asked import Day, records_of, resolve_code, sector_of
+from detente.explain.outlook import find_outlook
+from detente.keep.asked import Day, context_of, day_of, period_of, records_of, resolve_code, sector_of
 from detente.keep.assembled import happenings_of, ledger_of
 from detente.keep.faces import face
 from detente.keep.store import Store
-from detente.model import Dyad, Gap, Happening, LedgerRow
+from detente.measure.agreement import Outlier, compare_sources
+from detente.measure.dyads import exchange_of, find_odd_days, turns_of
+from detente.measure.forecast import forecast
+from detente.measure.reduction import Reduction, reduce_dyad, source_of
+from detente.measure.response import Exchange
+from detente.measure.series import find_series
+from detente.model import (
+    Agreement,
+    Aspect,
+    Dyad,
+    Forecast,
+    Gap,
+    Happening,
+    LedgerRow,
+    Outlook,
+    Period,
+    Series,
+    TurningPoint,
+)
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+T = TypeVar("T")
 
 
 class Relation:
@@ -54,8 +80,8 @@ class Relation:
         """Who wants what of whom: holder, toward, object."""
         return self._face("interest")
 
-    def implications(self, third: str | None = None) -> pa.Table:
-        """What the relation is said to mean for third states: third, sign, what.
+    def implied(self, third: str | None = None) -> pa.Table:
+        """What sources say that the relation means for third states: third, sign, what.
 
         Raises:
             UnknownName: no such state.
@@ -85,5 +111,161 @@ class Relation:
         """What the record does not know of the dyad."""
         return find_gaps(self._store, self.dyad)
 
+    def series(
+        self,
+        measure: str = "net cooperation",
+        *,
+        period: Period = "month",
+        directed: bool = False,
+        stories: bool = False,
+        since: Day | None = None,
+        until: Day | None = None,
+        source: str | None = None,
+        context: str | None = None,
+    ) -> tuple[Series, ...]:
+        """One measure over time, one series a source that has the two.
+
+        Args:
+            measure: "events", a quad class, a PLOVER type, "net events", "net cooperation", "mean score", "score",
+                "attention", "reciprocity".
+            period: month, quarter or year.
+            directed: only what the first does to the second.
+            stories: count an event once for each story that tells of it.
+            since: first day.
+            until: last day, inclusive.
+            source: only one source; `Project.sources` lists them.
+            context: only events of one PLOVER context.
+
+        Raises:
+            UnknownName: no such measure, source or context; not a day.
+            NotEnoughData: no source has dated events of the two, or none tells what the measure needs.
+        """
+        found = self._reduced(period, since, until, source, context)
+        return _each(found, lambda one: (find_series(one, measure, directed=directed, stories=stories),))
+
+    def turns(
+        self,
+        *,
+        aspects: tuple[Aspect, ...] = ("level", "volume", "mix"),
+        period: Period = "month",
+        directed: bool = False,
+        since: Day | None = None,
+        until: Day | None = None,
+        source: str | None = None,
+        context: str | None = None,
+    ) -> tuple[TurningPoint, ...]:
+        """The turning points in level, volume and mix, of each source, with what carries them; arguments as `series`.
+
+        Raises:
+            UnknownName: no such source or context; not a day.
+            NotEnoughData: no source has periods enough.
+        """
+        found = self._reduced(period, since, until, source, context)
+        return _each(found, lambda one: turns_of(self._store, one, aspects, directed=directed))
+
+    def agreement(
+        self, measure: str = "net cooperation", *, period: Period = "month"
+    ) -> tuple[Agreement, ...]:
+        """How each two sources agree on the dyad, over the periods that both have.
+
+        Raises:
+            UnknownName: no such measure.
+            NotEnoughData: no two sources have a period of the measure in common.
+        """
+        series = self.series(measure, period=period)
+        found = []
+        for x, y in combinations(series, 2):
+            with suppress(NotEnoughData):
+                found.append(compare_sources(x, y))
+        if not found:
+            raise NotEnoughData(
+                f"no two sources tell {measure} of the same {period}s of {self.dyad.a} and {self.dyad.b}",
+                mend="`detente sources` lists the sources; try --period year, or another measure",
+            )
+        return tuple(found)
+
+    def odd_days(self, source: str | None = None) -> dict[str, tuple[tuple[date, Outlier], ...]]:
+        """Days whose score stands out of the dyad's own history, by source: read them before you trust a series.
+
+        Raises:
+            UnknownName: no such source.
+        """
+        names = [source] if source else sorted(self._reduced("month", None, None, None, None))
+        return {name: found for name in names if (found := find_odd_days(self._store, self.dyad, name))}
+
+    def forecast(
+        self,
+        measure: str = "net events",
+        *,
+        period: Period = "month",
+        ahead: int = 1,
+        source: str | None = None,
+    ) -> tuple[Forecast, ...]:
+        """What the next periods may bring, as a distribution, with how such forecasts did before; one a source.
+
+        Raises:
+            UnknownName: no such measure or source.
+            NotEnoughData: no source has 24 periods.
+        """
+        found = self._reduced(period, None, None, source, None)
+        return _each(found, lambda one: (forecast(find_series(one, measure), ahead=ahead),))
+
+    def exchange(
+        self, *, period: Period = "month", source: str | None = None
+    ) -> tuple[tuple[str, Exchange], ...]:
+        """Whether each of the two answers the other in kind, by source: net events as an autoregression of both.
+
+        Raises:
+            UnknownName: no such source.
+            NotEnoughData: no source has periods enough of both directions.
+        """
+        found = self._reduced(period, None, None, source, None)
+        return _each(found, lambda one: ((one.source.name, exchange_of(one)),))
+
+    def implications(
+        self,
+        third: str,
+        *,
+        source: str | None = None,
+        period: Period | None = None,
+        progress: Callable[[str], None] = lambda what: None,
+    ) -> Outlook:
+        """What the relation means for a third state: changes, its ties, base rates, claims, commitments to watch.
+
+        Raises:
+            UnknownName: no such state or source, or one of the two.
+        """
+        code = resolve_code(third)
+        return find_outlook(self._store, self.dyad, code, source=source, period=period, progress=progress)
+
+    def _reduced(
+        self, period: Period, since: Day | None, until: Day | None, source: str | None, context: str | None
+    ) -> dict[str, Reduction]:
+        chosen = source_of(self._store, source)
+        found = reduce_dyad(
+            self._store, self.dyad, period=period_of(period), since=day_of(since), until=day_of(until),
+            source=chosen, context=context_of(context),
+        )  # fmt: skip
+        if not found:
+            raise NotEnoughData(
+                f"no dated events of {self.dyad.a} and {self.dyad.b} in {source or 'any source'} that fit a {period}",
+                mend="add articles, import event files (detente import), or ask for years",
+            )
+        return found
+
     def _face(self, kind: str, since: Day | None = None, until: Day | None = None) -> pa.Table:
         return face(kind, records_of(self._store, kind, self.dyad, since, until))
+
+
+def _each(found: Mapping[str, Reduction], ask: Callable[[Reduction], tuple[T, ...]]) -> tuple[T, ...]:
+    """The answers of all sources that can give one; where none can, why the first cannot."""
+    answers: list[T] = []
+    lacks: list[NotEnoughData] = []
+    for reduction in found.values():
+        try:
+            answers += ask(reduction)
+        except NotEnoughData as lack:
+            lacks.append(lack)
+    if lacks and not answers:
+        raise lacks[0]
+    return tuple(answers)

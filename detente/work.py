@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from detente.errors import UnreadableInput, UserError
 from detente.keep.append import append, known_readings, stamp
@@ -24,6 +24,9 @@ from detente.keep.store import Store, check_present
 from detente.keep.stories import link_new
 from detente.model import Document, Reading, SetAside, When
 from detente.settings import Settings
+
+if TYPE_CHECKING:
+    from detente.read.events import EventFile
 
 AnyPath = str | Path
 Coder = Callable[[Document], Reading]
@@ -188,7 +191,7 @@ def import_events(
     mapping: Mapping[str, Any] | None = None,
     progress: Callable[[str, int], None] = lambda name, rows: None,
 ) -> tuple[FileKept, ...]:
-    """Keeps event files, one after the other; a file that is known by its bytes is passed over.
+    """Keeps event files, one after the other; a file whose bytes are known under the same source is passed over.
 
     See `Project.import_events`.
 
@@ -203,7 +206,8 @@ def import_events(
     for path in _event_files(paths):
         digest = _digest_of(path)
         for file in read_events(path, format=format, source=source, mapping=mapping):
-            id = f"{digest}:{file.path.removeprefix(str(path))}"
+            _check_source(file)
+            id = f"{digest}:{file.source}:{file.path.removeprefix(str(path))}"
             if id in known:
                 done.append(FileKept(origin=file.path, format=file.format, source=file.source, known=True))
                 continue
@@ -216,6 +220,13 @@ def import_events(
     sort_coded(store)
     compact(store)
     return tuple(done)
+
+
+def _check_source(file: EventFile) -> None:
+    if file.source == "articles":
+        raise UserError(
+            "`articles` is what was read here", where=file.path, mend="give the source a name of its own"
+        )
 
 
 def _event_files(paths: Iterable[AnyPath]) -> list[Path]:

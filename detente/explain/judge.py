@@ -186,13 +186,9 @@ def judge_forecast(found: Forecast, now: float) -> Judgement:
         f"{period_in_words(found.at, found.period)}"
     )
     bounds = dict(found.quantiles)
-    own = found.scores[0]
-    best = min(found.scores[1:], key=lambda score: score.crps, default=None)
-    rival = f", that of {best.method} {best.crps:.3g}" if best else ""
     says = (
         f"{found.source}: {found.measure} {found.mean:.1f} expected, {_quantile(bounds, 0.1):.1f} to "
-        f"{_quantile(bounds, 0.9):.1f} (80 %), {now:.1f} in the last {found.period}; by {found.method}, whose CRPS over "
-        f"{own.n} past forecasts is {own.crps:.3g}{rival}; {own.held:.0%} of outcomes lay in its 80 %."
+        f"{_quantile(bounds, 0.9):.1f} (80 %), {now:.1f} in the last {found.period}; {_record_of(found)}."
     )
     return Judgement(
         question="forecast",
@@ -210,6 +206,17 @@ def period_in_words(day: date, period: Period) -> str:
     if period == "quarter":
         return f"the {('first', 'second', 'third', 'fourth')[(day.month - 1) // 3]} quarter of {day.year}"
     return _month(day)
+
+
+def _record_of(found: Forecast) -> str:
+    """How the way of forecasting did before, beside its best rival."""
+    if not found.scores:
+        return f"by {found.method}, not tested on this series, which is too short"
+    own = found.scores[0]
+    best = min(found.scores[1:], key=lambda score: score.crps, default=None)
+    rival = f", that of {best.method} {best.crps:.3g}" if best else ""
+    tested = f"whose CRPS over {own.n} past forecasts is {own.crps:.3g}{rival}"
+    return f"by {found.method}, {tested}; {own.held:.0%} of outcomes lay in its 80 %"
 
 
 def _month(day: date) -> str:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from difflib import get_close_matches
 from functools import cache
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, cast, overload
 
 from detente.errors import UnknownName
 from detente.keep.engine import ask
 from detente.keep.mentions import all_names
 from detente.keep.store import Store
-from detente.model import KINDS, SECTORS, Dyad
+from detente.model import KINDS, PERIODS, SECTORS, Dyad, Period
+from detente.vocab import contexts
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -53,6 +54,18 @@ def codes_of(names: Sequence[str]) -> tuple[str, ...]:
             f"{len(names)} parties are given", mend="name one or two, those of several words in quotes"
         )
     return tuple(resolve_code(name) for name in names)
+
+
+def states_of(*names: str) -> tuple[str, ...]:
+    """The codes of several parties, no two alike.
+
+    Raises:
+        UnknownName: a name that is no state's or organisation's, or the same one twice.
+    """
+    found = tuple(resolve_code(name) for name in names)
+    if len(set(found)) < len(found):
+        raise UnknownName(f"one party is named twice: {', '.join(names)}", mend="name different ones")
+    return found
 
 
 def code_or_name(name: str) -> str:
@@ -142,6 +155,29 @@ def sector_of(given: str | None) -> str | None:
     if given is not None and given not in SECTORS:
         raise UnknownName(f"no sector called {given!r}", mend=f"there are: {', '.join(SECTORS)}")
     return given
+
+
+def context_of(given: str | None) -> str | None:
+    """A PLOVER context; `None` for any.
+
+    Raises:
+        UnknownName: there is none of that name.
+    """
+    known = [row.context for row in contexts()]
+    if given is None or given in known:
+        return given
+    raise UnknownName(f"no context called {given!r}", mend=f"there are: {', '.join(known)}")
+
+
+def period_of(given: str) -> Period:
+    """The length of a series' periods.
+
+    Raises:
+        UnknownName: neither month, quarter nor year.
+    """
+    if given not in PERIODS:
+        raise UnknownName(f"no period called {given!r}", mend=f"there are: {', '.join(PERIODS)}")
+    return cast(Period, given)
 
 
 def only_one(found: list[str], asked: str, what: str, known: list[str]) -> str:

@@ -1,8 +1,9 @@
 """Event files into the store: rows that came coded, kept apart by source, file and line.
 
 The rows of one file are committed in one step, with the file's id as the transaction's: a run that is killed leaves
-nothing of it, or all. What became of the file is written after; where a kill came between, the same call writes that
-alone. The rows of a part are sorted by their parties, so that one dyad is found in a few stretches of each part.
+nothing of it, or all. What became of the file is written after, and its rows count once that is there; where a kill
+came between, the same call writes that alone. The rows of a part are sorted by their parties, so that one dyad is found
+in a few stretches of each part.
 """
 
 from __future__ import annotations
@@ -12,18 +13,20 @@ import os
 import secrets
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from detente.errors import BrokenStore
 from detente.keep.engine import ask_rows
-from detente.keep.store import COMMIT_RETRIES, Store, check_present, load_table, write_rows
+from detente.keep.store import COMMIT_RETRIES, Store, check_present, files_of, load_table, write_rows
 from detente.keep.tables import schema
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from deltalake import DeltaTable
     from deltalake.transaction import AddAction
 
     from detente.read.events import EventFile
@@ -34,6 +37,8 @@ STRETCH = 65_536
 """Rows of a stretch (row group), of which a query reads all or nothing."""
 SMALL, MANY = 200_000, 32
 """Parts smaller than this are written together where there are as many."""
+_SORTED = "sorted"
+"""The name of sorting as a transaction: of two at once, one counts."""
 _ORDER = [
     ("a", "ascending"),
     ("b", "ascending"),
@@ -76,7 +81,7 @@ def keep_file(
     Args:
         store: the project.
         file: as `read_events` gives it; it is read here.
-        id: SHA-256 of the file, and the member of an archive.
+        id: SHA-256 of the file, its source, and the member of an archive.
         version: the release, in the user's words or the file's name.
         batch: the append that writes the rows.
         progress: called with the rows seen so far.
@@ -87,7 +92,7 @@ def keep_file(
     """
     check_present(store)
     table = load_table(store, "coded")
-    parts = _Parts(Path(table.table_uri.removeprefix("file://")), file.source, id, batch)
+    parts = _Parts(_folder_of(store), file.source, id, batch)
     count, bad = Counter[str](), list[dict[str, Any]]()
     committed = table.transaction_version(id) is not None
     try:
@@ -103,11 +108,13 @@ def keep_file(
             parts.add(part.rows, write=not committed)
             progress(count["seen"])
         parts.close(write=not committed)
-        if not committed:
-            _commit(store, parts.actions, id=id)
+        first = committed or _commit(store, table, parts.actions, once=id)
     except BaseException:
-        parts.drop()
+        parts.drop(store)
         raise
+    if not first:  # another process keeps the same file
+        parts.drop(store)
+        return FileKept(origin=file.path, format=file.format, source=file.source, known=True)
     write_rows(store, "bad_rows", bad)
     write_rows(store, "file_days", parts.days())
     kept = FileKept(
@@ -132,11 +139,14 @@ def known_files(store: Store) -> set[str]:
 def sort_coded(store: Store) -> None:
     """Writes small parts together into sorted ones, where there are many; rows stay as they are.
 
+    It is done in one commit, and left for the next time where another process is at it. Parts that were replaced a week
+    ago are removed.
+
     Raises:
         BrokenStore: the table cannot be read or written.
     """
     import pyarrow as pa
-    import pyarrow.parquet as pq
+    from deltalake.exceptions import DeltaError
     from deltalake.transaction import RemoveAction
 
     table = load_table(store, "coded")
@@ -144,19 +154,21 @@ def sort_coded(store: Store) -> None:
     small = sorted((one["path"], one["num_records"]) for one in adds if (one["num_records"] or 0) < SMALL)
     if len(small) < MANY:
         return
-    folder = Path(table.table_uri.removeprefix("file://"))
-    rows = pa.concat_tables([pq.read_table(folder / path) for path, _ in small])
+    folder, now = _folder_of(store), int(time.time() * 1000)
     parts = _Parts(folder, None, None, None)
     try:
-        for start in range(0, rows.num_rows, PART):
-            parts.write(rows.slice(start, PART))
-        now = int(time.time() * 1000)
+        for paths in _together(small):
+            parts.write(_read(folder / path for path in paths))
         gone = [RemoveAction(path, False, now, (folder / path).stat().st_size, {}) for path, _ in small]
-        _commit(store, [*gone, *parts.actions], id=None)
-        load_table(store, "coded").vacuum(dry_run=False)
+        done = _commit(store, table, [*gone, *parts.actions], once=_SORTED)
     except BaseException:
-        parts.drop()
+        parts.drop(store)
         raise
+    if not done:
+        parts.drop(store)
+        return
+    with suppress(DeltaError, OSError):  # what is left lying is removed the next time
+        load_table(store, "coded").vacuum(dry_run=False)
 
 
 @dataclass(slots=True)
@@ -207,10 +219,12 @@ class _Parts:
             AddAction(path.name, told.st_size, {}, int(told.st_mtime * 1000), True, json.dumps(stats))
         )
 
-    def drop(self) -> None:
-        """Takes away what was written and does not count."""
+    def drop(self, store: Store) -> None:
+        """Takes away what was written and does not count: a commit may have gone through before the run was stopped."""
+        counted = {Path(path).name for path in files_of(store, "coded")}
         for action in self.actions:
-            (self.folder / action.path).unlink(missing_ok=True)
+            if action.path not in counted:
+                (self.folder / action.path).unlink(missing_ok=True)
 
     def days(self) -> list[dict[str, Any]]:
         """The rows of `file_days`: of each day how many pairs, and how many events where that is known."""
@@ -238,20 +252,47 @@ class _Parts:
             self._days[(*key, "unknown")] += row["count_all"] - row["n_count"]
 
 
-def _commit(store: Store, actions: Iterable[Any], *, id: str | None) -> None:
+def _commit(store: Store, table: DeltaTable, actions: Iterable[Any], *, once: str) -> bool:
+    """Makes parts count; `False` where another process did what is called `once` since the table was loaded."""
     from deltalake import CommitProperties, Transaction
     from deltalake.exceptions import DeltaError
 
-    table, given = load_table(store, "coded"), list(actions)
-    once = [Transaction(id, 1)] if id else None
-    properties = CommitProperties(max_commit_retries=COMMIT_RETRIES, app_transactions=once)
+    named = [Transaction(once, table.version())]
+    properties = CommitProperties(max_commit_retries=COMMIT_RETRIES, app_transactions=named)
     try:
-        table.create_write_transaction(given, "append", schema("coded"), commit_properties=properties)
+        table.create_write_transaction(list(actions), "append", schema("coded"), commit_properties=properties)
     except (DeltaError, OSError) as error:
+        if load_table(store, "coded").transaction_version(once) != table.transaction_version(once):
+            return False
         mend = "is the disk full, the folder read-only? nothing half written counts: do it again"
         raise BrokenStore(
             f"table coded cannot be written: {error}", where=os.fspath(store.folder), mend=mend
         ) from error
+    return True
+
+
+def _folder_of(store: Store) -> Path:
+    return store.folder.resolve() / "tables" / "coded"
+
+
+def _together(parts: Iterable[tuple[str, int]]) -> Iterator[list[str]]:
+    """Paths of small parts (path, rows) in groups, each of about `PART` rows at most."""
+    group, rows = list[str](), 0
+    for path, size in parts:
+        if group and rows + size > PART:
+            yield group
+            group, rows = [], 0
+        group.append(path)
+        rows += size
+    if group:
+        yield group
+
+
+def _read(paths: Iterable[Path]) -> pa.Table:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    return pa.concat_tables([pq.ParquetFile(path).read() for path in paths])
 
 
 def _file_row(kept: FileKept, file: EventFile, *, id: str, version: str, batch: str) -> dict[str, Any]:

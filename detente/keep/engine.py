@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.errors import BrokenStore
 from detente.keep.overlay import NEEDS, lay_over
-from detente.keep.store import Store, load_table
+from detente.keep.store import Store, files_of
 from detente.keep.tables import SQL_TYPES, TABLES
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _show_tables(connection: DuckDBPyConnection, store: Store, sql: str) -> None
     """Makes the views that a query needs; tables are loaded documents first (see `append`)."""
     needed = names_in(sql)
     for name in (name for name in TABLES if f"kept_{name}" in needed):
-        uris = sorted(load_table(store, name).file_uris())
+        uris = files_of(store, name)
         connection.execute(f"create temporary view kept_{name} as {_rows_of(name, uris, store.until)}")
     for name in (name for name in VIEWS if name in needed):
         if name in NEEDS:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from detente.errors import UserError
 from detente.keep.engine import VIEWS, laid_over, names_in, query_text
 from detente.keep.overlay import NEEDS
-from detente.keep.store import Store, load_table
+from detente.keep.store import Store, files_of
 from detente.keep.tables import SQL_TYPES, TABLES
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _show_tables(spark: SparkSession, store: Store, text: str) -> None:
 
 def _rows_of(spark: SparkSession, store: Store, name: str) -> DataFrame:
     columns = ", ".join(f"`{column.name}` {_TYPES[column.type]}" for column in TABLES[name])
-    uris = sorted(load_table(store, name).file_uris())
+    uris = files_of(store, name)
     rows = spark.read.schema(columns).parquet(*uris) if uris else spark.createDataFrame([], columns)
     return rows.where(rows.batch < store.until) if store.until else rows
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from detente.errors import BrokenStore
 from detente.keep.tables import TABLES, schema
@@ -113,6 +114,17 @@ def load_table(store: Store, name: str) -> DeltaTable:
     except (DeltaError, OSError, ValueError) as error:
         mend = "bring it back from a copy of the folder"
         raise BrokenStore(f"table {name} is damaged: {error}", where=path, mend=mend) from error
+
+
+def files_of(store: Store, name: str) -> list[str]:
+    """The paths of the files of one table as it stands now, in order.
+
+    Raises:
+        BrokenStore: its log cannot be read.
+    """
+    return sorted(
+        unquote(uri) for uri in load_table(store, name).file_uris()
+    )  # a space is written as %20 there
 
 
 def check_present(store: Store) -> None:

@@ -187,7 +187,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         batch            text    the append that wrote the row
     """),
     "files": _columns("""
-        id               text    SHA-256 of the file, and the member of an archive
+        id               text    SHA-256 of the file, its source, and the member of an archive
         origin           text    where it was read from
         format           text    gdelt1, gdelt2, icews, polecat, ...
         source           text    the name of the source, under which its events are kept apart

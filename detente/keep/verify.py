@@ -12,7 +12,7 @@ from typing import Any
 from detente.errors import BrokenStore
 from detente.keep.engine import ask
 from detente.keep.rows import decision_of, record_of, record_row
-from detente.keep.store import Store, load_table, open_store
+from detente.keep.store import Store, files_of, open_store
 from detente.keep.tables import TABLES
 
 _BY_VOCABULARY = {"mentions", "batch"}
@@ -57,16 +57,16 @@ def _check_files(store: Store) -> Iterator[Fault]:
 
     for name in TABLES:
         try:
-            table = load_table(store, name)
+            paths = files_of(store, name)
         except BrokenStore as error:
             yield Fault(table=name, of=error.where, why=error.what)
             continue
-        for uri in sorted(table.file_uris()):
+        for path in paths:
             try:
-                for _ in pq.ParquetFile(uri).iter_batches():
+                for _ in pq.ParquetFile(path).iter_batches():
                     pass
             except (OSError, pa.ArrowException) as error:
-                yield Fault(table=name, of=uri, why=f"the file cannot be read: {str(error).splitlines()[0]}")
+                yield Fault(table=name, of=path, why=f"the file cannot be read: {str(error).splitlines()[0]}")
 
 
 def _check_documents(store: Store) -> Iterator[Fault]:

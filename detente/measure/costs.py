@@ -122,7 +122,7 @@ def noise(values: Floats, weights: Floats) -> float:
     import numpy as np
 
     apart = np.diff(values) ** 2 / (1 / weights[1:] + 1 / weights[:-1])
-    return float(np.sqrt(apart.mean()))
+    return float(np.sqrt(_mirrored(apart)))
 
 
 def dispersion(cost: Cost, n: int, free: int = 1) -> float:
@@ -136,7 +136,7 @@ def dispersion(cost: Cost, n: int, free: int = 1) -> float:
     import numpy as np
 
     starts = np.arange(n - 1)
-    return float(cost(starts, starts + 2).mean() / free)
+    return _mirrored(cost(starts, starts + 2)) / free
 
 
 def worth(table: Floats, likeness: float) -> Floats:
@@ -176,6 +176,15 @@ def likeness(table: Floats) -> float:
         middle = (low + high) / 2
         low, high = (middle, high) if excess(middle) > 0 else (low, middle)
     return high
+
+
+def _mirrored(apart: Floats) -> float:
+    """The mean over neighbours, the first and the last pair counted twice.
+
+    The first and the last period have one neighbour only. As if the series went on mirrored, a lone outlier there
+    weighs as much as elsewhere; else it would hide from the noise and pass for a regime.
+    """
+    return float((apart.sum() + apart[0] + apart[-1]) / (len(apart) + 2))
 
 
 def running(values: Floats) -> Floats:

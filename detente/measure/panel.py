@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from detente.errors import NotEnoughData
+from detente.errors import NotEnoughData, UnknownName
 from detente.measure.reduction import (
     ARTICLES,
     SourceOf,
@@ -15,10 +15,12 @@ from detente.measure.reduction import (
     cover,
     day_of,
     days_of,
-    months_of,
     run,
     sources_of,
+    span_of,
+    within,
 )
+from detente.measure.series import FEWEST_DAYS
 from detente.measure.shrink import shrink_shares
 from detente.model import MONTHS_IN, QUADS, Dyad, Period, Series
 
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
 FEWEST = 30
 """Events below which a dyad is left out of a panel: nothing can be told of its course."""
+MEASURED = ("events", *QUADS, "cooperation", "net cooperation")
+"""What a panel gives as a series."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -63,19 +67,29 @@ class Panel:
         return 2 * shrink_shares(counts[:, :2].sum(axis=1), counts.sum(axis=1))[0] - 1
 
     def series(self, index: int, measure: str) -> Series:
-        """The events, a quad class or net cooperation of a dyad, without intervals."""
+        """All events, those of a quad class or of both of cooperation, or net cooperation; without intervals.
+
+        Raises:
+            UnknownName: another measure.
+        """
+        if measure not in MEASURED:
+            raise UnknownName(f"a panel has no {measure!r}", mend=f"there are: {', '.join(MEASURED)}")
         a, b = self.dyads[index]
         counts = self.counts[index]
         totals = counts.sum(axis=1)
+        known = [covered >= FEWEST_DAYS for covered in self.coverage]
         if measure == "net cooperation":
             values: NDArray[Any] = self.net(index)
+            known = [has and total > 0 for has, total in zip(known, totals, strict=True)]
+        elif measure == "cooperation":
+            values = counts[:, :2].sum(axis=1)
         else:
             values = totals if measure == "events" else counts[:, QUADS.index(measure)]
         blank = (None,) * len(totals)
         return Series(
             of=Dyad(a=a, b=b), directed=False, source=self.source.name, measure=measure,
             unit="-1 to 1" if measure == "net cooperation" else "events", period=self.period, start=self.start,
-            values=tuple(float(v) if c > 0 else None for v, c in zip(values, self.coverage, strict=True)),
+            values=tuple(round(float(v), 6) if some else None for v, some in zip(values, known, strict=True)),
             low=blank, high=blank, n=tuple(int(n) for n in totals), coverage=self.coverage,
         )  # fmt: skip
 
@@ -115,12 +129,8 @@ def reduce_all(
         raise NotEnoughData(
             f"no two parties have {fewest} events in {source}", mend="add more, or ask another source"
         )
-    spans = days_of(store).get(source, ())
-    first, last = int(months.min()), int(months.max())
-    if source != ARTICLES:
-        covered = [months_of(day) // step * step for day, _, _ in spans]
-        first = min(first, *covered) if since is None else first
-        last = max(last, *covered) if until is None else last
+    spans = within(days_of(store).get(source, ()), since, until)
+    first, last = span_of(source, [int(months.min()), int(months.max())], spans, since, until, step)
     size = (last - first) // step + 1
     counts, score = _filled(len(dyads), size, where, (months - first) // step, columns)
     coverage, volume = cover(spans, first, size, step)
@@ -154,13 +164,13 @@ def _places(table: Any, fewest: int) -> tuple[tuple[tuple[str, str], ...], Any, 
     columns = {name: table[f"{name}_sum"].to_numpy() for name in _COLUMNS}
     a, b = (np.asarray(table[side].to_pylist(), dtype=object) for side in ("a", "b"))
     names, inverse = np.unique(
-        np.char.add(np.char.add(a.astype(str), "|"), b.astype(str)), return_inverse=True
+        np.char.add(np.char.add(a.astype(str), "\t"), b.astype(str)), return_inverse=True
     )
     events = sum(columns[name] for name in _COLUMNS[:4])
     enough = np.bincount(inverse, weights=events) >= fewest
     place = np.cumsum(enough) - 1
     keep = enough[inverse]
-    dyads = [tuple(name.split("|")) for name in names[enough]]
+    dyads = [tuple(name.split("\t")) for name in names[enough]]
     rows = place[inverse[keep]]
     return (
         tuple((x, y) for x, y in dyads),

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from detente.errors import NotEnoughData, UnknownName
 from detente.keep.engine import ask, ask_rows
 from detente.keep.store import Store
 from detente.model import MONTHS_IN, Dyad, Period
@@ -111,8 +112,9 @@ def reduce_dyad(
             if row["source"] == name
         ]
         cells = tuple(Cell(**row) for row in own)
-        days = spans.get(name, ())
-        first, last = _span(name, cells, days, since, until, step)
+        days = within(spans.get(name, ()), since, until)
+        periods = [cell.period for cell in cells]
+        first, last = span_of(name, periods, days, since, until, step)
         size = (last - first) // step + 1
         coverage, volume = cover(days, first, size, step)
         with_anyone = {
@@ -159,6 +161,38 @@ def sources_of(store: Store) -> dict[str, SourceOf]:
             versions=(*(before.versions if before else ()), row["version"]),
         )
     return found
+
+
+def source_of(store: Store, name: str | None) -> str | None:
+    """A source by its name, whatever the case of its letters; `None` for any.
+
+    Raises:
+        UnknownName: there is none; the mend lists those there are.
+    """
+    if name is None:
+        return None
+    known = sources_of(store)
+    found = {one.casefold(): one for one in known}.get(name.casefold())
+    if found is None:
+        raise UnknownName(f"no source called {name!r}", mend=f"there are: {', '.join(known)}")
+    return found
+
+
+def busiest_source(store: Store) -> str:
+    """The source with most events, of those that count them.
+
+    Raises:
+        NotEnoughData: no source has dated events.
+    """
+    counted: dict[str, int] = {}
+    for row in run(store, "source_days").to_pylist():
+        counted[row["source"]] = counted.get(row["source"], 0) + row["events"]
+    best = max(counted.items(), key=lambda one: (one[1], one[0]), default=(ARTICLES, 0))
+    if not best[1]:
+        raise NotEnoughData(
+            "no source has dated events that are counted", mend="detente import, or detente add"
+        )
+    return best[0]
 
 
 Span = tuple[date, date, int]
@@ -218,11 +252,22 @@ def chosen_days(since: date | None, until: date | None) -> dict[str, Any]:
     return {"since": since and since.isoformat(), "until": beyond and beyond.isoformat()}
 
 
-def _span(
-    name: str, cells: Sequence[Cell], spans: Sequence[Span], since: date | None, until: date | None, step: int
+def within(spans: Iterable[Span], since: date | None, until: date | None) -> tuple[Span, ...]:
+    """The days that lie between two, both inclusive."""
+    return tuple(
+        span for span in spans if (since is None or span[0] >= since) and (until is None or span[1] <= until)
+    )
+
+
+def span_of(
+    name: str,
+    periods: Sequence[int],
+    spans: Sequence[Span],
+    since: date | None,
+    until: date | None,
+    step: int,
 ) -> tuple[int, int]:
     """First and last period of a series: of an event file all that it covers, of articles what they tell of."""
-    periods = [cell.period for cell in cells]
     covered = [months_of(day) // step * step for day, _, _ in spans]
     first, last = min(periods), max(periods)
     if covered and name != ARTICLES:

@@ -73,6 +73,7 @@ def find_series(
     value, low, high = find(columns, measure)
     covers = [covered >= FEWEST_DAYS for covered in reduction.coverage]
     known = columns.known(measure)
+    behind = (columns.of_both if measure == "attention" else columns).sum(lambda cell: True)
     of = Dyad(a=reduction.of.b, b=reduction.of.a) if swapped else reduction.of
     pick = [some and has for some, has in zip(covers, known, strict=True)]
     return Series(
@@ -86,7 +87,7 @@ def find_series(
         values=_plain(value, pick),
         low=_plain(low, pick),
         high=_plain(high, pick),
-        n=tuple(int(n) for n in columns.sum(lambda cell: True)),
+        n=tuple(int(n) for n in behind),
         coverage=reduction.coverage,
         context=reduction.context,
     )
@@ -104,6 +105,11 @@ class _Columns:
         self.exposure = np.maximum(np.asarray(reduction.coverage), FEWEST_DAYS)
         self.cells = [cell for cell in reduction.cells if not directed or cell.a == self.first]
 
+    @property
+    def of_both(self) -> _Columns:
+        """What both do to each other: dealings have no direction."""
+        return _Columns(self.reduction, directed=False, swapped=False, stories=False)
+
     def sum(self, keep: Callable[[Cell], bool], *, of: str | None = None) -> Row:
         """The sum of a column by period, of the cells kept; of events (or stories), where no column is named."""
         import numpy as np
@@ -119,7 +125,7 @@ class _Columns:
     def known(self, measure: str) -> Sequence[bool]:
         """Whether a period has what the measure needs: shares and means need events, counts nothing."""
         if measure == "mean score" or measure == "net cooperation":
-            return list(self.sum(lambda cell: True) > 0)
+            return list(self.sum(lambda cell: measure == "mean score" or cell.quad is not None) > 0)
         if measure == "attention":
             return [dealings > 0 for dealings in self.reduction.dealings[self.first]]
         return [True] * self.size
@@ -162,12 +168,7 @@ def _score(columns: _Columns, measure: str) -> Intervals:
 
 
 def _attention(columns: _Columns, measure: str) -> Intervals:
-
-    other = next(
-        party for party in (columns.reduction.of.a, columns.reduction.of.b) if party != columns.first
-    )
-    del other  # dealings are with anyone; those of the two count both directions
-    both = _Columns(columns.reduction, directed=False, swapped=False, stories=False).sum(lambda cell: True)
+    both = columns.of_both.sum(lambda cell: True)
     return shrink_shares(both, columns.reduction.dealings[columns.first])
 
 
@@ -204,6 +205,8 @@ def _check(reduction: Reduction, measure: str, columns: _Columns) -> None:
 def _unit(measure: str, scale: str, stories: bool) -> str:
     if measure in ("mean score", "score"):
         return f"{scale} scale"
+    if measure == "net events":
+        return "net events"
     if measure in ("net cooperation", "attention"):
         return {"net cooperation": "-1 to 1", "attention": "share"}[measure]
     return "stories" if stories else "events"

@@ -1,7 +1,8 @@
 """Small counts drawn to what is usual for their series, with intervals: three conjugate models.
 
 Each takes one series, estimates how much its periods truly differ by the method of moments, and gives for each period
-the posterior with an 80 % interval. A period with many events keeps its own value; one with few leans on the others.
+the posterior with an 80 % interval. A period with many events keeps its own value; one with few leans on the others,
+the more of them there are.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def shrink_counts(counts: ArrayLike, exposure: ArrayLike) -> Intervals:
     between = ((e * (k / e - rate) ** 2).sum() - max(len(k) - 1, 0) * rate) / max(
         e.sum() - (e**2).sum() / e.sum(), 1e-9
     )
-    weight = np.clip(rate**2 / max(between, 1e-9), _FEWEST, _MOST)  # the prior's shape: events it stands for
+    weight = _bounded(rate**2 / max(between, 1e-9), k)  # the prior's shape: events it stands for
     shape, scale = k + weight, e / (e + weight / max(rate, 1e-9))
     low, high = (gammaincinv(shape, level) * scale for level in LEVELS)
     return shape * scale, low, high
@@ -63,12 +64,12 @@ def shrink_shares(hits: ArrayLike, totals: ArrayLike) -> Intervals:
     k, n = np.asarray(hits, float), np.asarray(totals, float)
     share = (k.sum() + 0.5) / (n.sum() + 1)
     some = n > 1
-    weight = _MOST if some.any() else 2.0
+    weight = np.full_like(n, 2.0)
     if some.any():
         noise = share * (1 - share)
         spread = (n[some] * (k[some] / n[some] - share) ** 2).sum() / n[some].sum()
         between = max(spread - noise * some.sum() / n[some].sum(), 1e-9)
-        weight = float(np.clip(noise / between - 1, 2.0, _MOST))
+        weight = np.maximum(_bounded(noise / between - 1, n), 2.0)
     a, b = k + weight * share, n - k + weight * (1 - share)
     low, high = (betaincinv(a, b, level) for level in LEVELS)
     return a / (a + b), low, high
@@ -94,7 +95,15 @@ def shrink_means(sums: ArrayLike, squares: ArrayLike, n: ArrayLike) -> Intervals
     means = np.divide(s, m, out=np.full_like(s, mean), where=m > 0)
     within = max((q - m * means**2).sum() / max(total - (m > 0).sum(), 1), 1e-6)
     between = max((m * (means - mean) ** 2).sum() / total - within * (m > 0).sum() / total, 1e-9)
-    weight = np.clip(within / between, _FEWEST, _MOST)
+    weight = _bounded(within / between, m)
     value, width = (s + weight * mean) / (m + weight), np.sqrt(within / (m + weight))
     low, high = (value + ndtri(level) * width for level in LEVELS)
     return value, low, high
+
+
+def _bounded(weight: float, events: NDArray[np.float64]) -> NDArray[np.float64]:
+    """A prior's weight for each period: never more than the events of the other periods, from which it is known."""
+    import numpy as np
+
+    most: NDArray[np.float64] = np.clip(events.sum() - events, _FEWEST, _MOST)
+    return np.minimum(max(weight, _FEWEST), most)

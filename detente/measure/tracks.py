@@ -1,8 +1,8 @@
 """What is to be cut into regimes: the known periods of a series as amounts over bases, and their noise.
 
-A level is a value over 1 (or, of a sum, over the share of days that the source has); a volume is events over the days, or
-over what else could be seen; a mix is events by class over all events. A regime's constant is the sum of the one over
-that of the other.
+A level is a mean weighted by the days that the source has, or a sum over them; a volume is events over these days or
+over another exposure; a mix is events by class over all events. A regime's constant is the sum of the amounts over that
+of the bases.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ COUNTED = frozenset(("events", *QUADS, *PLOVER_TYPES))
 """Measures that are counts: their turns are turns in volume."""
 SUMMED = frozenset(["score"])
 """Measures that are sums over the days of a period: divided by the coverage, they are a level."""
-_ROUNDING = 1e-9
-"""Noise below this part of the greatest value is the computer's, not the world's."""
+ROUNDING = 1e-9
+"""Scatter below this part of the greatest value is the computer's, not the world's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +87,7 @@ def _level(measure: str, known: tuple[int, ...], amounts: Floats, bases: Floats)
     values = amounts / bases
     noise = costs.noise(values, bases)
     # A series that does not move has no noise to measure by, and no turn: in units without end it is all zero.
-    scale = noise if noise > _ROUNDING * abs(values).max() else float("inf")
+    scale = noise if noise > ROUNDING * abs(values).max() else float("inf")
     return Track(
         aspect="level",
         measure=measure,
@@ -165,7 +165,7 @@ def widening(track: Track, breaks: tuple[int, ...]) -> float:
             for start, end in pairwise(edges)
         ]
     )
-    variance = track.weights[:, None] if track.aspect == "level" else np.maximum(expected, _ROUNDING)
+    variance = track.weights[:, None] if track.aspect == "level" else np.maximum(expected, ROUNDING)
     strays = (track.scaled - expected) / np.sqrt(variance)
     square = float((strays**2).sum())
     if square == 0:
@@ -176,6 +176,7 @@ def widening(track: Track, breaks: tuple[int, ...]) -> float:
 
 
 def rate(amounts: Floats, bases: Floats) -> Floats:
+    """A regime's constant: its mean, its rate, or its shares."""
     import numpy as np
 
     return np.asarray(amounts.sum(axis=0) / bases.sum())

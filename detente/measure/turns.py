@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from detente.measure import costs, evidence
 from detente.measure.segments import best_breaks, chance_within, find_posterior, place_break
-from detente.measure.tracks import Track, rate, track_mix, track_series, widening
+from detente.measure.tracks import ROUNDING, Track, rate, track_mix, track_series, widening
 from detente.model import Aspect, Number, Series, TurningPoint
 
 if TYPE_CHECKING:
@@ -76,7 +76,8 @@ def find_mix_turns(
         quads: counts, one series a class (as `QUADS`), of one dyad, source and time. Periods that have no event, or
             that one of them lacks, are passed over.
         min_periods: as `find_turns`.
-        penalty: what a break must gain, in deviance; where not given 3 ln n, at least 10, and 2.5 more for each class beyond the second.
+        penalty: what a break must gain, in deviance; where not given 3 ln n, at least 10, and 2.5 more for each
+            class beyond the second.
 
     Raises:
         NotEnoughData: fewer periods with events than two regimes need.
@@ -189,14 +190,13 @@ def _size(track: Track, before: int, at: int, after: int) -> float:
     old, new = _constant(track, before, at), _constant(track, at, after)
     if track.aspect == "mix":
         return float(np.abs(new - old).sum() / 2)
+    bases = track.bases / track.bases[before:after].mean()
     values = track.amounts[:, 0] / track.bases
-    weights = track.bases
     square = sum(
-        float((weights[start:end] * (values[start:end] - mean) ** 2).sum())
+        float((bases[start:end] * (values[start:end] - mean) ** 2).sum())
         for start, end, mean in ((before, at, old[0]), (at, after, new[0]))
     )
-    spread = (
-        np.sqrt(square / (after - before - 2) / weights[before:after].mean()) if after - before > 2 else 0.0
-    )
-    usual = spread or costs.noise(values, weights) / np.sqrt(weights.mean())
-    return float((new[0] - old[0]) / usual)
+    spread = float(np.sqrt(square / max(after - before - 2, 1)))
+    if spread <= ROUNDING * float(np.abs(values).max()):
+        spread = costs.noise(values, bases)
+    return float((new[0] - old[0]) / spread)

@@ -111,8 +111,8 @@ class Project(Held, Judged, Measured):
     ) -> tuple[FileKept, ...]:
         """Keeps the pairs of event files: GDELT, ICEWS, POLECAT, Phoenix, or a table with a mapping.
 
-        A file is kept whole or not at all, and is passed over when it is known by its bytes. Rows that cannot be read
-        are kept aside; what became of each is counted.
+        A file is kept whole or not at all, and is passed over when its bytes are known under the same source. Rows that
+        cannot be read are kept aside; what became of each is counted.
 
         Args:
             paths: files or folders, plain, gzipped or zipped.

@@ -171,6 +171,27 @@ def test_a_large_network_near_two_camps_is_searched_and_bounded_from_both_sides(
     assert set(map(len, found.camps)) == {30, 20}
 
 
+def test_among_many_foes_the_bound_from_below_is_that_of_the_greatest_eigenvalue() -> None:
+    found = find_frustration(-np.ones((21, 21)))  # it is 1: (210 - 21 / 2) / 2
+    assert found.at_least == pytest.approx(99.75)
+    assert found.weight == comb(10, 2) + comb(11, 2) == 100
+
+
+def test_a_long_ring_of_two_camps_is_found_whole_where_moves_of_one_state_get_stuck() -> None:
+    spins = np.where(np.arange(60) % 7 < 3, 1.0, -1.0)
+    ring = nx.to_numpy_array(nx.cycle_graph(60)) * np.outer(spins, spins)
+    assert find_frustration(ring).weight == 0
+
+
+def test_one_part_that_is_too_large_makes_the_whole_a_bound() -> None:
+    ties = np.zeros((24, 24))
+    ties[:21, :21], ties[21:, 21:] = -1, -1
+    found = find_frustration(ties)
+    assert not found.exact
+    assert found.weight == 101
+    assert found.at_least == pytest.approx(100.75)
+
+
 def test_parts_that_are_not_joined_are_each_tried_in_full() -> None:
     many = np.kron(np.eye(8), TRIANGLE_OF_FOES)
     found = find_frustration(many)

@@ -1,5 +1,6 @@
 -- Reduces the pairs of two parties to one row for each source, direction, period, type, quad class and contexts.
 -- A period is named by its first month, counted from the year 0; a row whose days span two periods is in none.
+-- The events of one row are of one code and have one score each.
 -- values   a, b: the parties; step: months in a period; since, until: days, the latter exclusive; source; context; null for any
 -- returns  source, a, b, period bigint, type, quad, contexts, pairs bigint, events bigint, uncounted bigint, unscored bigint,
 --          stories bigint, score10 bigint, squares100 bigint
@@ -25,7 +26,7 @@ select source, a, b, period, type, quad, contexts,
        cast(sum(case when score10 is null then 1 else 0 end) as bigint) as unscored,
        count(distinct coalesce(story, origin)) as stories,
        cast(coalesce(sum(score10), 0) as bigint) as score10,
-       cast(coalesce(sum(case when n = 1 then score10 * score10 else 0 end), 0) as bigint) as squares100
+       cast(coalesce(sum(case when n > 0 then floor(score10 * score10 / n) end), 0) as bigint) as squares100
 from placed
 group by source, a, b, period, type, quad, contexts
 order by source, a, b, period, type, quad nulls last, contexts

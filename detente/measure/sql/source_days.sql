@@ -6,7 +6,7 @@ select source, day, last_day,
 from (
     select d.source, d.day, d.last_day, d.pairs, d.events
     from kept_file_days d
-    where d.file in (select id from kept_files)
+    join (select id, min(batch) as batch from kept_files group by id) f on f.id = d.file and f.batch = d.batch
     union all
     select source, day, last_day, 1 as pairs, 1 as events
     from article_pairs

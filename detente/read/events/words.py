@@ -22,7 +22,7 @@ _BODIES = {
     "OIC": "OIC", "SAA": "SAARC", "CIS": "CIS", "OPC": "OPEC", "IMF": "IMF", "IAE": "IAEA", "SCE": "OSCE",
     "ICC": "ICC", "ICJ": "ICJ",
 }  # fmt: skip
-"""Organisations of states by CAMEO's codes of known groups (Schrodt, CAMEO codebook 1.1b3, 2012, chapter 4)."""
+"""Organisations of states by CAMEO's codes of known groups (codebook 1.1b3, 2012, chapter 7)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +132,8 @@ def piped(contexts: tuple[str, ...]) -> str:
 def party(scheme: str) -> Callable[[str], str | None]:
     """Our code for a word of a scheme of country codes, or `None`.
 
-    Of a CAMEO actor code, such as USAGOVMIL, the first three letters tell the party; organisations of states may stand
-    after IGO. By name, they are found too.
+    Of a CAMEO actor code, such as USAGOVMIL, the first three letters tell the party; organisations of states
+    may stand after IGO and a region. By name, they are found too.
 
     Raises:
         UnknownName: there is no such scheme.
@@ -144,8 +144,7 @@ def party(scheme: str) -> Callable[[str], str | None]:
     if scheme == "name":
         return lambda word: known.get(name := (said(word) or "").casefold()) or bodies().get(name)
     if scheme == "cameo":
-        every = _BODIES | known
-        return lambda word: every.get(word.strip().removeprefix("IGO")[:3])
+        return lambda word: known.get(word.strip()[:3]) or _body(word.strip())
     if scheme == "cow":
         return lambda word: known.get((said(word) or "").removesuffix(".0").lstrip("0"))
     return lambda word: known.get(word.strip().upper())  # NA is Namibia, not nothing
@@ -158,3 +157,9 @@ def bodies() -> dict[str, str]:
 
     kinds = ("intergovernmental", "alliance", "forum", "court")
     return {name.casefold(): one.code for one in organisations() if one.kind in kinds for name in one.names}
+
+
+def _body(code: str) -> str | None:
+    """The organisation of states in a CAMEO actor code: NAT, IGONAT, IGOWSTNAT."""
+    parts = [code[n : n + 3] for n in range(3, len(code), 3)] if False else [code[:3]]
+    return next((_BODIES[part] for part in parts if part in _BODIES), None)

@@ -129,9 +129,16 @@ def test_quoted_fields_are_what_was_written_also_beside_a_broken_row(
     assert len(batch.bad) == broken
 
 
+def test_quotes_that_would_join_two_lines_do_not(read) -> None:
+    text = 'from,s,to,when\nRUS,a"b,IND,"2003-02-06\nz" "\nRUS,"c",IND,2003-02-07\n'
+    found = read(text, mapping=DAILY | {"story": "s"})
+    assert [(row["line"], row["story"]) for row in found.rows] == [(2, 'a"b'), (4, "c")]
+    assert [bad.line for bad in found.bad] == [3]
+
+
 def test_organisations_of_states_are_parties_in_cameo_codes_and_by_name(read) -> None:
     cameo = read(
-        "when,from,to\n2003-02-06,IGOUNO,IRQ\n2003-02-06,UNO,IRQ\n", mapping=DAILY | {"codes": "cameo"}
+        "when,from,to\n2003-02-06,IGOUNO,IRQ\n2003-02-06,UNOMIL,IRQ\n", mapping=DAILY | {"codes": "cameo"}
     )
     named = read("when,from,to\n2003-02-06,United Nations,Iraq\n", mapping=DAILY | {"codes": "name"})
     assert [(row["a"], row["b"]) for row in (*cameo.rows, *named.rows)] == [("UN", "IRQ")] * 3

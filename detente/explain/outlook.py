@@ -1,0 +1,195 @@
+"""What a relation means for a third state: from articles what is told, from series what is measured, side by side.
+
+Every sentence has its basis. Where the data do not carry an answer, that is the answer (`Lack`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from detente.errors import NotEnoughData, UnknownName
+from detente.explain.display import in_sentence
+from detente.explain.expect import expect_ties
+from detente.explain.judge import judge_turn, period_in_words
+from detente.explain.lacks import noted
+from detente.explain.ties import find_ties
+from detente.explain.told import find_claims, find_open, find_sectors
+from detente.keep.assembled import happenings_of, ledger_of
+from detente.keep.engine import ask_rows
+from detente.keep.rows import record_of
+from detente.keep.store import Store
+from detente.measure.dyads import turns_of
+from detente.measure.panel import Panel, reduce_all
+from detente.measure.reduction import ARTICLES, Reduction, reduce_dyad
+from detente.model import (
+    MONTHS_IN,
+    Dyad,
+    Forecast,
+    Judgement,
+    Lack,
+    LedgerRow,
+    Outlook,
+    Period,
+    Record,
+    TurningPoint,
+)
+
+FEWEST_IN_CONTEXT = 60
+"""Events of one context below which its turns are not asked for."""
+MOST_CONTEXTS = 5
+LIKELY = 0.55
+"""Probability from which a turn is told as a change: the least that ICD 203 calls likely."""
+MOST_WATCHED = 12
+
+
+def find_outlook(
+    store: Store,
+    about: Dyad,
+    third: str,
+    *,
+    source: str | None = None,
+    period: Period | None = None,
+    progress: Callable[[str], None] = lambda what: None,
+) -> Outlook:
+    """The outlook for a third state.
+
+    Args:
+        store: the project.
+        about: the two whose relation it is.
+        third: the third state.
+        source: of what is measured; where not given, the one with most events of the two.
+        period: of the series; where not given months, or years where the source has no more.
+        progress: told what is being worked out.
+
+    Raises:
+        UnknownName: the third is one of the two, or there is no such source.
+        BrokenStore: the store cannot be read.
+    """
+    if third in (about.a, about.b):
+        raise UnknownName(f"{in_sentence(third)} is one of the two", mend="name a third state")
+    progress("articles")
+    parties = (about.a, about.b)
+    rows = ledger_of(store, parties)
+    claims = find_claims(_implications(store, about), third)
+    progress("series")
+    reduction = _choose(store, about, source, period)
+    lacks: list[Lack] = []
+    changes = tuple(find_changes(store, reduction, lacks)) if reduction else ()
+    progress("ties of the third state")
+    panel = _panel(store, reduction, lacks) if reduction else None
+    ties = tuple(find_ties(panel, about, third, lacks)) if panel else ()
+    progress("base rates and forecasts")
+    expected = tuple(expect_ties(store, panel, about, third, changes, lacks)) if panel else ()
+    if reduction is None:
+        why = "no dated events of the two: import event files (detente import), or add articles"
+        lacks.append(Lack(question="change", source=source or "any source", why=why))
+    waiting = find_open(rows)
+    return Outlook(
+        about=about,
+        third=third,
+        sources=(reduction.source.name,) if reduction else (),
+        sectors=find_sectors(happenings_of(store, parties), rows),
+        changes=changes,
+        ties=ties,
+        expected=expected,
+        gains=tuple(one for one in claims if one.sign == "+"),
+        losses=tuple(one for one in claims if one.sign == "-"),
+        open_claims=tuple(one for one in claims if one.sign == "?"),
+        commitments=waiting,
+        watch=tuple(_watch((*changes, *ties, *expected), waiting))[:MOST_WATCHED],
+        lacks=tuple(lacks),
+    )
+
+
+def find_changes(store: Store, reduction: Reduction, lacks: list[Lack]) -> Iterator[Judgement]:
+    """What has changed between the two, in all and in the contexts with events enough, the newest change first."""
+    found: list[TurningPoint] = []
+    with noted(lacks, "change", reduction.source.name):
+        found += turns_of(store, reduction)
+    for context in _contexts(reduction):
+        with noted(lacks, "change", f"{reduction.source.name}, {context}"):
+            found += turns_of(store, _within(reduction, context), ("level", "volume"))
+    found = [turn for turn in found if turn.probability >= LIKELY]
+    if not found and not lacks:
+        span = f"{reduction.start.year} to {_last_day(reduction).year}"
+        why = f"no likely turn is found in {span}, neither in level nor in volume or mix"
+        lacks.append(Lack(question="change", source=reduction.source.name, why=why))
+    for turn in sorted(found, key=lambda one: (one.at, one.context is None), reverse=True):
+        yield replace(judge_turn(turn, reduction.period), watch=(_undone(turn, reduction.period),))
+
+
+def _choose(store: Store, about: Dyad, source: str | None, period: Period | None) -> Reduction | None:
+    """Of the sources that have the two, the one asked for, or the one with most events."""
+    tried: list[Period] = [period] if period else ["month", "year"]
+    for one in tried:
+        found = reduce_dyad(store, about, period=one, source=source)
+        if found:
+            return max(found.values(), key=lambda r: (_events(r), r.source.name != ARTICLES, r.source.name))
+    if source is not None:
+        raise UnknownName(f"no events of the two from {source!r}", mend="`detente sources` lists the sources")
+    return None
+
+
+def _panel(store: Store, reduction: Reduction, lacks: list[Lack]) -> Panel | None:
+    with noted(lacks, "tie", reduction.source.name):
+        if any(cell.uncounted for cell in reduction.cells):
+            why = "the source does not tell how many events its rows stand for"
+            raise NotEnoughData(why)
+        return reduce_all(store, reduction.source.name, period=reduction.period)
+    return None
+
+
+def _events(reduction: Reduction) -> int:
+    return sum(cell.events + cell.uncounted for cell in reduction.cells)
+
+
+def _contexts(reduction: Reduction) -> list[str]:
+    counts: dict[str, int] = {}
+    for cell in reduction.cells:
+        for context in filter(None, cell.contexts.split("|")):
+            counts[context] = counts.get(context, 0) + cell.events
+    some = [context for context, events in counts.items() if events >= FEWEST_IN_CONTEXT]
+    return sorted(some, key=lambda context: (-counts[context], context))[:MOST_CONTEXTS]
+
+
+def _within(reduction: Reduction, context: str) -> Reduction:
+    cells = tuple(cell for cell in reduction.cells if f"|{context}|" in cell.contexts)
+    return replace(reduction, cells=cells, context=context)
+
+
+def _last_day(reduction: Reduction) -> date:
+    months = reduction.start.year * 12 + reduction.start.month - 1
+    months += len(reduction.coverage) * MONTHS_IN[reduction.period] - 1
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def _implications(store: Store, about: Dyad) -> list[Record]:
+    rows = ask_rows(store, "records", kind="implication", a=about.a, b=about.b, since=None, until=None)
+    return [record_of(row) for row in rows]
+
+
+def _undone(turn: TurningPoint, period: Period) -> str:
+    since = period_in_words(turn.at, period)
+    what = f" in {turn.context.replace('_', ' ')} matters" if turn.context else ""
+    if turn.aspect == "mix":
+        return f"The mix of events{what} going back to what it was before {since}."
+    way = "below" if turn.after[0] > turn.before[0] else "above"
+    bound = (turn.before[0] + turn.after[0]) / 2
+    return f"{turn.measure.capitalize()}{what} staying {way} {bound:.2f} a {period}, half way back to before {since}."
+
+
+def _watch(judgements: tuple[Judgement, ...], waiting: tuple[LedgerRow, ...]) -> Iterator[str]:
+    """What would change the judgements: thresholds of the series first, then commitments that may be met or broken."""
+    for judgement in judgements:
+        yield from judgement.watch
+        for ground in judgement.basis:
+            if isinstance(ground.finding, Forecast):
+                bounds = dict(ground.finding.quantiles)
+                low, high = (bounds[min(bounds, key=lambda at: abs(at - level))] for level in (0.1, 0.9))
+                pair = f"{in_sentence(judgement.about.a)} and {in_sentence(judgement.about.b)}"
+                when = period_in_words(ground.finding.at, ground.finding.period)
+                yield f"{ground.finding.measure.capitalize()} of {pair} outside {low:.0f} to {high:.0f} in {when}."
+    for row in waiting[:5]:
+        yield f"{row.what.rstrip('.')}: so far {row.stage}; its delivery, delay or cancellation."

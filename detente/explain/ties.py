@@ -1,0 +1,124 @@
+"""What ties a third state has to each of two, how they moved of late, and whether they move with the pair's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from detente.errors import NotEnoughData
+from detente.explain.judge import judge_comovement, judge_leaning, judge_shift, judge_triad
+from detente.explain.lacks import noted
+from detente.measure.comovement import adjust, find_common, find_comovement
+from detente.measure.panel import Panel
+from detente.measure.tilt import find_leaning
+from detente.measure.triads import compare_windows, read_triad
+from detente.model import MONTHS_IN, Comovement, Dyad, Judgement, Lack, Leaning, add_months
+
+COMMON = 200
+"""Dyads, the busiest, by which the movement common to all is told."""
+TOGETHER = ("events", "net cooperation")
+"""What may move together."""
+
+
+def find_ties(panel: Panel, about: Dyad, third: str, lacks: list[Lack]) -> Iterator[Judgement]:
+    """The third state's ties with each of the two: change of late, common movement, tilt, and the triad's balance."""
+    for side in (about.a, about.b):
+        with noted(lacks, "tie", panel.source.name):
+            yield _shifted(panel, Dyad(a=third, b=side))
+    yield from _together(panel, about, third, lacks)
+    for pivot, toward in ((about.a, about.b), (about.b, about.a)):
+        with noted(lacks, "tilt", panel.source.name):
+            leaning = leaning_of(panel, pivot, toward, third)
+            yield judge_leaning(leaning, _chance_of_drift(leaning))
+    with noted(lacks, "balance", panel.source.name):
+        sides = [Dyad(a=about.a, b=about.b), Dyad(a=third, b=about.a), Dyad(a=third, b=about.b)]
+        first, last = latest(panel, sides, years=2)
+        counts = {of: panel.counts[place(panel, of), first:last].tolist() for of in sides}
+        since = add_months(panel.start, first * MONTHS_IN[panel.period])
+        until = add_months(panel.start, last * MONTHS_IN[panel.period]) - timedelta(1)
+        yield judge_triad(read_triad(counts, source=panel.source.name, since=since, until=until))
+
+
+def leaning_of(panel: Panel, pivot: str, toward: str, other: str) -> Leaning:
+    """The pivot's measured tilt between two others, from all that it does in cooperation with each.
+
+    Raises:
+        NotEnoughData: too little cooperation of the pivot with either.
+    """
+    series = [panel.series(place(panel, Dyad(a=pivot, b=state)), "cooperation") for state in (toward, other)]
+    return find_leaning(series[0], series[1], pivot=pivot)
+
+
+def place(panel: Panel, of: Dyad) -> int:
+    """Where a dyad stands in a panel.
+
+    Raises:
+        NotEnoughData: it has too few events to be in it.
+    """
+    index = panel.at(of.a, of.b)
+    if index is None:
+        raise NotEnoughData(f"too few events of {of.a} and {of.b}", where=panel.source.name)
+    return index
+
+
+def latest(panel: Panel, dyads: list[Dyad], *, years: int) -> tuple[int, int]:
+    """The last years of a panel, as first and last period (exclusive), at whose end all the dyads have events.
+
+    Raises:
+        NotEnoughData: the panel is shorter, or a dyad is not in it.
+    """
+    size = years * 12 // MONTHS_IN[panel.period]
+    ends = [int(panel.counts[place(panel, of)].sum(axis=1).nonzero()[0][-1]) + 1 for of in dyads]
+    last = min(ends)
+    if last < size:
+        raise NotEnoughData(f"fewer than {years} years", where=panel.source.name)
+    return last - size, last
+
+
+def _shifted(panel: Panel, of: Dyad) -> Judgement:
+    years = 2 if panel.period == "year" else 1
+    first, last = latest(panel, [of], years=2 * years)
+    middle, step, index = (first + last) // 2, MONTHS_IN[panel.period], place(panel, of)
+    before, after = panel.counts[index, first:middle], panel.counts[index, middle:last]
+    shift = compare_windows({of: before.tolist()}, {of: after.tolist()}, source=panel.source.name)[0]
+    return judge_shift(
+        shift,
+        source=panel.source.name,
+        since=add_months(panel.start, middle * step),
+        before=add_months(panel.start, first * step),
+        months=years * 12,
+        events=int(before.sum() + after.sum()),
+    )
+
+
+def _together(panel: Panel, about: Dyad, third: str, lacks: list[Lack]) -> Iterator[Judgement]:
+    """Whether the ties move with the pair, each measure against permutations, adjusted for all that was asked."""
+    found: list[Comovement] = []
+    with noted(lacks, "co-movement", panel.source.name):
+        pair = place(panel, about)
+        for measure in TOGETHER:
+            ours = {
+                pair,
+                *(index for side in (about.a, about.b) if (index := panel.at(third, side)) is not None),
+            }
+            busiest = [index for index in panel if index not in ours][:COMMON]
+            of_pair = panel.series(pair, measure)
+            common = find_common([panel.series(index, measure) for index in busiest], of_pair)
+            for side in (about.a, about.b):
+                with noted(lacks, "co-movement", panel.source.name):
+                    tie = panel.series(place(panel, Dyad(a=third, b=side)), measure)
+                    found.append(
+                        replace(find_comovement(of_pair, tie, common=common), second=Dyad(a=third, b=side))
+                    )
+    adjusted = adjust([one.p for one in found])
+    for one, p in zip(found, adjusted, strict=True):
+        yield judge_comovement(replace(one, adjusted=p), panel.period)
+
+
+def _chance_of_drift(leaning: Leaning) -> float:
+    """The chance that the share rises, from the 80 % interval of its drift, taken as normal."""
+    from scipy.special import ndtr, ndtri
+
+    spread = (leaning.drift_high - leaning.drift_low) / (2 * ndtri(0.9))
+    return float(ndtr(leaning.drift / spread)) if spread > 0 else 0.5
