@@ -65,7 +65,8 @@ def judge_shift(
     pair = _pair(shift.of)
     risen = shift.risen >= 0.5
     likelihood = likelihood_of(shift.risen if risen else 1 - shift.risen)
-    clause = f"{pair} {'cooperate more' if risen else 'cooperate less'}, against conflict, than a year before"
+    way = "more" if risen else "less"
+    clause = f"{pair} cooperate {way}, against conflict, than in the {months} months before"
     says = (
         f"{source}: net cooperation changed by {shift.change:+.2f} ({shift.low:+.2f} to {shift.high:+.2f}, 80 %) "
         f"from the {months} months from {_month(before)} on to those from {_month(since)} on; {events} events."
@@ -136,16 +137,20 @@ def judge_triad(triad: Triad) -> Judgement:
     clause += "balanced" if balanced else "out of balance"
     if triad.pressed is not None:
         clause += f", with {_pair(triad.pressed)} the side most open to change"
-    says = f"{triad.source}, {_month(triad.since)} to {_month(triad.until)}: " + "; ".join(
+    sides = "; ".join(
         f"{_pair(side.of)} {side.net:+.2f} ({side.low:+.2f} to {side.high:+.2f}, 80 %, {side.n} events)"
         for side in triad.sides
+    )
+    says = (
+        f"{triad.source}, {_month(triad.since)} to {_month(triad.until)}, net cooperation, a tie being positive above "
+        f"{triad.neutral:+.2f}: {sides}."
     )
     return Judgement(
         question="balance",
         about=triad.pressed or triad.sides[0].of,
         sentence=tell_likely(likelihood, clause),
         likelihood=likelihood,
-        basis=(Ground(says=f"{says}.", finding=triad),),
+        basis=(Ground(says=says, finding=triad),),
     )
 
 

@@ -37,7 +37,8 @@ def find_ties(panel: Panel, about: Dyad, third: str, lacks: list[Lack]) -> Itera
         counts = {of: panel.counts[place(panel, of), first:last].tolist() for of in sides}
         since = add_months(panel.start, first * MONTHS_IN[panel.period])
         until = add_months(panel.start, last * MONTHS_IN[panel.period]) - timedelta(1)
-        yield judge_triad(read_triad(counts, source=panel.source.name, since=since, until=until))
+        usual, name = panel.usual_net(), panel.source.name
+        yield judge_triad(read_triad(counts, source=name, since=since, until=until, neutral=usual))
 
 
 def leaning_of(panel: Panel, pivot: str, toward: str, other: str) -> Leaning:

@@ -122,9 +122,8 @@ def files_of(store: Store, name: str) -> list[str]:
     Raises:
         BrokenStore: its log cannot be read.
     """
-    return sorted(
-        unquote(uri) for uri in load_table(store, name).file_uris()
-    )  # a space is written as %20 there
+    uris = load_table(store, name).file_uris()  # a space is written as %20 there
+    return sorted(map(unquote, uris))
 
 
 def check_present(store: Store) -> None:

@@ -95,11 +95,13 @@ class _Rolled:
         told = (events_before >= _ENOUGH) & (events_after >= _ENOUGH)
         self.change = np.where(told, self.after - self.before, np.nan)
         self.before = np.where(events_before >= _ENOUGH, self.before, np.nan)
-        with np.errstate(all="ignore"):
-            middle = np.nanmedian(self.change, axis=1, keepdims=True) if self.change.size else self.change
-            spread = 1.4826 * np.nanmedian(np.abs(self.change - middle), axis=1, keepdims=True)
-        self.moved = np.where(spread > 0, (self.change - middle) / spread, np.nan)
-        self.spread = spread[:, 0]
+        self.moved = np.full_like(self.change, np.nan)
+        self.spread = np.zeros(len(self.change))
+        for index in np.flatnonzero(np.isfinite(self.change).any(axis=1)).tolist():
+            middle = np.nanmedian(self.change[index])
+            self.spread[index] = 1.4826 * np.nanmedian(np.abs(self.change[index] - middle))
+            if self.spread[index] > 0:
+                self.moved[index] = (self.change[index] - middle) / self.spread[index]
         known = self.before[np.isfinite(self.before)]
         self.bounds = np.quantile(known, [1 / 3, 2 / 3]) if known.size else np.zeros(2)
         self.partners: dict[str, list[tuple[str, int]]] = {}

@@ -125,18 +125,26 @@ def noise(values: Floats, weights: Floats) -> float:
     return float(np.sqrt(_mirrored(apart)))
 
 
-def dispersion(cost: Cost, n: int, free: int = 1) -> float:
-    """How many times more neighbours differ than counts of one rate, or of one set of shares, would: about 1 or more.
+def dispersion(cost: Cost, table: Floats) -> float:
+    """How many times more neighbours differ than counts of one rate, or of one set of shares, would: usually 1 or more.
 
-    It is the mean deviance of pairs of periods in a row, over `free`, the number of free parameters.
+    Args:
+        cost: of the counts.
+        table: shape (n, k), the counts themselves, k classes (1 where only their number is of interest).
 
-    Reference: McCullagh and Nelder 1989, section 4.5 (dispersion); of neighbours, as in `noise`.
-    Check: Poisson and negative-binomial counts of known dispersion.
+    It is the deviance of the pairs of periods in a row over its expectation, which is the number of classes of which
+    the pair has any event, less one (of one class: 1, where it has any). So pairs with few events, which cannot differ
+    much, do not make the rest look calm. Without any events it is 1.
+
+    Reference: McCullagh and Nelder 1989, section 4.5 (dispersion, its degrees of freedom); of neighbours, as in `noise`.
+    Check: Poisson, negative-binomial and multinomial counts of known dispersion.
     """
     import numpy as np
 
-    starts = np.arange(n - 1)
-    return _mirrored(cost(starts, starts + 2)) / free
+    starts = np.arange(len(table) - 1)
+    present = ((table[1:] + table[:-1]) > 0).sum(axis=1)
+    expected = _mirrored(np.maximum(present - (table.shape[1] > 1), 0).astype(float))
+    return _mirrored(cost(starts, starts + 2)) / expected if expected > 0 else 1.0
 
 
 def worth(table: Floats, likeness: float) -> Floats:
@@ -164,10 +172,9 @@ def likeness(table: Floats) -> float:
     Reference: as `worth`; the moment equation is that of Williams 1982, Applied Statistics 31:144-148, of neighbours.
     Check: simulated Dirichlet-multinomial counts of known likeness.
     """
-    free = max(int((table.sum(axis=0) > 0).sum()) - 1, 1)
 
     def excess(likely: float) -> float:
-        return dispersion(shares(worth(table, likely)), len(table), free) - 1
+        return dispersion(shares(worth(table, likely)), table) - 1
 
     low, high = 0.0, 1.0
     if excess(low) <= 0:

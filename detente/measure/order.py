@@ -17,6 +17,8 @@ def read_sides(panel: Panel, states: tuple[str, ...]) -> Triad:
     Raises:
         NotEnoughData: a side without events.
 
+    A side is positive above the median of all dyads of the panel.
+
     Reference and check: as `read_triad`.
     """
     a, b, c = states
@@ -27,7 +29,8 @@ def read_sides(panel: Panel, states: tuple[str, ...]) -> Triad:
         raise NotEnoughData(f"no events of {missing[0].a} and {missing[0].b}", where=panel.source.name)
     until = add_months(panel.start, len(panel.coverage) * MONTHS_IN[panel.period]) - timedelta(1)
     counts = {of: panel.counts[index].tolist() for of, index in found.items() if index is not None}
-    return read_triad(counts, source=panel.source.name, since=panel.start, until=until)
+    neutral = panel.usual_net()
+    return read_triad(counts, source=panel.source.name, since=panel.start, until=until, neutral=neutral)
 
 
 def order_of(panel: Panel) -> Polarity:

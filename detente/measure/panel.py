@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 FEWEST = 30
 """Events below which a dyad is left out of a panel: nothing can be told of its course."""
+USUAL = 100
+"""Events from which a dyad has a say in what is usual."""
 MEASURED = ("events", *QUADS, "cooperation", "net cooperation")
 """What a panel gives as a series."""
 
@@ -65,6 +67,15 @@ class Panel:
         """Net cooperation of a dyad by period, drawn to its own mean where events are few; shape (n_periods,)."""
         counts = self.counts[index]
         return 2 * shrink_shares(counts[:, :2].sum(axis=1), counts.sum(axis=1))[0] - 1
+
+    def usual_net(self) -> float:
+        """The median net cooperation of dyads with events enough: what is neutral where most events are friendly."""
+        import numpy as np
+
+        counts = self.counts.sum(axis=1)
+        totals = counts.sum(axis=1)
+        some = totals >= min(USUAL, totals.max())
+        return float(np.median((counts[some, :2].sum(axis=1) - counts[some, 2:].sum(axis=1)) / totals[some]))
 
     def series(self, index: int, measure: str) -> Series:
         """All events, those of a quad class or of both of cooperation, or net cooperation; without intervals.

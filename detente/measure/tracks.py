@@ -101,7 +101,7 @@ def _level(measure: str, known: tuple[int, ...], amounts: Floats, bases: Floats)
 
 
 def _volume(measure: str, known: tuple[int, ...], amounts: Floats, bases: Floats) -> Track:
-    over = max(costs.dispersion(costs.counts(amounts, bases), len(known)), 1.0)
+    over = max(costs.dispersion(costs.counts(amounts, bases), amounts[:, None]), 1.0)
     return Track(
         aspect="volume",
         measure=measure,

@@ -84,6 +84,7 @@ def read_triad(
         source=source,
         since=since,
         until=until,
+        neutral=neutral,
         balanced=balanced,
         pressed=least.of if balanced < 0.5 else None,
     )

@@ -122,6 +122,7 @@ class Side:
 class Triad:
     """Three dyads in a period. `balanced` is the probability that the product of their signs is positive.
 
+    A side is positive above `neutral`, what is usual of the source's dyads: in event data nearly all are above zero.
     `pressed` is the side whose change of sign would most raise the probability of balance; `None` where the triad
     is more likely balanced than not.
     """
@@ -130,6 +131,7 @@ class Triad:
     source: str
     since: date
     until: date
+    neutral: float
     balanced: float
     pressed: Dyad | None
 

@@ -225,21 +225,25 @@ def test_what_cannot_be_decided_on_articles_is_told(
     assert made.decisions() == ()
 
 
-def make_format_1(project: Project) -> None:
-    """A folder as the first version of the program left it."""
-    for table in ("traces", "links", "decisions"):
+LATER = {2: ("traces", "links", "decisions"), 3: ("coded", "files", "file_days", "bad_rows")}
+"""The tables that came with each format."""
+
+
+def make_format(number: int, project: Project) -> None:
+    """A folder as an earlier version of the program left it."""
+    for table in (table for since, tables in LATER.items() if since > number for table in tables):
         shutil.rmtree(project.folder / "tables" / table)
-    (project.folder / "detente.toml").write_text('format = 1\nname = "old desk"\n', encoding="utf-8")
+    (project.folder / "detente.toml").write_text(f'format = {number}\nname = "old desk"\n', encoding="utf-8")
 
 
 def test_a_project_of_format_1_opens_and_gets_its_links_at_the_next_add(
     made: Project, copied: Project, known: dict, add, decided
 ) -> None:
     records = made.find()
-    make_format_1(copied)
+    make_format(1, copied)
     old = Project.open(copied.folder)
     assert (old.name, old.find(), old.stories(), old.decisions()) == ("old desk", records, (), ())
-    assert (old.folder / "detente.toml").read_text().startswith("format = 2\n")
+    assert (old.folder / "detente.toml").read_text().startswith("format = 3\n")
     assert old.verify() == ()
     add(old, ("Quite another matter was told of Peru.", None), outlet="Omega", day="2023-05-01")
     assert outlets(old, known) == [("Alpha", "Beta", "Gamma")]
@@ -247,8 +251,30 @@ def test_a_project_of_format_1_opens_and_gets_its_links_at_the_next_add(
     assert [match.decision for match in Project.open(old.folder).decisions()] == [reject]
 
 
+def test_a_project_of_format_2_opens_with_all_it_held_and_takes_event_files(
+    made: Project, copied: Project, decided, tmp_path: Path
+) -> None:
+    decided(copied, "note", copied.find()[0], note="seen")
+    make_format(2, copied)
+    old = Project.open(copied.folder)
+    assert (old.find(), old.stories(), len(old.decisions())) == (made.find(), made.stories(), 1)
+    events = tmp_path / "own.csv"
+    events.write_text("when,from,to,code\n2019-02-26,IND,PAK,042\n", encoding="utf-8")
+    mapping = {"a": "from", "b": "to", "day": "when", "code": "code", "codes": "cameo"}
+    (kept,) = old.import_events(events, mapping=mapping)
+    assert (kept.pairs, old.verify()) == (1, ())
+    assert (old.folder / "detente.toml").read_text().startswith("format = 3\n")
+
+
+def test_a_project_of_format_2_that_lacks_a_table_it_had_is_damaged(desk: Project) -> None:
+    make_format(2, desk)
+    shutil.rmtree(desk.folder / "tables" / "links")
+    with pytest.raises(BrokenStore, match="no table .*links"):
+        Project.open(desk.folder)
+
+
 def test_a_project_of_format_1_whose_new_tables_were_made_by_a_killed_process_opens(desk: Project) -> None:
-    make_format_1(desk)
+    make_format(1, desk)
     Project.open(desk.folder)
     (desk.folder / "detente.toml").write_text('format = 1\nname = "old desk"\n', encoding="utf-8")
     shutil.rmtree(desk.folder / "tables" / "decisions")
@@ -256,7 +282,7 @@ def test_a_project_of_format_1_whose_new_tables_were_made_by_a_killed_process_op
 
 
 def test_a_project_of_format_1_that_lacks_an_old_table_is_damaged(desk: Project) -> None:
-    make_format_1(desk)
+    make_format(1, desk)
     shutil.rmtree(desk.folder / "tables" / "pairs")
     with pytest.raises(BrokenStore, match="is damaged: no table pairs"):
         Project.open(desk.folder)

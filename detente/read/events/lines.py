@@ -145,8 +145,6 @@ def _at_once(lines: Lines, layout: Layout, widths: np.ndarray[Any, Any]) -> Pars
     import numpy as np
     import pyarrow as pa
 
-    if (_count(lines, '"') % 2).any():
-        return None
     usual = int(np.bincount(widths[lines.rows]).argmax())
     width = usual if usual in layout.widths else next(iter(layout.widths))
     try:

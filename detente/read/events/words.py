@@ -161,5 +161,5 @@ def bodies() -> dict[str, str]:
 
 def _body(code: str) -> str | None:
     """The organisation of states in a CAMEO actor code: NAT, IGONAT, IGOWSTNAT."""
-    parts = [code[n : n + 3] for n in range(3, len(code), 3)] if False else [code[:3]]
+    parts = [code[n : n + 3] for n in range(3, len(code), 3)] if code.startswith("IGO") else [code[:3]]
     return next((_BODIES[part] for part in parts if part in _BODIES), None)

@@ -137,7 +137,7 @@ def test_another_name_of_the_source_may_be_given(read, gdelt) -> None:
 def test_blocks_end_at_lines_and_know_their_first(tmp_path, monkeypatch) -> None:
     monkeypatch.setattr("detente.read.events.blocks.BLOCK", 7)
     path = tmp_path / "lines.txt"
-    path.write_bytes(b"one\ntwo\nthree and more\n\nfour")
+    path.write_bytes(b"\xef\xbb\xbfone\ntwo\nthree and more\n\nfour")
     found = list(read_blocks(Member(path)))
     assert [(block.first, block.data) for block in found] == [
         (1, b"one\n"),
