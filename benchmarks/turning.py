@@ -201,12 +201,15 @@ def gdelt(parquet: Path, *, dyads: int, shuffles: int, seed: int = 0) -> dict[st
 
 def read_icews(path: Path) -> dict[tuple[str, str], dict[int, list[int]]]:
     """Counts by quad class of each directed dyad and year."""
-    columns = ("verbCoop", "matlCoop", "verbConf", "matlConf")
+    import duckdb
+
+    rows = duckdb.execute(
+        "SELECT i_iso3c, j_iso3c, year, verbCoop, matlCoop, verbConf, matlConf FROM read_csv(?, header=true)",
+        [str(path)],
+    ).fetchall()
     found: dict[tuple[str, str], dict[int, list[int]]] = defaultdict(dict)
-    with gzip.open(path, "rt", encoding="utf-8") as stream:
-        for row in csv.DictReader(stream):
-            counts = [int(float(row[column] or 0)) for column in columns]
-            found[row["i_iso3c"], row["j_iso3c"]][int(row["year"])] = counts
+    for a, b, year, *counts in rows:
+        found[a, b][int(year)] = [int(count or 0) for count in counts]
     return dict(found)
 
 

@@ -6,13 +6,14 @@
 
 The last value is taken with past changes or as one number, and the season as an ensemble of years or as last year's
 value with past yearly changes: whichever did better, so that a baseline is never weaker than it need be. All are
-rates at full coverage, times the coverage of what is to be forecast. A count is never below zero.
+rates at full coverage, times the coverage of what is to be forecast. Nothing goes beyond what the unit allows.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING, Literal
 
 from detente.errors import NotEnoughData
@@ -30,6 +31,10 @@ Kind = Literal["counts", "sums", "means"]
 
 COUNTED = frozenset({"events", "stories", "articles", "mentions", "records"})
 """Units of series that are counts."""
+SUMMED = frozenset({"score", "sum of scores", "net events"})
+"""Measures that are sums with a sign."""
+BOUNDS = {"-1 to 1": (-1.0, 1.0), "0 to 1": (0.0, 1.0), "share": (0.0, 1.0)}
+"""What values of a unit lie between."""
 OURS = "discounted past"
 CLIMATOLOGY = "climatology"
 LAST = ("last value with past changes", "last value")
@@ -46,13 +51,20 @@ class Rolled:
 
 
 def kind_of(series: Series) -> Kind:
-    """What a series is for forecasting: counts by its unit, sums by its measure's name, else means.
+    """What a series is for forecasting: a sum by its measure, else counts by its unit, else means.
 
     Counts and sums grow with coverage and are added up over periods; means (a tone, a net score, a share) do not.
     """
-    if series.unit in COUNTED:
-        return "counts"
-    return "sums" if "sum" in series.measure.split() else "means"
+    if series.measure in SUMMED:
+        return "sums"
+    return "counts" if series.unit in COUNTED else "means"
+
+
+def bounds_of(series: Series) -> tuple[float, float]:
+    """The least and the most that a series can be."""
+    if kind_of(series) == "counts":
+        return 0.0, inf
+    return BOUNDS.get(series.unit, (-inf, inf))
 
 
 def backtest(series: Series, *, ahead: int = 1, first: int = FEWEST) -> tuple[Score, ...]:
@@ -60,7 +72,8 @@ def backtest(series: Series, *, ahead: int = 1, first: int = FEWEST) -> tuple[Sc
 
     There is one forecast from each origin from the period with index `first` on, made from the periods before it
     alone; stretches without coverage are passed over. `crps` is in the unit of the series, `brier` is of the sign
-    (`None` for counts), and `held` takes an outcome on the bound of a count's interval by its part (see `scoring`).
+    (`None` where nothing can be below zero), and `held` takes an outcome on the bound of a count's interval by its
+    part (see `scoring`).
 
     Raises:
         NotEnoughData: no period after the first `first` has a value.
@@ -70,7 +83,7 @@ def backtest(series: Series, *, ahead: int = 1, first: int = FEWEST) -> tuple[Sc
     Check: later values do not change what was forecast before; baselines by hand; GDELT and KEDS in benchmarks.
     """
     rolled = roll(series, ahead=ahead, first=first)
-    signed = kind_of(series) != "counts"
+    signed = bounds_of(series)[0] < 0
     scores = {method: _score(method, rolled, signed) for method in rolled.made}
     last, season = (min((scores[name] for name in names), key=lambda s: s.crps) for names in (LAST, SEASON))
     return (scores[OURS], scores[CLIMATOLOGY], last, season)
@@ -104,12 +117,12 @@ def roll(series: Series, *, ahead: int = 1, first: int = FEWEST) -> Rolled:
     rates = np.divide(windows(sums, ahead), over, out=np.full(len(over), np.nan), where=over > 0)
     scale = np.ones(len(origins)) if kind == "means" else over[origins]
     way = rolling_counts if kind == "counts" else rolling_scores
-    made = {OURS: list(way(sums, cover, ahead, origins, scale, LEVELS))}
+    bounds = bounds_of(series)
+    made = {OURS: list(way(sums, cover, ahead, origins, scale, LEVELS).clip(*bounds))}
     year = 12 // MONTHS_IN[series.period]
     for origin, factor in zip(origins, scale, strict=True):
         for method, ensemble in baselines(rates, int(origin), ahead, year).items():
-            values = np.maximum(ensemble, 0.0) if kind == "counts" else ensemble
-            made.setdefault(method, []).append(values * factor)
+            made.setdefault(method, []).append(ensemble.clip(*bounds) * factor)
     outcomes = tuple(float(value) for value in rates[origins] * scale)
     return Rolled(origins=tuple(int(t) for t in origins), outcomes=outcomes, made=made)
 

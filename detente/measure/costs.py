@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 
+_NOTHING = 1e-9
+"""Expected events that stand for none, so that a ratio can be taken."""
+
+
 class Cost(Protocol):
     """The costs of segments, one for each start; `ends` is one for all or one for each."""
 
@@ -136,7 +140,7 @@ def dispersion(cost: Cost, table: Floats) -> float:
     the pair has any event, less one (of one class: 1, where it has any). So pairs with few events, which cannot differ
     much, do not make the rest look calm. Without any events it is 1.
 
-    Reference: McCullagh and Nelder 1989, section 4.5 (dispersion, its degrees of freedom); of neighbours, as in `noise`.
+    Reference: McCullagh and Nelder 1989, section 4.5 (dispersion); of neighbours, as in `noise`.
     Check: Poisson, negative-binomial and multinomial counts of known dispersion.
     """
     import numpy as np
@@ -183,6 +187,63 @@ def likeness(table: Floats) -> float:
         middle = (low + high) / 2
         low, high = (middle, high) if excess(middle) > 0 else (low, middle)
     return high
+
+
+def capped_values(values: Floats, weights: Floats, *, penalty: float, least: int) -> Floats:
+    """A level whose single periods are drawn in so far that none alone pays for a break.
+
+    Args:
+        values: shape (n,), in standard deviations of the noise.
+        weights: shape (n,), positive: the precision of each period.
+        penalty: what a break must gain.
+        least: periods that a regime has at least.
+
+    A period is held within that distance from the median of its neighbourhood (`least` - 1 to each side) at which a
+    regime of `least` periods, all others as before, would gain the penalty.
+
+    Reference: winsorising as Huber 1981, Robust Statistics; for change points Fearnhead and Rigaill 2019, JASA
+        114:169-183, who bound the loss.
+    Check: a lone outlier of any size makes no break.
+    """
+    import numpy as np
+
+    centre = _neighbourhood(values, least)
+    reach = np.sqrt(penalty * (weights + (least - 1) * np.median(weights))) / weights
+    return np.clip(values, centre - reach, centre + reach)
+
+
+def capped_counts(numbers: Floats, exposure: Floats, *, penalty: float, least: int) -> Floats:
+    """Counts of which no single one is so high that it alone pays for a break; otherwise as `capped_values`.
+
+    Where most of the neighbourhood is empty, the rate of all other periods stands for its own: else any event at all
+    would be too many.
+
+    Reference: as `capped_values`.
+    Check: a lone outlier of any size makes no break.
+    """
+    import numpy as np
+    from scipy.special import xlogy
+
+    rate = _neighbourhood(numbers / exposure, least)
+    rate = np.where(rate > 0, rate, (numbers.sum() - numbers) / (exposure.sum() - exposure))
+    usual = np.maximum(rate * (exposure + (least - 1) * np.median(exposure)), _NOTHING)
+    low, high = usual, usual + numbers
+    for _ in range(60):
+        middle = (low + high) / 2
+        dear = 2 * (xlogy(middle, middle / usual) - middle + usual) > penalty
+        low, high = np.where(dear, low, middle), np.where(dear, middle, high)
+    return np.minimum(numbers, low - usual + rate * exposure)
+
+
+def _neighbourhood(values: Floats, least: int) -> Floats:
+    """The median of the periods around each; at the ends, of the last that have as many to each side."""
+    import numpy as np
+    from scipy.ndimage import median_filter
+
+    found = np.asarray(median_filter(values, size=2 * least - 1))
+    found[: least - 1] = found[least - 1]
+    found[len(found) - least + 1 :] = found[len(found) - least]
+    return found
 
 
 def _mirrored(apart: Floats) -> float:

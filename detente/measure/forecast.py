@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.measure.backtest import OURS, backtest, kind_of, known
+from detente.measure.backtest import OURS, backtest, bounds_of, kind_of, known
 from detente.measure.predicted import (
     FEWEST,
     LEVELS,
@@ -21,10 +21,10 @@ __all__ = ["FEWEST", "LEVELS", "Predicted", "forecast", "forecast_counts", "fore
 def forecast(series: Series, *, ahead: int = 1) -> Forecast:
     """The distribution of the next `ahead` periods after a series, with the scores of its own backtest.
 
-    A series whose unit is counted (events, stories) is forecast as counts; one whose measure is a sum of scores as
-    scores; both summed over the periods, at full coverage. Any other, such as a mean score, is taken to be a mean,
-    and the mean of the periods is forecast. `at` is the first day of the first period; `scores` is empty where the
-    series leaves no origin to test from.
+    A series whose unit is counted (events, stories) is forecast as counts; one whose measure is a sum with a sign
+    (score, net events) as scores; both summed over the periods, at full coverage. Any other, such as net cooperation
+    or a mean score, is taken to be a mean, and the mean of the periods is forecast, within what its unit allows.
+    `at` is the first day of the first period; `scores` is empty where the series leaves no origin to test from.
 
     Raises:
         NotEnoughData: fewer than 24 periods have a value.
@@ -37,7 +37,8 @@ def forecast(series: Series, *, ahead: int = 1) -> Forecast:
     sums, cover = known(series)
     way = rolling_counts if kind == "counts" else rolling_scores
     where = f"{series.of.a}-{series.of.b}, {series.measure}"
-    found = predict(way, sums, cover, ahead, 1.0 if kind == "means" else float(ahead), where=where)
+    over = 1.0 if kind == "means" else float(ahead)
+    found = predict(way, sums, cover, ahead, over, bounds=bounds_of(series), where=where)
     return Forecast(
         of=series.of,
         directed=series.directed,

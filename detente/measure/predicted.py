@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING
 
 from detente.errors import NotEnoughData
@@ -137,9 +138,12 @@ def predict(
     over: float,
     *,
     levels: Sequence[float] = LEVELS,
+    bounds: tuple[float, float] = (-inf, inf),
     where: str = "",
 ) -> Predicted:
     """The forecast from the end of a series, by one of the two ways (`rolling_counts`, `rolling_scores`).
+
+    `over` is the coverage of what is to be forecast; what lies beyond the `bounds` is put on them.
 
     Raises:
         NotEnoughData, ValueError: as `forecast_counts`; `where` is told.
@@ -158,7 +162,7 @@ def predict(
             mend="read more of the past, or ask for shorter periods",
         )
     end, scale = np.array([len(sums)]), np.array([over])
-    told, fine = (way(sums, cover, ahead, end, scale, at)[0] for at in (levels, _FINE))
+    told, fine = (way(sums, cover, ahead, end, scale, at)[0].clip(*bounds) for at in (levels, _FINE))
     return Predicted(
         levels=tuple(levels),
         values=tuple(float(value) for value in told),

@@ -178,15 +178,16 @@ def source_of(store: Store, name: str | None) -> str | None:
     return found
 
 
-def busiest_source(store: Store) -> str:
-    """The source with most events, of those that count them.
+def busiest_source(store: Store, period: Period = "year") -> str:
+    """The source with most events, of those that count them and whose rows fit into a period.
 
     Raises:
         NotEnoughData: no source has dated events.
     """
-    counted: dict[str, int] = {}
+    counted, step = dict[str, int](), MONTHS_IN[period]
     for row in run(store, "source_days").to_pylist():
-        counted[row["source"]] = counted.get(row["source"], 0) + row["events"]
+        if months_of(row["day"]) // step == months_of(row["last_day"]) // step:
+            counted[row["source"]] = counted.get(row["source"], 0) + row["events"]
     best = max(counted.items(), key=lambda one: (one[1], one[0]), default=(ARTICLES, 0))
     if not best[1]:
         raise NotEnoughData(

@@ -69,7 +69,6 @@ def find_posterior(evidence: Floats, *, odds: float, least: int = 1) -> Posterio
     Check: the sum over every segmentation of short series.
     """
     import numpy as np
-    from scipy.special import logsumexp
 
     n = len(evidence) - 1
     steps = _steps(evidence, odds, least)
@@ -79,7 +78,7 @@ def find_posterior(evidence: Floats, *, odds: float, least: int = 1) -> Posterio
     row, number = np.full(n + 1, -np.inf), []
     row[0] = 0
     for _ in range(n // least):
-        row = logsumexp(row[:, None] + steps, axis=0)
+        row = np.logaddexp.reduce(row[:, None] + steps, axis=0)
         number.append(float(np.exp(row[n] - forward[n])))
     return Posterior(starts=tuple(float(one) for one in starts), number=tuple(number))
 
@@ -147,10 +146,9 @@ def _steps(evidence: Floats, odds: float, least: int) -> Floats:
 def _forward(steps: Floats) -> Floats:
     """The log of the sum over all ways from the first place to each."""
     import numpy as np
-    from scipy.special import logsumexp
 
     ways = np.full(len(steps), -np.inf)
     ways[0] = 0
     for end in range(1, len(steps)):
-        ways[end] = logsumexp(ways[:end] + steps[:end, end])
+        ways[end] = np.logaddexp.reduce(ways[:end] + steps[:end, end])
     return ways

@@ -39,12 +39,12 @@ def shrink_counts(counts: ArrayLike, exposure: ArrayLike) -> Intervals:
     from scipy.special import gammaincinv
 
     k, e = np.asarray(counts, float), np.asarray(exposure, float)
-    rate = k.sum() / e.sum()
+    rate = (k.sum() + _FEWEST) / e.sum()
     between = ((e * (k / e - rate) ** 2).sum() - max(len(k) - 1, 0) * rate) / max(
         e.sum() - (e**2).sum() / e.sum(), 1e-9
     )
     weight = _bounded(rate**2 / max(between, 1e-9), k)  # the prior's shape: events it stands for
-    shape, scale = k + weight, e / (e + weight / max(rate, 1e-9))
+    shape, scale = k + weight, e / (e + weight / rate)
     low, high = (gammaincinv(shape, level) * scale for level in LEVELS)
     return shape * scale, low, high
 
@@ -62,7 +62,7 @@ def shrink_shares(hits: ArrayLike, totals: ArrayLike) -> Intervals:
     from scipy.special import betaincinv
 
     k, n = np.asarray(hits, float), np.asarray(totals, float)
-    share = (k.sum() + 0.5) / (n.sum() + 1)
+    share = (k.sum() + _FEWEST) / (n.sum() + 2 * _FEWEST)
     some = n > 1
     weight = np.full_like(n, 2.0)
     if some.any():
@@ -70,13 +70,14 @@ def shrink_shares(hits: ArrayLike, totals: ArrayLike) -> Intervals:
         spread = (n[some] * (k[some] / n[some] - share) ** 2).sum() / n[some].sum()
         between = max(spread - noise * some.sum() / n[some].sum(), 1e-9)
         weight = np.maximum(_bounded(noise / between - 1, n), 2.0)
+    weight = np.maximum(weight, _FEWEST / min(share, 1 - share))  # half an event of either kind, at the least
     a, b = k + weight * share, n - k + weight * (1 - share)
     low, high = (betaincinv(a, b, level) for level in LEVELS)
     return a / (a + b), low, high
 
 
 def shrink_means(sums: ArrayLike, squares: ArrayLike, n: ArrayLike) -> Intervals:
-    """Means of scores: the posterior mean, its low and its high, in the unit of the scores.
+    """Means of scores: the posterior mean, its low and its high, in the unit of the scores; NaN without events.
 
     Args:
         sums: sum of the scores in each period.
@@ -91,6 +92,9 @@ def shrink_means(sums: ArrayLike, squares: ArrayLike, n: ArrayLike) -> Intervals
 
     s, q, m = np.asarray(sums, float), np.asarray(squares, float), np.asarray(n, float)
     total = m.sum()
+    if not total:
+        unknown = np.full_like(s, np.nan)
+        return unknown, unknown, unknown
     mean = s.sum() / total
     means = np.divide(s, m, out=np.full_like(s, mean), where=m > 0)
     within = max((q - m * means**2).sum() / max(total - (m > 0).sum(), 1), 1e-6)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import log
 from typing import TYPE_CHECKING
 
 from detente.errors import NotEnoughData
@@ -23,6 +24,8 @@ COUNTED = frozenset(("events", *QUADS, *PLOVER_TYPES))
 """Measures that are counts: their turns are turns in volume."""
 SUMMED = frozenset(["score"])
 """Measures that are sums over the days of a period: divided by the coverage, they are a level."""
+FALSE_TURNS = (3.0, 10.0, 2.5)
+"""The usual penalty: times ln n, the least, and what each free parameter beyond the first adds (see `turns`)."""
 ROUNDING = 1e-9
 """Scatter below this part of the greatest value is the computer's, not the world's."""
 
@@ -77,40 +80,49 @@ def track_series(
     amounts, bases = np.array([row[1] for row in rows], float), np.array([row[2] for row in rows], float)
     if wanted == "level":
         summed = counted or series.measure in SUMMED
-        return _level(series.measure, known, amounts if summed else amounts * bases, bases)
+        return _level(series.measure, known, amounts if summed else amounts * bases, bases, least)
     if exposure is not None:
         bases = bases / bases.mean()
-    return _volume(series.measure if counted else "events", known, amounts, bases)
+    return _volume(series.measure if counted else "events", known, amounts, bases, least)
 
 
-def _level(measure: str, known: tuple[int, ...], amounts: Floats, bases: Floats) -> Track:
+def usual_penalty(n: int, free: int = 1) -> float:
+    """What a break must gain in n periods, of regimes with `free` parameters."""
+    times, floor, more = FALSE_TURNS
+    return max(times * log(n), floor) + more * (free - 1)
+
+
+def _level(measure: str, known: tuple[int, ...], amounts: Floats, bases: Floats, least: int) -> Track:
     values = amounts / bases
     noise = costs.noise(values, bases)
     # A series that does not move has no noise to measure by, and no turn: in units without end it is all zero.
     scale = noise if noise > ROUNDING * abs(values).max() else float("inf")
+    scaled = costs.capped_values(values / scale, bases, penalty=usual_penalty(len(known)), least=least)
     return Track(
         aspect="level",
         measure=measure,
         known=known,
         amounts=amounts[:, None],
         bases=bases,
-        scaled=(amounts / scale)[:, None],
+        scaled=(scaled * bases)[:, None],
         weights=bases,
-        cost=costs.squares(values / scale, bases),
+        cost=costs.squares(scaled, bases),
     )
 
 
-def _volume(measure: str, known: tuple[int, ...], amounts: Floats, bases: Floats) -> Track:
+def _volume(measure: str, known: tuple[int, ...], amounts: Floats, bases: Floats, least: int) -> Track:
     over = max(costs.dispersion(costs.counts(amounts, bases), amounts[:, None]), 1.0)
+    weights = bases / over
+    scaled = costs.capped_counts(amounts / over, weights, penalty=usual_penalty(len(known)), least=least)
     return Track(
         aspect="volume",
         measure=measure,
         known=known,
         amounts=amounts[:, None],
         bases=bases,
-        scaled=(amounts / over)[:, None],
-        weights=bases / over,
-        cost=costs.counts(amounts / over, bases / over),
+        scaled=scaled[:, None],
+        weights=weights,
+        cost=costs.counts(scaled, weights),
     )
 
 

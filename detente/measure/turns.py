@@ -4,8 +4,9 @@
     volume   events per day or per exposure   Poisson, dispersion of neighbouring periods
     mix      shares of the quad classes       multinomial, events of one period alike as neighbours tell
 
-The breaks are the best ones under a penalty (PELT); interval and probability come from the exact posterior of all
-segmentations, its noise widened by what remains autocorrelated within the regimes.
+No single period may pay for a break: one that lies too far from its neighbours is drawn in before the search, though
+not in what is told. The breaks are the best ones under a penalty (PELT); interval and probability come from the exact
+posterior of all segmentations, its noise widened by what remains autocorrelated within the regimes.
 
 **The penalty** is 3 ln n and at least 10, and 2.5 more for each free parameter beyond the first (mix of four: 5), in
 deviance. It was set on white noise of 8 to 400 periods, normal and with tails as Student's t with 3 degrees of
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from detente.measure import costs, evidence
 from detente.measure.segments import best_breaks, chance_within, find_posterior, place_break
-from detente.measure.tracks import ROUNDING, Track, rate, track_mix, track_series, widening
+from detente.measure.tracks import ROUNDING, Track, rate, track_mix, track_series, usual_penalty, widening
 from detente.model import Aspect, Number, Series, TurningPoint
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
 LEAST = {"month": 6, "quarter": 3, "year": 2}
 """Periods that a regime has at least, by the length of a period, where no other number is asked for."""
-FALSE_TURNS = (3.0, 10.0, 2.5)
-"""The penalty: times ln n, the least, and what each free parameter beyond the first adds."""
 
 
 def find_turns(
@@ -154,12 +153,9 @@ def _turns(
 
 
 def _breaks(track: Track, least: int, penalty: float | None) -> tuple[int, ...]:
-    from math import log
-
     n = len(track.known)
-    times, floor, more = FALSE_TURNS
-    usual = max(times * log(n), floor) + more * (track.free - 1)
-    return best_breaks(track.cost, n, penalty=usual if penalty is None else penalty, least=least)
+    usual = usual_penalty(n, track.free) if penalty is None else penalty
+    return best_breaks(track.cost, n, penalty=usual, least=least)
 
 
 def _odds(track: Track) -> float:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
@@ -12,12 +14,29 @@ from detente.keep.engine import ask
 from detente.measure.order import order_of, read_sides
 from detente.measure.panel import Panel, reduce_all
 from detente.measure.polarity import Polarity
-from detente.measure.reduction import SourceOf, busiest_source, source_of, sources_of
-from detente.model import Leaning, Period, Triad
+from detente.measure.reduction import ARTICLES, SourceOf, Span, busiest_source, days_of, source_of, sources_of
+from detente.model import Dyad, Leaning, Period, Triad
 from detente.project.opened import Opened
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceAccount:
+    """What a project has of a source: `rows` looked at in its files, `pairs` made of them, `bad` ones that were no row.
+
+    `first` and `last` are its days, `missing` how many days between them it has nothing of. Of articles, rows and bad
+    rows are `None`, and so is `missing`: they tell of what they choose to; their pairs are those that have a day.
+    """
+
+    of: SourceOf
+    rows: int | None
+    pairs: int
+    bad: int | None
+    first: date | None
+    last: date | None
+    missing: int | None
 
 
 class Measured(Opened):
@@ -33,6 +52,41 @@ class Measured(Opened):
     def sources(self) -> dict[str, SourceOf]:
         """The sources by name: articles, and those of the event files."""
         return sources_of(self._store)
+
+    def accounts(self) -> tuple[SourceAccount, ...]:
+        """The sources with how much there is of each, and of which days; articles first."""
+        spans, files = days_of(self._store), ask(self._store, "files").to_pylist()
+        found = []
+        for name, source in sources_of(self._store).items():
+            days = spans.get(name, ())
+            own = [row for row in files if row["source"] == name]
+            told = name == ARTICLES
+            found.append(
+                SourceAccount(
+                    of=source,
+                    rows=None if told else sum(row["seen"] for row in own),
+                    pairs=sum(n for _, _, n in days) if told else sum(row["pairs"] for row in own),
+                    bad=None if told else sum(row["bad"] for row in own),
+                    first=min((day for day, _, _ in days), default=None),
+                    last=max((last for _, last, _ in days), default=None),
+                    missing=None if told else _missing(days),
+                )
+            )
+        return tuple(found)
+
+    def source(self, name: str | None = None, *, period: Period = "month") -> str:
+        """A source's name as it is kept; where none is given, the one with most events that fit a period.
+
+        Raises:
+            UnknownName: no such source.
+            NotEnoughData: none is given, and no source has dated events that are counted.
+        """
+        return source_of(self._store, name) or busiest_source(self._store, period_of(period))
+
+    def coded_rows(self, dyad: Dyad, origins: Sequence[str]) -> pa.Table:
+        """Rows of event files on a dyad by their origins (the carriers of a turn): source, file, line, story, ..."""
+        asked = json.dumps(list(origins))
+        return ask(self._store, "coded_rows", a=dyad.a, b=dyad.b, origins=asked)
 
     def event_files(self) -> pa.Table:
         """The event files, one row each: origin, format, source, version, and what became of their rows."""
@@ -110,8 +164,18 @@ class Measured(Opened):
         *,
         context: str | None = None,
     ) -> Panel:
-        chosen = source_of(self._store, source) or busiest_source(self._store)
         length, within = period_of(period), context_of(context)
+        chosen = self.source(source, period=length)
         return reduce_all(
             self._store, chosen, period=length, since=since, until=until, context=within, fewest=1
         )
+
+
+def _missing(spans: Sequence[Span]) -> int:
+    """How many days between the first and the last of some spans none of them covers."""
+    missing = 0
+    reached = min((day for day, _, _ in spans), default=date.min)
+    for day, last, _ in sorted(spans):
+        missing += max((day - reached).days - 1, 0)
+        reached = max(reached, last)
+    return missing

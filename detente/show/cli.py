@@ -16,7 +16,7 @@ from typer.core import TyperGroup
 
 from detente import __version__
 from detente.errors import UserError
-from detente.show import cli_ask, cli_hand, cli_ledger, cli_read
+from detente.show import cli_ask, cli_events, cli_hand, cli_ledger, cli_measure, cli_read
 
 __all__ = ["app", "main"]
 
@@ -53,6 +53,8 @@ app = typer.Typer(
 cli_read.register(app)
 cli_ask.register(app)
 cli_ledger.register(app)
+cli_events.register(app)
+cli_measure.register(app)
 cli_hand.register(app)
 
 

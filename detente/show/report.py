@@ -61,6 +61,15 @@ def render_dossier(page: DyadPage) -> str:
 
 
 def write_text(path: Path, text: str) -> None:
+    """Writes a file of text whole or not at all.
+
+    Raises:
+        UserError: it cannot be written.
+    """
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
     """Writes a file whole or not at all: a reader never sees half of it.
 
     Raises:
@@ -69,7 +78,7 @@ def write_text(path: Path, text: str) -> None:
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(text, encoding="utf-8", newline="\n")
+        draft.write_bytes(content)
         os.replace(draft, path)
     except OSError as error:
         draft.unlink(missing_ok=True)

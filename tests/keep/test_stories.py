@@ -269,7 +269,7 @@ def test_a_project_of_format_2_opens_with_all_it_held_and_takes_event_files(
 def test_a_project_of_format_2_that_lacks_a_table_it_had_is_damaged(desk: Project) -> None:
     make_format(2, desk)
     shutil.rmtree(desk.folder / "tables" / "links")
-    with pytest.raises(BrokenStore, match="no table .*links"):
+    with pytest.raises(BrokenStore, match="is damaged: no table links"):
         Project.open(desk.folder)
 
 
@@ -291,7 +291,7 @@ def test_a_project_of_format_1_that_lacks_an_old_table_is_damaged(desk: Project)
 @pytest.mark.parametrize("version", [0, -1])
 def test_a_format_that_never_was_is_told(tmp_path: Path, version: int) -> None:
     (tmp_path / "detente.toml").write_text(f'format = {version}\nname = "x"\n', encoding="utf-8")
-    with pytest.raises(BrokenStore, match=f"is damaged: there is no format {version}\n  format = 2"):
+    with pytest.raises(BrokenStore, match=f"is damaged: there is no format {version}\n  format = 3"):
         Project.open(tmp_path)
 
 

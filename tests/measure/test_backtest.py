@@ -131,8 +131,10 @@ def test_a_baseline_of_counts_is_never_below_zero() -> None:
     assert min(ensemble.min() for made in rolled.made.values() for ensemble in made) == 0
 
 
-def test_only_scores_have_a_sign_to_be_judged() -> None:
+def test_only_what_can_be_below_zero_has_a_sign_to_be_judged() -> None:
     assert {score.brier for score in backtest(counted([3.0, 5.0] * 15))} == {None}
+    shares = series([0.3, 0.5] * 15, measure="attention", unit="share")
+    assert {score.brier for score in backtest(shares)} == {None}
     assert all(score.brier is not None and 0 <= score.brier <= 1 for score in backtest(series(normal(30))))
 
 
@@ -148,6 +150,14 @@ def test_counts_sums_and_means_are_told_apart() -> None:
     assert kind_of(counted([1.0])) == "counts"
     assert kind_of(series([1.0])) == "sums"
     assert kind_of(series([1.0], measure="mean score")) == "means"
+    assert kind_of(series([-1.0], measure="net events", unit="net events")) == "sums"
+
+
+def test_nothing_is_held_possible_beyond_what_the_unit_allows() -> None:
+    values = [0.99 if n % 3 else -0.9 for n in range(40)]
+    rolled = roll(series(values, measure="net cooperation", unit="-1 to 1"))
+    ensembles = [ensemble for made in rolled.made.values() for ensemble in made]
+    assert (min(e.min() for e in ensembles), max(e.max() for e in ensembles)) == (-1, 1)
 
 
 def test_a_series_with_nothing_left_to_test_is_told() -> None:

@@ -91,7 +91,7 @@ def test_a_dyad_without_events_may_still_have_one() -> None:
 
 
 @given(counts_, st.sampled_from([1, 3]))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_quantiles_of_counts_are_whole_and_rise(counts: list[int | None], ahead: int) -> None:
     if sum(n is not None for n in counts) < 24:
         return
@@ -101,7 +101,7 @@ def test_quantiles_of_counts_are_whole_and_rise(counts: list[int | None], ahead:
 
 
 @given(scores_, st.sampled_from([1, 3]), st.sampled_from([0.25, 4.0, 1024.0]))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_a_score_has_no_preferred_unit_and_no_preferred_sign(
     scores: list[float], ahead: int, factor: float
 ) -> None:
@@ -123,12 +123,13 @@ def test_positive_is_the_probability_above_zero() -> None:
     assert 0.5 < found.positive < 0.95
 
 
-def test_a_period_without_coverage_is_passed_over_whatever_stands_there() -> None:
+@pytest.mark.parametrize("ahead", [1, 3])
+def test_a_period_without_coverage_is_passed_over_whatever_stands_there(ahead: int) -> None:
     scores, cover = heavy(60), [1.0] * 60
     cover[30] = 0.0
-    without = forecast_scores([*scores[:30], None, *scores[31:]], cover)
-    assert forecast_scores([*scores[:30], 1e9, *scores[31:]], cover) == without
-    assert forecast_scores(scores, [1.0] * 60) != without
+    without = forecast_scores([*scores[:30], None, *scores[31:]], cover, ahead=ahead)
+    assert forecast_scores([*scores[:30], 1e9, *scores[31:]], cover, ahead=ahead) == without
+    assert forecast_scores(scores, [1.0] * 60, ahead=ahead) != without
 
 
 def test_the_same_values_all_along_are_forecast_without_fault() -> None:
@@ -173,6 +174,11 @@ def test_a_mean_is_not_added_up_nor_scaled_by_coverage() -> None:
     means = [x / 10 + 2 for x in heavy(60)]
     found = forecast(series(means, measure="mean score", unit="score", coverage=(0.5,) * 60), ahead=3)
     assert found.mean == pytest.approx(2, abs=0.3)
+
+
+def test_a_forecast_stays_within_what_the_unit_allows() -> None:
+    shares = [0.98 if n % 4 else 0.3 for n in range(60)]
+    assert forecast(series(shares, measure="attention", unit="share")).quantiles[-1] == (0.99, 1)
 
 
 def test_a_forecast_is_for_the_period_after_the_last() -> None:

@@ -86,10 +86,9 @@ def test_the_dispersion_of_counts_is_found(times: float) -> None:
 def test_pairs_without_events_say_nothing_of_the_dispersion() -> None:
     nothing = np.zeros(8)
     assert costs.dispersion(costs.counts(nothing, np.ones(8)), nothing[:, None]) == 1.0
-    some = np.array([5.0, 9.0, 4.0, 0, 0, 0, 0, 0, 0])
-    alone = np.array([5.0, 9.0, 4.0, 0.0])
-    told = [costs.dispersion(costs.counts(row, np.ones(len(row))), row[:, None]) for row in (some, alone)]
-    assert told[0] * 4 == pytest.approx(told[1] * 5 - float(costs.counts(alone, np.ones(4))(np.array([2]), 4)[0]))
+    quiet, longer = (np.array([0.0] * n + [5, 9, 4] + [0.0] * n) for n in (2, 9))
+    told = [costs.dispersion(costs.counts(row, np.ones(len(row))), row[:, None]) for row in (quiet, longer)]
+    assert told[0] == pytest.approx(told[1])
 
 
 @pytest.mark.parametrize("likeness", [0.0, 0.02, 0.2])
@@ -99,7 +98,7 @@ def test_the_likeness_of_events_is_found(likeness: float, size: int) -> None:
     shares = np.array([0.4, 0.3, 0.2, 0.1])
     drawn = rng.dirichlet(shares * (1 / likeness - 1), size=3000) if likeness else np.tile(shares, (3000, 1))
     table = np.array([rng.multinomial(size, row) for row in drawn], float)
-    assert costs.likeness(table) == pytest.approx(likeness, rel=0.15, abs=0.002)
+    assert costs.likeness(table) == pytest.approx(likeness, rel=0.15, abs=0.005)
 
 
 def test_events_are_worth_what_the_variance_of_their_shares_says() -> None:

@@ -10,7 +10,7 @@ from (
     union all
     select source, day, last_day, 1 as pairs, 1 as events
     from article_pairs
-    where fact and day is not null
+    where fact and day is not null and last_day is not null
 ) days
 group by source, day, last_day
 order by source, day, last_day

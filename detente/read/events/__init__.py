@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 _NAMES = {
-    "gdelt1": "GDELT", "gdelt2": "GDELT", "gdelt1-reduced": "GDELT", "icews": "ICEWS", "polecat": "POLECAT",
+    "gdelt1": "GDELT 1", "gdelt2": "GDELT 2", "gdelt1-reduced": "GDELT 1", "icews": "ICEWS", "polecat": "POLECAT",
     "phoenix": "Phoenix", "cline": "Historical Phoenix",
 }  # fmt: skip
 _PARQUET = b"PAR1"

@@ -29,7 +29,7 @@ def test_a_row_becomes_a_directed_pair_with_all_that_the_source_says(read, gdelt
         }
     ]
     file = found.files[0]
-    assert (file.format, file.source, file.directed, file.scale) == ("gdelt2", "GDELT", True, "Goldstein")
+    assert (file.format, file.source, file.directed, file.scale) == ("gdelt2", "GDELT 2", True, "Goldstein")
     assert found.batches[0].rows.schema == EVENT_SCHEMA()
     assert isinstance(found.batches[0].rows, pa.RecordBatch)
 

@@ -1,0 +1,74 @@
+"""What carries a turn, in words: the sentence of an article, or the row of an event file with its line and address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+from detente.explain.display import days_in_words, name_of, one_line, shorten
+from detente.measure.reduction import ARTICLES
+from detente.model import PLOVER_TYPES, Dyad, Event, Judgement, Record, TurningPoint
+from detente.show.grouped import SHOWN
+from detente.show.words import event_in_words
+
+if TYPE_CHECKING:
+    from detente.project import Project
+
+EXCERPT = 200
+
+
+def tell_carriers(project: Project, turns: Iterable[TurningPoint], *, most: int) -> dict[str, str]:
+    """Of the first carriers of each turn, by their origins, what they say and where; all turns of one dyad."""
+    found = list(turns)
+    origins: dict[str, list[str]] = {name: [] for name in (ARTICLES, "files")}
+    for turn in found:
+        origins[ARTICLES if turn.source == ARTICLES else "files"] += turn.carriers[:most]
+    told: dict[str, str] = {}
+    if origins["files"]:
+        rows = project.coded_rows(found[0].of, sorted(set(origins["files"]))).to_pylist()
+        told |= {row["origin"]: coded_in_words(row) for row in rows}
+    if origins[ARTICLES]:
+        told |= _sentences(project, found[0].of, set(origins[ARTICLES]))
+    return told
+
+
+def turns_under(judgements: Iterable[Judgement]) -> list[TurningPoint]:
+    """The turns that judgements rest on."""
+    grounds = (ground for judgement in judgements for ground in judgement.basis)
+    return [ground.finding for ground in grounds if isinstance(ground.finding, TurningPoint)]
+
+
+def coded_in_words(row: Mapping[str, Any]) -> str:
+    """A row of an event file: source, file and line, day, who did what to whom, and the address of its story."""
+    place = f"{row['source']}, {PurePath(row['file']).name} line {row['line']}"
+    days = days_in_words(row["day"], row["last_day"])
+    if row["type"] in PLOVER_TYPES:
+        event = Event(actors=(row["a"],), recipients=(row["b"],), type=row["type"])
+        did = f"{event_in_words(event)} [{row['type']}]"
+    else:
+        did = f"{name_of(row['a'])} to {name_of(row['b'])}" + (f" [{row['code']}]" if row["code"] else "")
+    parts = [
+        f"{place}, {days}: {did}",
+        f"{row['n']} events" if row["n"] not in (None, 1) else "",
+        f"score {row['score10'] / 10:+.1f}" if row["score10"] is not None else "",
+        row["story"] or "",
+    ]
+    return one_line("; ".join(part for part in parts if part))
+
+
+def sentence_in_words(record: Record, outlet: str | None, published: str) -> str:
+    """A record's sentence with its id, outlet and day."""
+    where = f"{record.id[:SHOWN]} {one_line(outlet or 'outlet not stated')}, {published}"
+    return f"{where}: {shorten(record.evidence.text, EXCERPT)}"
+
+
+def _sentences(project: Project, dyad: Dyad, wanted: set[str]) -> dict[str, str]:
+    articles = {row["doc"]: row for row in project.documents().to_pylist()}
+    told = {}
+    for record in project.find("event", dyad):
+        if record.id in wanted:
+            row = articles[record.evidence.doc]
+            day = days_in_words(row["published"], row["published"])
+            told[record.id] = sentence_in_words(record, row["outlet"], day)
+    return told
