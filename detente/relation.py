@@ -190,7 +190,8 @@ class Relation:
         Raises:
             UnknownName: no such source.
         """
-        names = [source] if source else sorted(self._reduced("month", None, None, None, None))
+        chosen = source_of(self._store, source)
+        names = [chosen] if chosen else sorted(self._reduced("month", None, None, None, None))
         return {name: found for name in names if (found := find_odd_days(self._store, self.dyad, name))}
 
     def forecast(
@@ -233,10 +234,10 @@ class Relation:
         """What the relation means for a third state: changes, its ties, base rates, claims, commitments to watch.
 
         Raises:
-            UnknownName: no such state or source, or one of the two.
+            UnknownName: no such state, source or period, or one of the two.
         """
-        code = resolve_code(third)
-        return find_outlook(self._store, self.dyad, code, source=source, period=period, progress=progress)
+        code, length = resolve_code(third), period_of(period) if period else None
+        return find_outlook(self._store, self.dyad, code, source=source, period=length, progress=progress)
 
     def _reduced(
         self, period: Period, since: Day | None, until: Day | None, source: str | None, context: str | None
@@ -266,6 +267,6 @@ def _each(found: Mapping[str, Reduction], ask: Callable[[Reduction], tuple[T, ..
             answers += ask(reduction)
         except NotEnoughData as lack:
             lacks.append(lack)
-    if lacks and not answers:
+    if lacks and len(lacks) == len(found):
         raise lacks[0]
     return tuple(answers)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from detente.explain.display import in_sentence, name_of
+from detente.explain.display import in_sentence
 from detente.explain.likelihood import likelihood_of, tell_likely
+from detente.measure.reduction import ARTICLES
 from detente.measure.triads import Shift
 from detente.model import (
+    MONTHS_IN,
     BaseRate,
     Comovement,
     Dyad,
@@ -18,43 +20,41 @@ from detente.model import (
     Period,
     Triad,
     TurningPoint,
+    add_months,
 )
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
 )  # fmt: skip
+SUMS = ("score",)
+"""Measures that are sums: more dealing moves them as well as warmth does."""
 SIGNIFICANT = 0.1
 """Adjusted p above which a common movement is not told as one."""
 
 
 def judge_turn(turn: TurningPoint, period: Period) -> Judgement:
-    """A measured break as a judgement: what changed between the two, which way, since when."""
-    pair, since = _pair(turn.of), period_in_words(turn.at, period)
-    field = f" in {_context(turn.context)}" if turn.context else ""
-    if turn.aspect == "mix":
-        clause = f"the mix of dealings between {pair}{field} changed in {since}: {_mix(turn)}"
-    else:
-        way = _way(turn)
-        clause = f"{way} between {pair}{field} from {since} on"
-    around = f"{period_in_words(turn.earliest, period)} and {period_in_words(turn.latest, period)}"
-    where = (
-        f"the break lies in {since}"
-        if turn.earliest == turn.latest
-        else f"the break lies between {around} (80 %)"
-    )
+    """A measured break as a judgement: what changed between the two, which way, when; it may have turned again since.
+
+    The probability is that a break lies in the interval, so that is what the sentence tells.
+    """
+    since, first, last = (period_in_words(day, period) for day in (turn.at, turn.earliest, turn.latest))
+    exact = turn.earliest == turn.latest
+    when = f"in {since}" if exact else f"between {first} and {last}"
+    where = f"lies {when} (80 % or more)" if exact else f"is placed in {since}, and lies {when} (80 %)"
     numbers = "; ".join(
-        f"{part} {_number(before)} before, {_number(after)} after"
+        f"{part}{per_period(turn, period)} {_number(before)} before, {_number(after)} after"
         for part, before, after in zip(turn.parts, turn.before, turn.after, strict=True)
     )
-    says = f"{turn.source}: {numbers}; {where}."
     likelihood = likelihood_of(turn.probability)
     return Judgement(
         question="change",
         about=turn.of,
-        sentence=tell_likely(likelihood, clause),
+        sentence=tell_likely(likelihood, _turned(turn, when)),
         likelihood=likelihood,
-        basis=(Ground(says=says, finding=turn, records=turn.carriers),),
+        basis=(
+            Ground(says=f"{turn.source}: {numbers}; the break {where}.", finding=turn, records=turn.carriers),
+        ),
     )
 
 
@@ -65,8 +65,8 @@ def judge_shift(
     pair = _pair(shift.of)
     risen = shift.risen >= 0.5
     likelihood = likelihood_of(shift.risen if risen else 1 - shift.risen)
-    way = "more" if risen else "less"
-    clause = f"{pair} cooperate {way}, against conflict, than in the {months} months before"
+    way, when = "more" if risen else "less", f"in the {months} months from {_month(since)} on"
+    clause = f"{pair} cooperated {way}, against conflict, {when} than in those before"
     says = (
         f"{source}: net cooperation changed by {shift.change:+.2f} ({shift.low:+.2f} to {shift.high:+.2f}, 80 %) "
         f"from the {months} months from {_month(before)} on to those from {_month(since)} on; {events} events."
@@ -108,15 +108,15 @@ def judge_comovement(found: Comovement, period: Period) -> Judgement:
 
 
 def judge_leaning(leaning: Leaning, positive: float) -> Judgement:
-    """Whether a pivot's cooperation drifts towards one of two others; `positive` is the chance that it does."""
+    """Whether a pivot's cooperation drifted towards one of two others; `positive` is the chance that it did."""
     risen = positive >= 0.5
     to, away = (leaning.toward, leaning.other) if risen else (leaning.other, leaning.toward)
     likelihood = likelihood_of(positive if risen else 1 - positive)
-    drifts = f"drifts towards {in_sentence(to)} and away from {in_sentence(away)}"
-    clause = f"{name_of(leaning.pivot)}'s cooperation {drifts}"
+    drifted = f"drifted towards {in_sentence(to)} and away from {in_sentence(away)}"
+    clause = f"from {_time_of(leaning)} the cooperation of {in_sentence(leaning.pivot)} {drifted}"
     says = (
         f"{leaning.source}: of its cooperation with both, {leaning.level:.0%} went to {in_sentence(leaning.toward)} "
-        f"in the last year; the share changes by {leaning.drift:+.3f} a year "
+        f"in the last year of these; the share changed by {leaning.drift:+.3f} a year "
         f"({leaning.drift_low:+.3f} to {leaning.drift_high:+.3f}, 80 %)."
     )
     return Judgement(
@@ -133,10 +133,11 @@ def judge_triad(triad: Triad) -> Judgement:
     states = sorted({state for side in triad.sides for state in (side.of.a, side.of.b)})
     balanced = triad.balanced >= 0.5
     likelihood = likelihood_of(triad.balanced if balanced else 1 - triad.balanced)
-    clause = f"the triad of {', '.join(in_sentence(s) for s in states[:2])} and {in_sentence(states[2])} is "
+    clause = f"the triad of {', '.join(in_sentence(s) for s in states[:2])} and {in_sentence(states[2])} was "
     clause += "balanced" if balanced else "out of balance"
+    clause += f" from {_month(triad.since)} to {_month(triad.until)}"
     if triad.pressed is not None:
-        clause += f", with {_pair(triad.pressed)} the side most open to change"
+        clause += f"; its side most open to change is {_pair(triad.pressed)}"
     sides = "; ".join(
         f"{_pair(side.of)} {side.net:+.2f} ({side.low:+.2f} to {side.high:+.2f}, 80 %, {side.n} events)"
         for side in triad.sides
@@ -154,15 +155,14 @@ def judge_triad(triad: Triad) -> Judgement:
     )
 
 
-def judge_rate(rate: BaseRate, *, third: str, side: str, down: bool) -> Judgement:
+def judge_rate(rate: BaseRate, *, third: str, side: str, down: bool, years: int = 1) -> Judgement:
     """What followed turns of the kind among comparable triads, as what to expect of the third's tie."""
     likelihood = likelihood_of(rate.share)
     way = "cools" if down else "warms"
-    clause = (
-        f"the relation of {_pair(Dyad(a=third, b=side))} {way} by more than it usually varies within a year"
-    )
+    when = f"within {'a year' if years == 1 else f'{years} years'} of such a turn"
+    clause = f"{when} the relation of {_pair(Dyad(a=third, b=side))} {way} by more than it usually varies"
     soon = f"; half of those that did had by month {rate.months:.0f}" if rate.months else ""
-    usual = f", against {rate.usual:.0%} at any time" if rate.usual is not None else ""
+    usual = f", against {rate.usual:.0%} at any time at which they stood so" if rate.usual is not None else ""
     says = (
         f"{rate.source}: after {rate.n} turns of this kind ({rate.after}) among comparable triads it did so in "
         f"{rate.share:.0%} ({rate.low:.0%} to {rate.high:.0%}, 80 %){usual}{soon}."
@@ -183,7 +183,10 @@ _NO_MORE = Ground(
 
 
 def judge_forecast(found: Forecast, now: float) -> Judgement:
-    """Whether net events of the next period are above what they were in the last."""
+    """Whether cooperation is to outweigh conflict in the next period: net events above zero, or not.
+
+    `now` are those of the last period that is known.
+    """
     likelihood = likelihood_of(max(found.positive, 1 - found.positive))
     good = found.positive >= 0.5
     clause = (
@@ -193,7 +196,7 @@ def judge_forecast(found: Forecast, now: float) -> Judgement:
     bounds = dict(found.quantiles)
     says = (
         f"{found.source}: {found.measure} {found.mean:.1f} expected, {_quantile(bounds, 0.1):.1f} to "
-        f"{_quantile(bounds, 0.9):.1f} (80 %), {now:.1f} in the last {found.period}; {_record_of(found)}."
+        f"{_quantile(bounds, 0.9):.1f} (80 %), {now:.1f} in the last known {found.period}; {_record_of(found)}."
     )
     return Judgement(
         question="forecast",
@@ -213,6 +216,13 @@ def period_in_words(day: date, period: Period) -> str:
     return _month(day)
 
 
+def per_period(turn: TurningPoint, period: Period) -> str:
+    """What a count or a sum is per; of event files, a count is told at the source's usual volume."""
+    if turn.aspect == "volume":
+        return f" a {period}{'' if turn.source == ARTICLES else " at the source's mean volume"}"
+    return f" a {period}" if turn.measure in SUMS else ""
+
+
 def _record_of(found: Forecast) -> str:
     """How the way of forecasting did before, beside its best rival."""
     if not found.scores:
@@ -228,6 +238,14 @@ def _month(day: date) -> str:
     return f"{_MONTHS[day.month - 1]} {day.year}"
 
 
+def _time_of(leaning: Leaning) -> str:
+    """From the first month to the last of which the share is known."""
+    share = leaning.share
+    known = [index for index, value in enumerate(share.values) if value is not None]
+    last = add_months(share.first_day(known[-1]), MONTHS_IN[share.period] - 1)
+    return f"{_month(share.first_day(known[0]))} to {_month(last)}"
+
+
 def _pair(of: Dyad) -> str:
     return f"{in_sentence(of.a)} and {in_sentence(of.b)}"
 
@@ -236,11 +254,17 @@ def _context(context: str) -> str:
     return f"{context.replace('_', ' ')} matters"
 
 
-def _way(turn: TurningPoint) -> str:
+def _turned(turn: TurningPoint, when: str) -> str:
+    pair = f"between {_pair(turn.of)}{f' in {_context(turn.context)}' if turn.context else ''}"
+    if turn.aspect == "mix":
+        return f"the mix of dealings {pair} changed {when}: {_mix(turn)}"
     up = turn.after[0] > turn.before[0]
     if turn.aspect == "volume":
-        return f"there {'was more' if up else 'was less'} dealing"
-    return f"relations {'were warmer' if up else 'were cooler'}"
+        beside = "in number" if turn.source == ARTICLES else "against all else that the source tells"
+        return f"dealings {pair} {'grew' if up else 'shrank'} {beside} {when}"
+    if turn.measure in SUMS:
+        return f"the sum of scores {pair} {'rose' if up else 'fell'} {when}"
+    return f"relations {pair} turned {'warmer' if up else 'cooler'} {when}"
 
 
 def _mix(turn: TurningPoint) -> str:

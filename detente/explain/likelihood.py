@@ -5,14 +5,22 @@ from __future__ import annotations
 from detente.model import Likelihood
 from detente.vocab import likelihoods
 
+LIKELY = 0.55
+"""Probability from which a turn is told as a change, and counts as a case: the least that ICD 203 calls likely."""
+
 
 def likelihood_of(probability: float) -> Likelihood:
     """The words for a probability, 0 to 1; at the bound of two, those farther from one half.
 
     A probability beyond the last words takes the last words: nothing is told as impossible or certain.
 
+    Raises:
+        ValueError: no probability.
+
     Source: ICD 203, Analytic Standards (2015), section D.6.e(2).
     """
+    if not 0 <= probability <= 1:
+        raise ValueError(f"{probability} is no probability")
     rows = likelihoods()
     within = [row for row in rows if row.low <= probability <= row.high]
     nearest = rows[0] if probability < rows[0].low else rows[-1]

@@ -12,8 +12,9 @@ from datetime import date
 from detente.errors import NotEnoughData, UnknownName
 from detente.explain.display import in_sentence
 from detente.explain.expect import expect_ties
-from detente.explain.judge import judge_turn, period_in_words
+from detente.explain.judge import judge_turn, per_period, period_in_words
 from detente.explain.lacks import noted
+from detente.explain.likelihood import LIKELY
 from detente.explain.ties import find_ties
 from detente.explain.told import find_claims, find_open, find_sectors
 from detente.keep.assembled import happenings_of, ledger_of
@@ -22,7 +23,7 @@ from detente.keep.rows import record_of
 from detente.keep.store import Store
 from detente.measure.dyads import turns_of
 from detente.measure.panel import Panel, reduce_all
-from detente.measure.reduction import ARTICLES, Reduction, reduce_dyad
+from detente.measure.reduction import ARTICLES, Reduction, reduce_dyad, source_of
 from detente.model import (
     MONTHS_IN,
     Dyad,
@@ -39,8 +40,6 @@ from detente.model import (
 FEWEST_IN_CONTEXT = 60
 """Events of one context below which its turns are not asked for."""
 MOST_CONTEXTS = 5
-LIKELY = 0.55
-"""Probability from which a turn is told as a change: the least that ICD 203 calls likely."""
 MOST_WATCHED = 12
 
 
@@ -70,7 +69,7 @@ def find_outlook(
     if third in (about.a, about.b):
         raise UnknownName(f"{in_sentence(third)} is one of the two", mend="name a third state")
     progress("articles")
-    parties = (about.a, about.b)
+    source, parties = source_of(store, source), (about.a, about.b)
     rows = ledger_of(store, parties)
     claims = find_claims(_implications(store, about), third)
     progress("series")
@@ -108,11 +107,12 @@ def find_changes(store: Store, reduction: Reduction, lacks: list[Lack]) -> Itera
     found: list[TurningPoint] = []
     with noted(lacks, "change", reduction.source.name):
         found += turns_of(store, reduction)
+    asked = not lacks
     for context in _contexts(reduction):
         with noted(lacks, "change", f"{reduction.source.name}, {context}"):
             found += turns_of(store, _within(reduction, context), ("level", "volume"))
     found = [turn for turn in found if turn.probability >= LIKELY]
-    if not found and not lacks:
+    if not found and asked:
         span = f"{reduction.start.year} to {_last_day(reduction).year}"
         why = f"no likely turn is found in {span}, neither in level nor in volume or mix"
         lacks.append(Lack(question="change", source=reduction.source.name, why=why))
@@ -121,15 +121,15 @@ def find_changes(store: Store, reduction: Reduction, lacks: list[Lack]) -> Itera
 
 
 def _choose(store: Store, about: Dyad, source: str | None, period: Period | None) -> Reduction | None:
-    """Of the sources that have the two, the one asked for, or the one with most events."""
-    tried: list[Period] = [period] if period else ["month", "year"]
-    for one in tried:
-        found = reduce_dyad(store, about, period=one, source=source)
-        if found:
-            return max(found.values(), key=lambda r: (_events(r), r.source.name != ARTICLES, r.source.name))
-    if source is not None:
-        raise UnknownName(f"no events of the two from {source!r}", mend="`detente sources` lists the sources")
-    return None
+    """Of the sources that have the two, the one asked for, or the one with most events; by months, where it has any."""
+    found = reduce_dyad(store, about, period=period or "year", source=source)
+    if not found:
+        return None
+    best = max(found.values(), key=lambda r: (_events(r), r.source.name != ARTICLES, r.source.name))
+    if period:
+        return best
+    name = best.source.name
+    return reduce_dyad(store, about, period="month", source=name).get(name, best)
 
 
 def _panel(store: Store, reduction: Reduction, lacks: list[Lack]) -> Panel | None:
@@ -176,8 +176,8 @@ def _undone(turn: TurningPoint, period: Period) -> str:
     if turn.aspect == "mix":
         return f"The mix of events{what} going back to what it was before {since}."
     way = "below" if turn.after[0] > turn.before[0] else "above"
-    bound = (turn.before[0] + turn.after[0]) / 2
-    return f"{turn.measure.capitalize()}{what} staying {way} {bound:.2f} a {period}, half way back to before {since}."
+    bound = f"{(turn.before[0] + turn.after[0]) / 2:.2f}{per_period(turn, period)}"
+    return f"{turn.measure.capitalize()}{what} staying {way} {bound}, half way back to before {since}."
 
 
 def _watch(judgements: tuple[Judgement, ...], waiting: tuple[LedgerRow, ...]) -> Iterator[str]:
@@ -190,6 +190,6 @@ def _watch(judgements: tuple[Judgement, ...], waiting: tuple[LedgerRow, ...]) ->
                 low, high = (bounds[min(bounds, key=lambda at: abs(at - level))] for level in (0.1, 0.9))
                 pair = f"{in_sentence(judgement.about.a)} and {in_sentence(judgement.about.b)}"
                 when = period_in_words(ground.finding.at, ground.finding.period)
-                yield f"{ground.finding.measure.capitalize()} of {pair} outside {low:.0f} to {high:.0f} in {when}."
+                yield f"{ground.finding.measure.capitalize()} of {pair} outside {round(low)} to {round(high)} in {when}."
     for row in waiting[:5]:
         yield f"{row.what.rstrip('.')}: so far {row.stage}; its delivery, delay or cancellation."

@@ -17,6 +17,8 @@ from detente.model import MONTHS_IN, Comovement, Dyad, Judgement, Lack, Leaning,
 
 COMMON = 200
 """Dyads, the busiest, by which the movement common to all is told."""
+FEWEST_OTHERS = 10
+"""Other dyads below which nobody can tell what moves them all."""
 TOGETHER = ("events", "net cooperation")
 """What may move together."""
 
@@ -104,6 +106,9 @@ def _together(panel: Panel, about: Dyad, third: str, lacks: list[Lack]) -> Itera
                 *(index for side in (about.a, about.b) if (index := panel.at(third, side)) is not None),
             }
             busiest = [index for index in panel if index not in ours][:COMMON]
+            if len(busiest) < FEWEST_OTHERS:
+                why = f"{len(busiest)} other dyads do not tell what moves all, and {FEWEST_OTHERS} are the least"
+                raise NotEnoughData(why, where=panel.source.name)
             of_pair = panel.series(pair, measure)
             common = find_common([panel.series(index, measure) for index in busiest], of_pair)
             for side in (about.a, about.b):

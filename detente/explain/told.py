@@ -41,11 +41,9 @@ def find_sectors(happenings: Sequence[Happening], rows: Sequence[LedgerRow]) -> 
         if not events and not owed:
             continue
         when = sorted(day.year for day in (_day(one) for one in events) if day)
-        began = sorted(day.year for day in (_began(row) for row in owed) if day)
-        span, told = (
-            sorted([*when, *began]),
-            [one.tellings for one in events] + [row.tellings for row in owed],
-        )
+        stepped = [day.year for row in owed for day in _days(row)]
+        span = sorted([*when, *stepped])
+        told = [one.tellings for one in events] + [row.tellings for row in owed]
         found.append(
             SectorChange(
                 sector=sector,
@@ -89,8 +87,8 @@ def _newest(row: LedgerRow) -> date | None:
     return max((day for step in row.steps for day in (step.since, step.told) if day), default=None)
 
 
-def _began(row: LedgerRow) -> date | None:
-    return min((day for step in row.steps for day in (step.since or step.told,) if day), default=None)
+def _days(row: LedgerRow) -> list[date]:
+    return [day for step in row.steps if (day := step.since or step.told)]
 
 
 def _day(happening: Happening) -> date | None:

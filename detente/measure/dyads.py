@@ -42,11 +42,12 @@ def turns_of(
 ) -> tuple[TurningPoint, ...]:
     """The turns of a dyad in one source, oldest first, each with the pairs that carry it.
 
-    Volume is per event of the whole source, where the source counts, so that a source that grows is no turn; a source
-    of sums alone has a level only.
+    Volume is per event of the whole source, so that a source that grows is no turn; a source of sums alone has a
+    level only.
 
     Raises:
-        NotEnoughData: no aspect has periods enough; the source does not tell who acts, and a direction is asked for.
+        NotEnoughData: none of the aspects can be told: too few periods, no count of events, or the source does not
+            tell who acts, and a direction is asked for.
 
     Reference and check: as `find_turns`; carriers in tests/measure/test_dyads.py.
     """
@@ -55,21 +56,22 @@ def turns_of(
     chosen: dict[str, Any] = {"min_periods": min_periods, "penalty": penalty}
     ways = {"directed": directed, "swapped": swapped}
     level = level_of(reduction)
-    for aspect in (one for one in ASPECTS if one in aspects):
+    asked: list[Aspect] = [one for one in ("level", "volume", "mix") if one in aspects]
+    for aspect in asked:
         try:
             if aspect == "level":
                 found += find_turns(find_series(reduction, level, **ways), aspect="level", **chosen)
-            elif aspect == "volume" and level != "score":
+            elif aspect == "volume":
                 rate = _exposure(reduction)
                 found += find_turns(
                     find_series(reduction, "events", **ways), aspect="volume", exposure=rate, **chosen
                 )
-            elif aspect == "mix" and level != "score":
+            else:
                 quads = [find_series(reduction, quad, **ways) for quad in QUADS]
                 found += find_mix_turns(quads, **chosen)
         except NotEnoughData as lack:
             lacks.append(lack)
-    if not found and lacks:
+    if lacks and len(lacks) == len(asked):
         raise lacks[0]
     ordered = sorted(found, key=lambda turn: (turn.at, ASPECTS.index(turn.aspect)))
     return tuple(replace(turn, carriers=find_carriers(store, turn, reduction)) for turn in ordered)
@@ -78,8 +80,8 @@ def turns_of(
 def find_carriers(store: Store, turn: TurningPoint, reduction: Reduction) -> tuple[str, ...]:
     """The pairs that carry a turn: of the first periods of the new regime, those that pull it where it went.
 
-    Of a level the scores farthest that way; of a volume that grew the newly frequent; of a mix those of the class whose
-    share grew most. Of a volume that shrank, the last ones before it.
+    Of a level the scores farthest that way; of a mix those of the class whose share grew most; of a volume that grew
+    those of most events, and of one that shrank the same of the last periods before it.
     """
     step = MONTHS_IN[reduction.period]
     length = LEAST[reduction.period] * step

@@ -17,7 +17,7 @@ def read_sides(panel: Panel, states: tuple[str, ...]) -> Triad:
     Raises:
         NotEnoughData: a side without events.
 
-    A side is positive above the median of all dyads of the panel.
+    A side is positive above the median of the dyads that have events enough.
 
     Reference and check: as `read_triad`.
     """

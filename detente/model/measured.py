@@ -180,8 +180,8 @@ class Comovement:
 class BaseRate:
     """After turns of one kind, how often a third relation moved which way: `share` of `n`, an 80 % interval.
 
-    `months` is the median time until it moved, `None` where it never did; `usual` is the share among times without
-    such a turn.
+    `months` is the median time until it moved, `None` where it never did; `usual` is the share at any time at which
+    the same relations stood as they did before the turns.
     """
 
     after: str

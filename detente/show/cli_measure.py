@@ -177,6 +177,7 @@ def triad(
     a: A,
     b: B,
     c: Annotated[str, typer.Argument(metavar="C", help="A third state.")],
+    period: Length = "month",
     since: Since = None,
     until: Until = None,
     source: OneSource = None,
@@ -190,7 +191,14 @@ def triad(
     from detente.show.measured import triad_in_words
 
     found = _open(project, spark).triad(
-        a, b, c, since=_first(since), until=_last(until), source=source, context=context
+        a,
+        b,
+        c,
+        since=_first(since),
+        until=_last(until),
+        period=_period(period),
+        source=source,
+        context=context,
     )
     if json:
         print_json(plain(found))

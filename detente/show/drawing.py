@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from detente.errors import UserError
+from detente.explain.display import one_line
+from detente.measure.reduction import ARTICLES
 from detente.model import (
     ASPECTS,
     MONTHS_IN,
@@ -22,7 +24,6 @@ from detente.model import (
     add_months,
 )
 from detente.show.measured import label
-from detente.show.report import write_bytes
 
 VEGA_LITE = "6.4"
 SCALE = 2
@@ -53,6 +54,8 @@ def write_picture(path: Path, spec: dict[str, Any]) -> None:
     Raises:
         UserError: neither .svg nor .png, or it cannot be written.
     """
+    from detente.show.report import write_bytes
+
     check_picture(path)
     write_bytes(path, to_png(spec) if path.suffix.lower() == ".png" else to_svg(spec).encode())
 
@@ -137,18 +140,14 @@ def _panel(
     }
     points = list(_points(series))
     rows = {
-        "gaps": list(_gaps(series)), "breaks": breaks, "zero": [{"zero": 0}], "band": points, "line": points,
+        "gaps": list(_gaps(series, days)), "breaks": breaks, "zero": [{"zero": 0}], "band": points, "line": points,
         "alone": [one for one in points if one["alone"]], "turns": breaks,
         "alone interval": [one for one in points if one["alone"] and one["low"] is not None],
     }  # fmt: skip
     *drawn, labels = panel["layer"]
     for lane, some in by_lane.items():
         one = deepcopy(labels)
-        one["name"], one["mark"]["y"], one["data"] = (
-            f"labels {lane}",
-            -ABOVE - lane * LANE,
-            {"values": some},
-        )
+        one["mark"]["y"], one["data"] = -ABOVE - lane * LANE, {"values": some}
         drawn.append(one)
     for layer in drawn:  # two layers of one name would share their rows
         name = layer.pop("name")
@@ -167,7 +166,7 @@ def _title(series: Series) -> str:
     within = f", {series.context.replace('_', ' ')}" if series.context else ""
     way = f", {series.of.a} to {series.of.b}" if series.directed else ""
     unit = f" ({series.unit})" if series.unit != series.measure else ""
-    return f"{series.source}: {series.measure}{unit}, by {series.period}{within}{way}"
+    return f"{one_line(series.source)}: {series.measure}{unit}, by {series.period}{within}{way}"
 
 
 def _points(series: Series) -> Iterator[dict[str, Any]]:
@@ -184,8 +183,12 @@ def _points(series: Series) -> Iterator[dict[str, Any]]:
         }
 
 
-def _gaps(series: Series) -> Iterator[dict[str, str]]:
-    """The stretches of time of which the source has no day."""
+def _gaps(series: Series, days: list[str]) -> Iterator[dict[str, str]]:
+    """The stretches of time of which the source has no day; articles tell of what days they like."""
+    if series.source == ARTICLES:
+        return
+    yield {"since": days[0], "until": series.start.isoformat()}
+    yield {"since": series.first_day(len(series.values)).isoformat(), "until": days[1]}
     since: int | None = None
     for at in range(len(series.coverage) + 1):
         has = at == len(series.coverage) or series.coverage[at] > 0

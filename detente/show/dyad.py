@@ -33,6 +33,7 @@ from detente.model import (
     When,
 )
 from detente.show.grouped import delay_in_words, rival_in_words, step_in_words
+from detente.show.judged import conclude_for, measure_dyad
 from detente.show.pages import (
     Article,
     DyadPage,
@@ -43,6 +44,8 @@ from detente.show.pages import (
     LedgerStage,
     LedgerStep,
     Line,
+    MeasuredPart,
+    OutlookPart,
     Source,
     SpeakerGroup,
 )
@@ -91,7 +94,18 @@ def dyad_page(project: Project, a: str, b: str, third: str | None = None) -> Dya
     told = (telling.record for group in groups for telling in group.tellings)
     records = tuple({record.id: record for record in (*found, *told)}.values())
     documents = project.articles(sorted({record.evidence.doc for record in records}))
-    return build_page(dyad, code, records, documents, relation.gaps(), happenings=happenings, rows=rows)
+    measured = measure_dyad(project, relation)
+    return build_page(
+        dyad,
+        code,
+        records,
+        documents,
+        relation.gaps(),
+        happenings=happenings,
+        rows=rows,
+        measured=measured,
+        outlook=conclude_for(project, relation, code, measured.period) if code else None,
+    )
 
 
 def build_page(
@@ -103,6 +117,8 @@ def build_page(
     *,
     happenings: Sequence[Happening] = (),
     rows: Sequence[LedgerRow] = (),
+    measured: MeasuredPart | None = None,
+    outlook: OutlookPart | None = None,
 ) -> DyadPage:
     """The page out of plain values: all records of the dyad, their articles by id, the gaps, and what they make.
 
@@ -123,6 +139,7 @@ def build_page(
         paragraph=describe_relation(dyad.a, dyad.b, third, wanted, rows, kinds.claims),
         years=_years(wanted, kinds.claims),
         timeline=find_bars(facts, {record.id: record for record in wanted}),
+        measured=measured,
         events=facts,
         not_done=kinds.lines("N", "event", lambda record: not is_fact(record)),
         ledger=ledger,
@@ -132,6 +149,7 @@ def build_page(
         causes=kinds.lines("R", "causal"),
         interests=kinds.lines("I", "interest"),
         order=kinds.lines("O", "system"),
+        outlook=outlook,
         implications=kinds.lines("M", "implication"),
         gaps=_gaps(gaps, kinds),
         articles=_articles(kinds, documents),

@@ -219,9 +219,7 @@ def exchange_in_words(source: str, found: Exchange, period: Period) -> str:
     )
     first, second = found.first, found.second
     lines = [*_answer(first, second.actor, period), *_answer(second, first.actor, period)]
-    return "\n".join(
-        [fill(head, ""), *lines, fill("to foretell is not to cause: a third event may move both", "")]
-    )
+    return "\n".join([fill(head, ""), *lines, "", "to foretell is not to cause: a third event may move both"])
 
 
 def aspects_of(given: Sequence[str] | None) -> tuple[Aspect, ...]:
@@ -327,21 +325,18 @@ def _row(series: Series, at: int) -> tuple[str, ...]:
 
 def _answer(answer: Answer, other: str, period: Period) -> Iterator[str]:
     test = answer.causality
-    path = ", ".join(
-        f"{at}: {value:+.1f} ({low:+.1f} to {high:+.1f})"
-        for at, (value, low, high) in enumerate(zip(answer.path, answer.low, answer.high, strict=True))
-        if 0 < at <= SHOWN_LATER
-    )
     chance = "p < 0.001" if test.p < 0.001 else f"p = {test.p:.3f}"
+    foretold = f"Does {in_sentence(other)} foretell {in_sentence(answer.actor)}?"
     yield ""
-    yield fill(
-        f"whether what {in_sentence(other)} did foretells what {in_sentence(answer.actor)} does: "
-        f"F({test.restrictions}, {test.freedom}) = {test.f:.2f}, {chance}",
-        "",
-    )
-    yield fill(
-        f"after {answer.shock:.1f} net events more than foretold by {in_sentence(other)}, in {period}s later (80 %): {path}",
-        "    ",
+    yield fill(f"{foretold} F({test.restrictions}, {test.freedom}) = {test.f:.2f}, {chance}", "")
+    yield fill(f"after {answer.shock:.1f} net events more by {in_sentence(other)} than foretold:", "  ")
+    yield from table(
+        [("", f"{period}s later", "net events", "80 %")]
+        + [
+            ("", str(at), f"{value:+.1f}", f"{low:+.1f} to {high:+.1f}")
+            for at, (value, low, high) in enumerate(zip(answer.path, answer.low, answer.high, strict=True))
+            if 0 < at <= SHOWN_LATER
+        ]
     )
 
 

@@ -22,6 +22,7 @@ def outlook_in_words(found: Outlook, told: Mapping[str, str]) -> str:
     """
     third = in_sentence(found.third)
     measured = f"measured in {', '.join(found.sources)}" if found.sources else "nothing is measured"
+    sectors = [fill(sector_in_words(one), "  ", "    ") for one in found.sectors]
     claims = [
         line
         for sign, some in (("gains", found.gains), ("loses", found.losses), ("open", found.open_claims))
@@ -30,9 +31,7 @@ def outlook_in_words(found: Outlook, told: Mapping[str, str]) -> str:
     ]
     blocks = [
         fill(f"{names_of((found.about.a, found.about.b))}: what it means for {third} ({measured})", ""),
-        _section(
-            "What changed, by sector", [sector_in_words(one) for one in found.sectors], "no dealings are told"
-        ),
+        _section("What changed, by sector", sectors, "no dealings are told"),
         _section("What changed, as measured", _judged(found.changes, told), "no likely change is found"),
         _section(f"Ties of {third}", _judged(found.ties, told), "nothing can be told"),
         _section("What to expect", _judged(found.expected, told), "nothing can be told"),
@@ -77,12 +76,15 @@ def sector_in_words(one: SectorChange) -> str:
         f"{_many(one.happenings, 'happening')}{recent}" if one.happenings else "",
         f"{_many(one.rows, 'commitment')}, {one.delivered} delivered" if one.rows else "",
     ]
-    return fill(f"{one.sector}, {years}: {'; '.join(part for part in parts if part)}", "  ", "    ")
+    return f"{one.sector}, {years}: {'; '.join(part for part in parts if part)}"
 
 
 def lacks_in_words(lacks: Sequence[Lack]) -> list[str]:
     """What the data do not answer, and why, each once."""
-    return list(dict.fromkeys(f"{one.question}: {one.why} ({one.source})" for one in lacks))
+    told = (one.why.removeprefix(f"{one.source}: ") for one in lacks)
+    return list(
+        dict.fromkeys(f"{one.question} ({one.source}): {why}" for one, why in zip(lacks, told, strict=True))
+    )
 
 
 def _many(count: int, noun: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any, Literal
 
-from detente.model import Dyad, plain
+from detente.model import Dyad, Period, Series, TurningPoint, plain
 
 Standing = Literal["fact", "background", "planned", "supposed", "denied"]
 
@@ -197,6 +197,60 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """What a sentence that we conclude rests on."""
+
+    says: str = field(metadata={"says": "what was measured or counted, in figures"})
+    records: tuple[str, ...] = field(metadata={"says": "ids of the records it was read from"})
+    rows: tuple[str, ...] = field(metadata={"says": "rows of event files that carry it, in words"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """One sentence that we conclude, told by no source."""
+
+    sentence: str = field(metadata={"says": "the sentence, with its likelihood in words"})
+    probability: float | None = field(metadata={"says": "what the words stand for, null where there is none"})
+    basis: tuple[Basis, ...] = field(metadata={"says": "what it rests on"})
+    against: tuple[str, ...] = field(metadata={"says": "what speaks against it"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedGroup:
+    """Judgements on one question."""
+
+    title: str = field(metadata={"says": "the question"})
+    judged: tuple[Judged, ...] = field(metadata={"says": "the judgements"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuredPart:
+    """What is measured of the two, in each source."""
+
+    period: Period = field(
+        metadata={"says": "length of the periods: those in which the two have dealings at all"}
+    )
+    series: tuple[tuple[Series, ...], ...] = field(
+        metadata={"says": "net cooperation, then events, period by period, a series a source"}
+    )
+    turns: tuple[Judged, ...] = field(metadata={"says": "turning points found in them, oldest first"})
+    breaks: tuple[TurningPoint, ...] = field(metadata={"says": "the same as values"})
+    lacks: tuple[str, ...] = field(metadata={"says": "what could not be measured, and why"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutlookPart:
+    """What the relation means for the third state, as we conclude it."""
+
+    sources: tuple[str, ...] = field(metadata={"says": "where it was measured"})
+    groups: tuple[JudgedGroup, ...] = field(
+        metadata={"says": "what changed, the third's ties, what to expect"}
+    )
+    watch: tuple[str, ...] = field(metadata={"says": "what would change this"})
+    lacks: tuple[str, ...] = field(metadata={"says": "what the data do not answer, and why"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DyadPage:
     """All that the page of a dyad shows."""
 
@@ -214,6 +268,9 @@ class DyadPage:
     timeline: tuple[TimelineBar, ...] = field(
         metadata={"says": "dated events that count as facts, by sector"}
     )
+    measured: MeasuredPart | None = field(
+        metadata={"says": "what is measured of the two, null where it was not asked for"}
+    )
     events: tuple[Line, ...] = field(metadata={"says": "events told as facts, in order of time"})
     not_done: tuple[Line, ...] = field(
         metadata={"says": "events planned, supposed or denied: kept, never counted as done"}
@@ -229,6 +286,9 @@ class DyadPage:
     causes: tuple[Line, ...] = field(metadata={"says": "what is said to bring about or prevent what"})
     interests: tuple[Line, ...] = field(metadata={"says": "who is said to want what"})
     order: tuple[Line, ...] = field(metadata={"says": "claims on the order of states"})
+    outlook: OutlookPart | None = field(
+        metadata={"says": "what we conclude for the third state, null where none is asked for"}
+    )
     implications: tuple[Line, ...] = field(
         metadata={"says": "what it is said to mean for the third state, or for any"}
     )

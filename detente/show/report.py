@@ -10,6 +10,7 @@ from typing import Literal
 
 from detente.errors import UserError
 from detente.explain.display import in_sentence, shorten, visible
+from detente.show.drawing import draw_series, to_svg
 from detente.show.pages import DyadPage, Figure, Passage, TimelineBar, lines_of
 from detente.show.timeline import draw_timeline, first_day_shown
 
@@ -50,10 +51,12 @@ def render_dossier(page: DyadPage) -> str:
     html = environment.get_template("dossier.html").render(
         page=page,
         chart=Markup(draw_timeline(page.timeline)) if page.timeline else None,
+        series_chart=Markup(_series_chart(page)) if page.measured and page.measured.series else None,
         earlier=_earlier(page),
         figures=figures,
         number_of={id(figure): number for number, figure in figures},
         refs=refs,
+        lines_with=lambda records: _back_links([id for id in records if id in refs], refs),
         tokens=lambda passage: list(_tokens(passage, refs, begun, last_place)),
         excerpt=EXCERPT,
     )
@@ -83,6 +86,12 @@ def write_bytes(path: Path, content: bytes) -> None:
     except OSError as error:
         draft.unlink(missing_ok=True)
         raise UserError(f"cannot be written: {error.strerror}", where=str(path)) from error
+
+
+def _series_chart(page: DyadPage) -> str:
+    """What is measured of the two as SVG, on the page's own ground; turns are those that its series can show."""
+    measured = page.measured
+    return to_svg(draw_series(measured.series, measured.breaks, background="transparent")) if measured else ""
 
 
 def _earlier(page: DyadPage) -> list[TimelineBar]:

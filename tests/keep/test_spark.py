@@ -14,8 +14,8 @@ from detente import measure
 from detente.errors import UserError
 from detente.keep.coded import keep_file
 from detente.keep.store import Store, open_store
-from detente.measure.reduction import reduce_dyad, run
-from detente.model import Dyad, Event, When
+from detente.measure.reduction import run
+from detente.model import Event, When
 from detente.project import Project
 from detente.read.events import EVENT_SCHEMA, EventBatch, EventFile
 
@@ -132,11 +132,10 @@ def test_a_reduction_by_spark_has_the_columns_and_rows_of_the_one_by_duckdb(
 
 
 @needs_spark
-def test_a_dyad_as_it_stood_is_the_same_by_spark(store: Store, by_spark: Store) -> None:
-    of, until = Dyad(a="PAK", b="RUS"), "20260102"
-    one, other = (reduce_dyad(replace(each, until=until), of) for each in (store, by_spark))
-    assert other == one
-    assert set(one) == {"Gazette", "Courier"}  # the article came later
+def test_the_record_as_it_stood_is_the_same_by_spark(store: Store, by_spark: Store) -> None:
+    one, other = (run(replace(each, until="20260102"), "source_days") for each in (store, by_spark))
+    assert other.to_pylist() == one.to_pylist()
+    assert set(one["source"].to_pylist()) == {"Gazette", "Courier"}  # the article came later
 
 
 @pytest.mark.skipif(bool(importlib.util.find_spec("pyspark")), reason="Spark is installed")

@@ -29,8 +29,11 @@ def kept(event_store, events):
     return event_store
 
 
-@pytest.mark.parametrize("period", ["month", "quarter"])
-@pytest.mark.parametrize("days", [{}, {"since": date(2019, 2, 10), "until": date(2019, 5, 20)}])
+@pytest.mark.parametrize(
+    ("period", "days"),
+    [("quarter", {}), ("month", {"since": date(2019, 2, 10), "until": date(2019, 5, 20)})],
+    ids=["all quarters", "some days"],
+)
 def test_a_dyad_of_a_panel_is_what_its_own_series_is(kept, period, days) -> None:
     panel = reduce_all(kept, "Gazette", period=period, fewest=1, **days)
     assert len(panel.dyads) == 5

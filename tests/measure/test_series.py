@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -255,6 +255,7 @@ def built(events, told):
     ]  # fmt: skip
 
 
+@settings(max_examples=40, deadline=None)
 @given(told=cells_given, random=st.randoms())
 def test_the_order_of_rows_does_not_matter(events, told, random) -> None:
     cells = built(events, told)
@@ -268,6 +269,7 @@ def test_the_order_of_rows_does_not_matter(events, told, random) -> None:
         assert one == other
 
 
+@settings(max_examples=40, deadline=None)
 @given(told=cells_given)
 def test_events_are_those_of_the_four_quad_classes_and_of_both_ways(events, told) -> None:
     found = events.reduction(*built(events, told), months=6)
@@ -276,6 +278,7 @@ def test_events_are_those_of_the_four_quad_classes_and_of_both_ways(events, told
     assert find_series(found, "events").values == tuple(sums) == tuple(map(sum, zip(*ways, strict=True)))
 
 
+@settings(max_examples=40, deadline=None)
 @given(told=cells_given)
 def test_a_share_and_a_mean_lie_in_their_interval(events, told) -> None:
     found = events.reduction(*built(events, told), months=6, dealings={"PAK": (500,) * 6, "RUS": (700,) * 6})

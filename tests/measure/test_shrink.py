@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -80,12 +80,12 @@ def test_what_is_alike_in_few_periods_is_not_taken_for_certain() -> None:
     assert high[0] - low[0] > 1
 
 
-@pytest.mark.parametrize("periods", [1, 6, 12, 120])
+@pytest.mark.parametrize("periods", [1, 6, 40])
 @pytest.mark.parametrize("differ", [True, False], ids=["rates that differ", "one rate"])
 def test_four_of_five_true_rates_lie_in_their_interval(periods: int, differ: bool) -> None:
     random = np.random.default_rng(7)
     held = {"counts": [], "shares": [], "means": []}
-    for _ in range(150):
+    for _ in range(100):
         rate = random.gamma(4, 1, periods) if differ else np.full(periods, 4.0)
         share = random.beta(3, 3, periods) if differ else np.full(periods, 0.6)
         level = random.normal(0, 1, periods) if differ else np.zeros(periods)
@@ -101,6 +101,7 @@ def test_four_of_five_true_rates_lie_in_their_interval(periods: int, differ: boo
     assert {name: 0.55 < np.mean(shares) < 0.95 for name, shares in held.items()} == dict.fromkeys(held, True)
 
 
+@settings(max_examples=40, deadline=None)
 @given(counts, st.data())
 def test_rates_are_finite_and_lie_in_their_interval(found: list[int], data: st.DataObject) -> None:
     exposure = data.draw(st.lists(st.floats(0.01, 1), min_size=len(found), max_size=len(found)))
@@ -109,6 +110,7 @@ def test_rates_are_finite_and_lie_in_their_interval(found: list[int], data: st.D
     assert ((low >= 0) & (low <= mean) & (mean <= high)).all()
 
 
+@settings(max_examples=40, deadline=None)
 @given(shares)
 def test_shares_lie_in_their_interval_between_0_and_1(found: list[tuple[int, int]]) -> None:
     hits, misses = np.array(found).T
@@ -116,6 +118,7 @@ def test_shares_lie_in_their_interval_between_0_and_1(found: list[tuple[int, int
     assert ((low >= 0) & (low <= mean) & (mean <= high) & (high <= 1)).all()
 
 
+@settings(max_examples=40, deadline=None)
 @given(scores)
 def test_means_lie_in_their_interval_between_the_least_and_the_greatest_score(found: list[list[int]]) -> None:
     sums, n = [sum(some) for some in found], [len(some) for some in found]
@@ -125,6 +128,7 @@ def test_means_lie_in_their_interval_between_the_least_and_the_greatest_score(fo
     assert ((mean >= min(every) - 1e-9) & (mean <= max(every) + 1e-9)).all()
 
 
+@settings(max_examples=40, deadline=None)
 @given(counts, st.randoms())
 def test_the_order_of_periods_does_not_matter(found: list[int], random) -> None:
     places = list(range(len(found)))
@@ -139,6 +143,7 @@ def test_the_order_of_periods_does_not_matter(found: list[int], random) -> None:
         assert other == pytest.approx(one[places])
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.integers(1, 40), st.integers(1, 40))
 def test_ten_times_the_events_of_one_share_narrow_its_interval(hits: int, misses: int) -> None:
     _, low, high = shrink_shares([hits], [hits + misses])

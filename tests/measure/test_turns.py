@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -274,6 +274,9 @@ def test_turns_are_in_order_within_their_interval_and_told_with_a_probability(se
         assert one.after == other.before
 
 
+Draw = Callable[[np.random.Generator], list[float]]
+
+
 def heavy(rng: np.random.Generator) -> list[float]:
     return [float(one) for one in rng.standard_t(3, size=60)]
 
@@ -283,9 +286,8 @@ def counted(rng: np.random.Generator) -> list[float]:
 
 
 @pytest.mark.parametrize(("draw", "measure"), [(heavy, "score"), (counted, "events")])
-def test_of_shuffled_series_at_most_one_of_twenty_turns(draw: object, measure: str) -> None:
+def test_of_shuffled_series_at_most_one_of_twenty_turns(draw: Draw, measure: str) -> None:
     rng = np.random.default_rng(7)
-    assert callable(draw)
     turned = sum(bool(find_turns(series(draw(rng), measure))) for _ in range(100))
     assert turned <= 5
 
