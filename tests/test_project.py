@@ -225,10 +225,10 @@ def test_claims_are_found_under_whom_they_name(project: Project) -> None:
 
 def test_what_it_means_for_a_third_state_belongs_to_the_dyad_its_article_tells_of(project: Project) -> None:
     relation = project.dyad("PAK", "RUS")
-    assert relation.implications().column("third").to_pylist() == ["USA"]
-    assert relation.implications(third="America").num_rows == 1
-    assert relation.implications(third="CHN").num_rows == 0
-    assert project.dyad("IND", "RUS").implications().num_rows == 0
+    assert relation.implied().column("third").to_pylist() == ["USA"]
+    assert relation.implied(third="America").num_rows == 1
+    assert relation.implied(third="CHN").num_rows == 0
+    assert project.dyad("IND", "RUS").implied().num_rows == 0
 
 
 def test_days_are_inclusive_and_an_undated_record_has_the_day_of_its_article(project: Project) -> None:

@@ -64,7 +64,8 @@ def days_in_words(since: date | None, until: date | None) -> str:
         return f"until {_last_in_words(until)}"
     if since == until:
         return day_in_words(since)
-    first, last = _first_in_words(since), _last_in_words(until)
+    years = (since.month, since.day, until.month, until.day) == (1, 1, 12, 31)
+    first, last = _first_in_words(since, years=years), _last_in_words(until, years=years)
     return first if first == last else f"{first} – {last}"
 
 
@@ -138,15 +139,15 @@ def in_sentence(code: str) -> str:
     return f"the {name}" if _WITH_ARTICLE.match(name) else name
 
 
-def _first_in_words(day: date) -> str:
+def _first_in_words(day: date, *, years: bool = True) -> str:
     if day.day == 1:
-        return f"{day.year}" if day.month == 1 else f"{_MONTHS[day.month - 1]} {day.year}"
+        return f"{day.year}" if day.month == 1 and years else f"{_MONTHS[day.month - 1]} {day.year}"
     return day_in_words(day)
 
 
-def _last_in_words(day: date) -> str:
+def _last_in_words(day: date, *, years: bool = True) -> str:
     if day.day == monthrange(day.year, day.month)[1]:
-        return f"{day.year}" if day.month == 12 else f"{_MONTHS[day.month - 1]} {day.year}"
+        return f"{day.year}" if day.month == 12 and years else f"{_MONTHS[day.month - 1]} {day.year}"
     return day_in_words(day)
 
 

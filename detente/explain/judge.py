@@ -219,7 +219,7 @@ def period_in_words(day: date, period: Period) -> str:
 def per_period(turn: TurningPoint, period: Period) -> str:
     """What a count or a sum is per; of event files, a count is told at the source's usual volume."""
     if turn.aspect == "volume":
-        return f" a {period}{'' if turn.source == ARTICLES else " at the source's mean volume"}"
+        return f" a {period}" if turn.source == ARTICLES else f" a {period} at the source's mean volume"
     return f" a {period}" if turn.measure in SUMS else ""
 
 

@@ -190,6 +190,7 @@ def _watch(judgements: tuple[Judgement, ...], waiting: tuple[LedgerRow, ...]) ->
                 low, high = (bounds[min(bounds, key=lambda at: abs(at - level))] for level in (0.1, 0.9))
                 pair = f"{in_sentence(judgement.about.a)} and {in_sentence(judgement.about.b)}"
                 when = period_in_words(ground.finding.at, ground.finding.period)
-                yield f"{ground.finding.measure.capitalize()} of {pair} outside {round(low)} to {round(high)} in {when}."
+                bound = f"outside {round(low)} to {round(high)} in {when}"
+                yield f"{ground.finding.measure.capitalize()} of {pair} {bound}."
     for row in waiting[:5]:
         yield f"{row.what.rstrip('.')}: so far {row.stage}; its delivery, delay or cancellation."

@@ -88,7 +88,9 @@ def _newest(row: LedgerRow) -> date | None:
 
 
 def _days(row: LedgerRow) -> list[date]:
-    return [day for step in row.steps if (day := step.since or step.told)]
+    """When its steps were, or were told of, where they were still to come."""
+    days = (min(filter(None, (step.since, step.told)), default=None) for step in row.steps)
+    return [day for day in days if day]
 
 
 def _day(happening: Happening) -> date | None:

@@ -45,6 +45,8 @@ _ORDER = [
     ("day", "ascending"),
     ("file", "ascending"),
     ("line", "ascending"),
+    ("quad", "ascending"),
+    ("code", "ascending"),
 ]
 
 

@@ -196,14 +196,12 @@ class _Rolled:
         import numpy as np
 
         index = self.panel.at(third, state)
-        told = (
-            np.flatnonzero(self.places[index, : None if at is None else at + 1] >= 0)
-            if index is not None
-            else ()
-        )
-        if index is None or not len(told):
-            raise NotEnoughData(f"too few events of {third} and {state}", where=self.panel.source.name)
-        return int(self.places[index, told[-1]])
+        if index is not None:
+            places = self.places[index, : None if at is None else at + 1]
+            told: list[int] = places[np.flatnonzero(places >= 0)].tolist()
+            if told:
+                return told[-1]
+        raise NotEnoughData(f"too few events of {third} and {state}", where=self.panel.source.name)
 
 
 def _window_net(

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from detente.project.measured import SourceAccount
 
 EXCERPT = 100
+MOST_FAULTS = 5
+"""Reasons of bad rows that are told of a file, those of most rows first."""
 _LEFT_OUT = (
     ("one_sided", "name only one party"),
     ("same_party", "name one party twice"),
@@ -31,7 +33,12 @@ def file_kept_in_words(kept: FileKept) -> str:
     left = [f"{number:,} {why}" for name, why in _LEFT_OUT if (number := getattr(kept, name))]
     bad = [f"{kept.bad:,} could not be read"] if kept.bad else []
     head = f"{where}: {kept.seen:,} rows, {kept.pairs:,} pairs kept in {one_line(kept.source)}"
-    lines = [f"    ! {number:,} {one_line(why)}" for why, number in kept.faults]
+    lines = [f"    ! {number:,} {shorten(why, EXCERPT)}" for why, number in kept.faults[:MOST_FAULTS]]
+    if len(kept.faults) > MOST_FAULTS:
+        rest = sum(number for _, number in kept.faults[MOST_FAULTS:])
+        lines.append(
+            f"    ! {rest:,} for {len(kept.faults) - MOST_FAULTS} other reasons: detente sources --bad-rows"
+        )
     return "\n".join(["; ".join([head, *left, *bad]), *lines])
 
 

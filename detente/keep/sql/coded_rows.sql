@@ -8,4 +8,4 @@ join (select id, min(origin) as origin from kept_files group by id) f on f.id = 
 where c.a in (:a, :b)
   and c.b in (:a, :b)
   and concat(c.file, ':', cast(c.line as varchar)) in (select unnest(from_json(:origins, '["varchar"]')))
-order by c.source, f.origin, c.line, c.a, c.b
+order by c.source, f.origin, c.line, c.a, c.b, c.quad nulls last, c.code

@@ -11,4 +11,4 @@ where fact
   and last_day < cast(:until as date)
   and (:source is null or source = :source)
   and (:context is null or contexts like concat('%|', :context, '|%'))
-order by day, type, origin, a, b
+order by day, type, origin, a, b, quad nulls last, score10 nulls last
