@@ -189,10 +189,13 @@ class Relation:
 
         Raises:
             UnknownName: no such source.
+            NotEnoughData: no source has days enough.
         """
-        chosen = source_of(self._store, source)
-        names = [chosen] if chosen else sorted(self._reduced("month", None, None, None, None))
-        return {name: found for name in names if (found := find_odd_days(self._store, self.dyad, name))}
+        reductions = self._reduced("month", None, None, source, None)
+        days = _each(
+            reductions, lambda one: ((name := one.source.name, find_odd_days(self._store, self.dyad, name)),)
+        )
+        return {name: odd for name, odd in days if odd}
 
     def forecast(
         self,

@@ -140,6 +140,9 @@ def exchange_of(reduction: Reduction) -> Exchange:
 def find_odd_days(store: Store, dyad: Dyad, source: str) -> tuple[tuple[date, Outlier], ...]:
     """Days whose score stands out of the dyad's own history by size or sign: look at them before you trust a series.
 
+    Raises:
+        NotEnoughData: fewer than 60 days have a score.
+
     Reference and check: as `find_outlying`; USA and Pakistan on 2018-01-01 in GDELT's daily scores.
     """
     rows = run(

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from importlib.resources import files
 from typing import Any
 
 from detente.explain.display import shorten
 from detente.explain.sectors import sector_of
 from detente.model import Commitment, Event, Record
+from detente.show.drawing import read_spec, to_svg
 from detente.show.pages import Line, TimelineBar
 from detente.show.words import quad_of
 
@@ -62,14 +61,11 @@ def draw_timeline(bars: Sequence[TimelineBar]) -> str:
     Raises:
         ValueError: there are no bars.
     """
-    import vl_convert
-
-    spec = json.loads(files("detente.show").joinpath("charts", "timeline.vl.json").read_text("utf-8"))
+    spec = read_spec("timeline")
     rows = chart_rows(bars)
     spec["data"] = {"values": rows}
     spec["encoding"]["y"]["scale"]["domain"] = _lanes(rows)
-    svg: str = vl_convert.vegalite_to_svg(spec, vl_version="6.4", allowed_base_urls=[])
-    return svg.replace(_LINK_BASE, "#").replace("xlink:href", "href")
+    return to_svg(spec).replace(_LINK_BASE, "#").replace("xlink:href", "href")
 
 
 def chart_rows(bars: Sequence[TimelineBar]) -> list[dict[str, Any]]:

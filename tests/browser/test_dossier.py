@@ -8,8 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from detente.model import Commitment, Document, Dyad, Event, Record, Span, Speaker, Statement, Tilt, When
+from detente.model import (
+    Commitment,
+    Document,
+    Dyad,
+    Event,
+    Record,
+    Series,
+    Span,
+    Speaker,
+    Statement,
+    Tilt,
+    TurningPoint,
+    When,
+)
 from detente.show.dyad import build_page
+from detente.show.pages import Basis, Judged, JudgedGroup, MeasuredPart, OutlookPart
 from detente.show.report import render_dossier
 
 pytestmark = pytest.mark.browser
@@ -80,11 +94,45 @@ def _records(document: Document, number: int) -> list[Record]:
     ]
 
 
+def _measured(records: list[Record]) -> MeasuredPart:
+    values = tuple(float(number % 5) for number in range(40))
+    series = Series(
+        of=Dyad(a="PAK", b="RUS"), directed=False, source="Wire", measure="events", unit="events", period="month",
+        start=date(2000, 1, 1), values=(*values, None), low=(*values, None), high=(*values, None), n=(3,) * 41,
+        coverage=(*(1.0,) * 40, 0.0),
+    )  # fmt: skip
+    turn = TurningPoint(
+        of=series.of, directed=False, source="Wire", aspect="volume", measure="events", at=date(2001, 1, 1),
+        earliest=date(2000, 12, 1), latest=date(2001, 1, 1), parts=("events",), before=(1.0,), after=(3.0,), size=2.0,
+        probability=0.9,
+    )  # fmt: skip
+    judged = Judged(
+        sentence="More.", probability=0.9, basis=(_basis(records),), against=("The rate is usual.",)
+    )
+    return MeasuredPart(
+        period="month", series=((series,),), turns=(judged,), breaks=(turn,), lacks=("tone: none",)
+    )
+
+
+def _outlook(records: list[Record]) -> OutlookPart:
+    judged = Judged(sentence="It is likely.", probability=0.6, basis=(_basis(records),), against=())
+    groups = (JudgedGroup(title="What to expect", judged=(judged,)),)
+    return OutlookPart(sources=("Wire",), groups=groups, watch=("Events.",), lacks=("tilt (Wire): too few",))
+
+
+def _basis(records: list[Record]) -> Basis:
+    events = tuple(record.id for record in records if record.kind == "event")
+    return Basis(says="1.0 before, 3.0 after.", records=events, rows=(f"rows.csv line 7; {'x' * 300}",))
+
+
 @pytest.fixture(scope="module")
 def page_file(tmp_path_factory) -> Path:
     documents = [_document(number) for number in range(12)]
     records = [record for number, one in enumerate(documents) for record in _records(one, number)]
-    page = build_page(Dyad(a="PAK", b="RUS"), "USA", records, {one.id: one for one in documents})
+    page = build_page(
+        Dyad(a="PAK", b="RUS"), "USA", records, {one.id: one for one in documents},
+        measured=_measured(records), outlook=_outlook(records),
+    )  # fmt: skip
     path = tmp_path_factory.mktemp("page") / "dossier.html"
     path.write_text(render_dossier(page), encoding="utf-8")
     return path
@@ -150,6 +198,19 @@ def test_a_number_of_the_paragraph_opens_what_it_was_counted_from(open_page):
     tab.locator(".lead .figure").first.click()
     assert tab.locator("#n-1").evaluate(IN_VIEW)
     assert tab.locator("#n-1 .records a").count() == 12
+
+
+def test_a_judgement_opens_the_sentences_it_rests_on(open_page):
+    tab = open_page()
+    tab.locator("#outlook summary").first.click()
+    assert tab.locator("#outlook .records a").count() == 12
+    link = tab.locator("#outlook .records a").nth(2)
+    target = link.get_attribute("href")
+    link.click()
+    assert (
+        tab.locator(target).evaluate(IN_VIEW)
+        and tab.locator(target).inner_text() == "Pakistan and Russia met"
+    )
 
 
 def test_a_bar_of_the_timeline_opens_its_sentence(open_page):

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from deltalake import DeltaTable
+from deltalake.exceptions import DeltaError
 from pyarrow import parquet
 
 from detente.errors import BrokenStore, UnreadableInput
@@ -20,6 +22,7 @@ from detente.keep.engine import ask, ask_rows
 from detente.keep.store import Store, create, files_of, open_store, write_rows
 from detente.keep.verify import verify
 from detente.measure.reduction import run
+from detente.model import Event
 from detente.read.events import EVENT_SCHEMA, BadRow, EventBatch, EventFile
 
 STOPPED = (UnreadableInput("breaks off", where="x"), KeyboardInterrupt())
@@ -89,8 +92,6 @@ def test_a_row_is_kept_with_its_file_its_line_its_source_and_its_append(store: S
 
 
 def test_the_view_of_pairs_shows_event_files_and_articles_alike(desk, add) -> None:
-    from detente.model import Event
-
     add(desk, ("Russia met Pakistan.", Event(actors=("RUS",), recipients=("PAK",), type="CONSULT")))
     store = open_store(desk.folder)
     keep(store, row(3, n=None, quad=None, score10=None, last_day=date(2019, 12, 31)), id="abc")
@@ -123,13 +124,6 @@ def test_what_became_of_every_row_is_counted(store: Store) -> None:
         (4, "no valid date", "x\ty"),
         (9, "no valid date", "z"),
     ]
-
-
-def test_progress_tells_the_rows_seen_so_far(store: Store) -> None:
-    told: list[int] = []
-    given = event_file(batch(row(1), row(2)), batch(row(3), one_sided=1))
-    keep_file(store, given, id="one", version="", batch="20260101", progress=told.append)
-    assert told == [2, 4]
 
 
 def test_the_days_of_a_file_are_summed_over_its_batches(store: Store) -> None:
@@ -263,8 +257,6 @@ def test_a_commit_in_between_of_another_file_is_no_hindrance(store: Store) -> No
 def test_a_table_that_cannot_be_written_is_told_and_leaves_no_part(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from deltalake import DeltaTable
-
     def full(*given, **how):
         raise OSError("no space left")
 
@@ -399,9 +391,6 @@ def test_a_file_that_comes_while_parts_are_sorted_is_kept(
 def test_sorting_that_is_stopped_after_its_commit_loses_nothing(
     many: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from deltalake import DeltaTable
-    from deltalake.exceptions import DeltaError
-
     def failing(*given, **how):
         raise DeltaError("cannot list the folder")
 

@@ -1,13 +1,14 @@
 """The commands that measure: each prints what the project answers, in words or as JSON, and a mistake is told."""
 
 import json
+from dataclasses import fields
 from pathlib import Path
 from random import Random
 
 import pytest
 from typer.testing import CliRunner
 
-from detente.model import plain
+from detente.model import Outlook, plain
 from detente.project import Project
 from detente.show.cli import app
 from detente.show.measured import WIDTH, number
@@ -196,9 +197,11 @@ def test_the_outlook_has_each_section_and_each_judgement_its_basis(answers):
     assert "rows.csv line" in changed
 
 
-def test_the_outlook_as_json_is_the_project_s(desk, opened):
+def test_the_outlook_as_json_has_every_field_and_the_findings_it_rests_on(desk):
     told = json.loads(run(*asked("implications", "--project", desk, "--json")).stdout)
-    assert told == plain(opened.dyad("PAK", "RUS").implications("USA", source="Wire"))
+    assert list(told) == [field.name for field in fields(Outlook)]
+    (ground,) = told["changes"][0]["basis"]
+    assert ground["finding"]["source"] == "Wire" and ground["finding"]["carriers"] == ground["records"]
 
 
 @pytest.mark.parametrize(
