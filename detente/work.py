@@ -193,6 +193,7 @@ def import_events(
 ) -> tuple[FileKept, ...]:
     """Keeps event files, one after the other; a file whose bytes are known under the same source is passed over.
 
+    Of several files one that cannot be read does not stop the others: it is told with the reason (`unread`).
     See `Project.import_events`.
 
     Raises:
@@ -203,23 +204,41 @@ def import_events(
 
     check_present(store)
     batch, known, done = stamp(), known_files(store), list[FileKept]()
-    for path in _event_files(paths):
-        digest = _digest_of(path)
-        for file in read_events(path, format=format, source=source, mapping=mapping):
-            _check_source(file)
-            id = f"{digest}:{file.source}:{file.path.removeprefix(str(path))}"
-            if id in known:
-                done.append(FileKept(origin=file.path, format=file.format, source=file.source, known=True))
-                continue
-            told = partial(progress, file.path)
-            kept = keep_file(
-                store, file, id=id, version=version or Path(file.path).name, batch=batch, progress=told
-            )
-            known.add(id)
-            done.append(kept)
+    files = _event_files(paths)
+    for path in files:
+        try:
+            for file in read_events(path, format=format, source=source, mapping=mapping):
+                _check_source(file)
+                told = partial(progress, file.path)
+                done.append(
+                    _import_one(store, path, file, known, version=version, batch=batch, progress=told)
+                )
+        except UnreadableInput as error:
+            if len(files) == 1:
+                raise
+            done.append(FileKept(origin=str(path), format="", source="", unread=error.what))
     sort_coded(store)
     compact(store)
     return tuple(done)
+
+
+def _import_one(
+    store: Store,
+    path: Path,
+    file: EventFile,
+    known: set[str],
+    *,
+    version: str | None,
+    batch: str,
+    progress: Callable[[int], None],
+) -> FileKept:
+    id = f"{_digest_of(path)}:{file.source}:{file.path.removeprefix(str(path))}"
+    if id in known:
+        return FileKept(origin=file.path, format=file.format, source=file.source, known=True)
+    name = version or Path(file.path).name
+    kept = keep_file(store, file, id=id, version=name, batch=batch, progress=progress)
+    known.add(id)
+    return kept
 
 
 def _check_source(file: EventFile) -> None:

@@ -156,13 +156,19 @@ def test_a_path_that_does_not_exist_is_told_before_anything_is_kept(
     assert ask_rows(store_of(desk), "files") == []
 
 
-def test_a_file_that_is_no_event_file_is_told_and_those_before_it_stay(
+def test_the_one_file_given_is_an_error_where_it_is_no_event_file(desk: Project, tmp_path: Path) -> None:
+    letter = write(tmp_path / "letter.txt", "Dear reader,")
+    with pytest.raises(UnreadableInput, match="no event file of a known format"):
+        desk.import_events(letter)
+
+
+def test_of_several_files_one_that_is_no_event_file_does_not_stop_the_others(
     desk: Project, feed: Path, tmp_path: Path
 ) -> None:
     letter = write(tmp_path / "letter.txt", "Dear reader,")
-    with pytest.raises(UnreadableInput, match="no event file of a known format"):
-        desk.import_events([feed, letter])
-    assert len(origins(desk)) == 2
+    told, kept = desk.import_events([letter, feed])
+    assert "no event file of a known format" in told.unread and told.pairs == 0
+    assert kept.pairs == 3 and len(origins(desk)) == 2
 
 
 def test_a_table_of_ones_own_is_kept_by_its_mapping_with_its_release(desk: Project, tmp_path: Path) -> None:
@@ -209,3 +215,14 @@ def test_the_project_as_it_stood_before_an_import_does_not_show_it(
     assert set(stood.sources()) == {"articles", "early"}
     assert set(reduce_dyad(stood._store, Dyad(a="IND", b="PAK"))) == {"early"}
     assert set(desk.sources()) == {"articles", "early", "late"}
+
+
+def test_of_a_folder_a_file_that_is_no_event_file_is_told_and_does_not_stop_the_others(
+    desk: Project, tmp_path: Path
+) -> None:
+    folder = tmp_path / "many"
+    write(folder / "a-notes.md", "# Notes")
+    write(folder / "b.export.CSV", gdelt_row())
+    notes, kept = desk.import_events(folder)
+    assert notes.unread and notes.pairs == 0
+    assert kept.pairs == 1 and not kept.unread

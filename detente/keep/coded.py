@@ -52,7 +52,10 @@ _ORDER = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileKept:
-    """What became of an event file: rows `seen`, `pairs` made of them, and those left out, by why."""
+    """What became of an event file: rows `seen`, `pairs` made of them, and those left out, by why.
+
+    `known` where it was kept before; `unread` is why nothing of it was kept.
+    """
 
     origin: str
     format: str
@@ -66,6 +69,7 @@ class FileKept:
     duplicates: int = 0
     bad: int = 0
     known: bool = False
+    unread: str = ""
     faults: tuple[tuple[str, int], ...] = ()
 
 

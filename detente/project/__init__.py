@@ -123,7 +123,7 @@ class Project(Held, Judged, Measured):
             progress: called with the file's name and the rows seen so far.
 
         Raises:
-            UserError: a path that does not exist, a file that is no event file, a mapping that does not fit.
+            UserError: a path that does not exist, a mapping that does not fit, the one file given is no event file.
             BrokenStore: the folder cannot be written.
         """
         given = [paths] if isinstance(paths, (str, Path)) else paths

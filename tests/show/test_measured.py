@@ -329,4 +329,4 @@ def test_what_cannot_be_measured_is_said(project):
     html = render_dossier(page)
     assert html == render_dossier(dyad_page(project, "PAK", "RUS"))
     assert page.outlook is None and 'id="outlook"' not in html
-    assert not page.measured.turns and "By year, none is found in any source." in html
+    assert not page.measured.turns and "Not measured: turning points: " in html
