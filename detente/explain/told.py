@@ -7,6 +7,7 @@ from datetime import date
 
 from detente.explain.display import speaker_in_words
 from detente.explain.sectors import sector_of
+from detente.keep.assembly.steps import ARRIVED
 from detente.model import (
     SECTORS,
     Claimed,
@@ -52,7 +53,7 @@ def find_sectors(happenings: Sequence[Happening], rows: Sequence[LedgerRow]) -> 
                 happenings=len(events),
                 recent=sum(year > newest - RECENT for year in when),
                 rows=len(owed),
-                delivered=sum(row.stage == "delivered" for row in owed),
+                delivered=sum(row.stage in ARRIVED for row in owed),
                 records=tuple(id for tellings in told for id in records_of(tellings)),
             )
         )

@@ -10,6 +10,8 @@ from typing import Annotated, Any
 
 import typer
 
+from detente.errors import UnreadableInput
+from detente.explain.display import one_line
 from detente.show.cli_options import AsJson, ProjectFolder, print_json
 
 
@@ -50,8 +52,8 @@ def import_events(
 ) -> None:
     """Keep the events of GDELT, ICEWS, POLECAT, Phoenix, or of a table.
 
-    A file is kept whole or not at all; one that is known is passed over. What became of each row is counted, and lines
-    that could not be read are listed by `sources --bad-rows`.
+    A file is kept whole or not at all; one that is known is passed over, one that cannot be read is set aside. What
+    became of each row is counted; `sources --bad-rows` lists lines that could not be read.
     """
     from detente.model import plain
     from detente.project import Project
@@ -63,10 +65,18 @@ def import_events(
         kept = opened.import_events(
             paths, format=format, source=source, version=version, mapping=mapping, progress=progress
         )
+    read = [one for one in kept if not one.unread]
     if json:
         print_json([plain(one) for one in kept])
-    else:
-        typer.echo("\n".join(file_kept_in_words(one) for one in kept) or "no file in it")
+    elif read:
+        typer.echo("\n".join(map(file_kept_in_words, read)))
+    for one in kept:
+        if one.unread:
+            typer.echo(f"set aside: {one_line(one.origin)}: {one_line(one.unread)}", err=True)
+    if not read:
+        nothing = "nothing could be read" if kept else "no file in it"
+        mend = "give event files of a known format; a table of your own needs --map FILE.toml"
+        raise UnreadableInput(nothing, where=one_line(", ".join(paths)), mend=mend)
 
 
 def sources(

@@ -241,19 +241,20 @@ def agreement(
     Sources that contradict each other are flagged with the reason.
     """
     from detente.model import plain
-    from detente.show.measured import agreement_in_words, odd_days_in_words
+    from detente.show.measured import agreement_in_words, fill, odd_days_in_words
 
-    opened = _open(project, None)
-    relation = opened.dyad(a, b)
+    relation = _open(project, None).dyad(a, b)
     found, lack = _compared(relation, measure, _period(period))
-    odd = _odd_days(opened, relation)
+    odd = _odd_days(relation)
     if lack and not odd:
         raise lack
     if json:
         days = {name: [{"day": plain(day)} | plain(one) for day, one in some] for name, some in odd.items()}
         print_json({"agreement": [plain(one) for one in found], "odd_days": days})
         return
-    parts = [agreement_in_words(one) for one in found] or [f"not compared: {lack.what if lack else ''}"]
+    parts = [agreement_in_words(one) for one in found] or [
+        fill(f"not compared: {lack.what if lack else ''}", "")
+    ]
     typer.echo("\n\n".join([*parts, *(odd_days_in_words(name, some) for name, some in odd.items())]))
 
 
@@ -369,13 +370,11 @@ def _compared(
         return (), lack
 
 
-def _odd_days(opened: Project, relation: Relation) -> dict[str, tuple[tuple[date, Outlier], ...]]:
+def _odd_days(relation: Relation) -> dict[str, tuple[tuple[date, Outlier], ...]]:
     """The days that stand out in each source that has days enough to tell."""
-    found: dict[str, tuple[tuple[date, Outlier], ...]] = {}
-    for name in opened.sources():
-        with suppress(NotEnoughData):
-            found |= relation.odd_days(name)
-    return found
+    with suppress(NotEnoughData):
+        return relation.odd_days()
+    return {}
 
 
 @contextmanager

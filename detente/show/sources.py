@@ -32,7 +32,7 @@ def file_kept_in_words(kept: FileKept) -> str:
         return f"{where}: known already in {one_line(kept.source)}"
     left = [f"{number:,} {why}" for name, why in _LEFT_OUT if (number := getattr(kept, name))]
     bad = [f"{kept.bad:,} could not be read"] if kept.bad else []
-    head = f"{where}: {kept.seen:,} rows, {kept.pairs:,} pairs kept in {one_line(kept.source)}"
+    head = f"{where}: {_many(kept.seen, 'row')}, {_many(kept.pairs, 'pair')} kept in {one_line(kept.source)}"
     lines = [f"    ! {number:,} {shorten(why, EXCERPT)}" for why, number in kept.faults[:MOST_FAULTS]]
     if len(kept.faults) > MOST_FAULTS:
         rest = sum(number for _, number in kept.faults[MOST_FAULTS:])
@@ -57,13 +57,17 @@ def _account(one: SourceAccount) -> str:
     days = "no dated events"
     if one.first and one.last:
         days = f"{day_in_words(one.first)} to {day_in_words(one.last)}"
-        days += f", {one.missing:,} days missing between" if one.missing else ""
-    rows = f" of {one.rows:,} rows" if one.rows is not None else ""
-    bad = f", {one.bad:,} bad rows" if one.bad else ""
+        days += f", {_many(one.missing, 'day')} missing between" if one.missing else ""
+    rows = f" of {_many(one.rows, 'row')}" if one.rows is not None else ""
+    bad = f", {_many(one.bad, 'bad row')}" if one.bad else ""
     way = "" if one.of.directed else ", does not tell who acts on whom"
     lines = [
         f"{one_line(one.of.name)}: {one.of.scale} scale{way}",
-        f"    {one.pairs:,} pairs{rows}{bad}; {days}",
+        f"    {_many(one.pairs, 'pair')}{rows}{bad}; {days}",
         *(f"    {one_line(version)}" for version in one.of.versions),
     ]
     return "\n".join(lines)
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -101,6 +101,26 @@ def test_bad_rows_are_listed_with_their_line_and_text(desk):
     assert [row["line"] for row in as_json] == [7, 8]
 
 
+def test_a_file_that_is_none_of_events_is_set_aside_and_the_others_are_kept(desk, monkeypatch):
+    monkeypatch.chdir(desk.parent)
+    Path("some").mkdir()
+    Path("some/notes.txt").write_text("The two met.\n", encoding="utf-8")
+    row = ["1", "20010503", *[""] * 60]
+    for at, value in ((5, "PAK"), (7, "PAK"), (15, "RUS"), (17, "RUS"), (26, "040"), (27, "040"), (28, "04")):
+        row[at] = value
+    row[29:35] = ["1", "1.0", "3", "1", "1", "0.0"]
+    Path("some/day.csv").write_text("\t".join(row[:58]) + "\n", encoding="utf-8")
+    result = run("import", "some", "--project", desk)
+    assert result.exit_code == 0
+    assert result.stdout == "some/day.csv (gdelt1): 1 row, 1 pair kept in GDELT 1\n"
+    assert result.stderr.startswith("set aside: some/notes.txt: ")
+    Path("some/day.csv").unlink()
+    Path("some/more.txt").write_text("They met again.\n", encoding="utf-8")
+    nothing = run("import", "some", "--project", desk)
+    assert nothing.exit_code == 2 and nothing.stdout == ""
+    assert nothing.stderr.count("set aside: some/") == 2 and "nothing could be read" in nothing.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

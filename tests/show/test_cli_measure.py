@@ -169,6 +169,17 @@ def test_sources_that_have_the_same_course_are_not_flagged(desk):
     assert out.startswith("Post and Wire: 48 months of both; correlation +") and "!" not in out
 
 
+def test_a_source_that_counts_by_years_is_not_asked_for_months_where_none_is_named(desk, tmp_path):
+    project = Project.create(tmp_path / "desk")
+    (tmp_path / "months.csv").write_text("from,to,date,what,url\nPAK,RUS,2000-01-01,AID,\n", encoding="utf-8")
+    (tmp_path / "years.csv").write_text("from,to,year,what,n\nPAK,RUS,2000,AID,900\n", encoding="utf-8")
+    by_year = {"a": "from", "b": "to", "year": "year", "type": "what", "count": "n"}
+    project.import_events(tmp_path / "months.csv", source="Months", mapping=MAP)
+    project.import_events(tmp_path / "years.csv", source="Years", mapping=by_year)
+    assert (project.source(), project.source(period="year")) == ("Months", "Years")
+    assert run("polarity", "--project", project.folder).output.startswith("Years: ")
+
+
 def test_one_source_alone_is_not_compared(desk):
     result = run("agreement", "CHN", "IND", "--project", desk)
     assert result.exit_code == 2 and result.stdout == ""
