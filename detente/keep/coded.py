@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 PART = 1_000_000
 """Rows of a part, sorted together: some 200 MB of memory."""
-STRETCH = 65_536
+STRETCH = 16_384
 """Rows of a stretch (row group), of which a query reads all or nothing."""
 SMALL, MANY = 200_000, 32
 """Parts smaller than this are written together where there are as many."""

@@ -105,7 +105,9 @@ def reduce_dyad(
     dealings = run(store, "party_periods", a=dyad.a, b=dyad.b, **chosen).to_pylist()
     spans, sources = days_of(store), sources_of(store)
     found = {}
-    for name in sorted({row["source"] for row in rows}):
+    for name in sorted(
+        {row["source"] for row in rows} & sources.keys()
+    ):  # a killed import may have told none yet
         own = [
             {key: value for key, value in row.items() if key != "source"}
             for row in rows
