@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+
+# Before NumPy is loaded: its matrices here are small, and threads would fight for the cores.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from detente.keep.decisions import append_decision
 from detente.keep.store import open_store

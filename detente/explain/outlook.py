@@ -39,7 +39,8 @@ from detente.model import (
 
 FEWEST_IN_CONTEXT = 60
 """Events of one context below which its turns are not asked for."""
-MOST_CONTEXTS = 5
+MOST_CONTEXTS, MOST_IN_CONTEXT = 5, 2
+"""Contexts, those with most events, and turns told of each, the newest."""
 MOST_WATCHED = 12
 
 
@@ -103,7 +104,7 @@ def find_outlook(
 
 
 def find_changes(store: Store, reduction: Reduction, lacks: list[Lack]) -> Iterator[Judgement]:
-    """What has changed between the two, in all and in the contexts with events enough, the newest change first."""
+    """What has changed between the two: in all, the newest first, then the newest in contexts with events enough."""
     found: list[TurningPoint] = []
     with noted(lacks, "change", reduction.source.name):
         found += turns_of(store, reduction)
@@ -116,7 +117,10 @@ def find_changes(store: Store, reduction: Reduction, lacks: list[Lack]) -> Itera
         span = f"{reduction.start.year} to {_last_day(reduction).year}"
         why = f"no likely turn is found in {span}, neither in level nor in volume or mix"
         lacks.append(Lack(question="change", source=reduction.source.name, why=why))
-    for turn in sorted(found, key=lambda one: (one.at, one.context is None), reverse=True):
+    newest = sorted(found, key=lambda one: one.at, reverse=True)
+    whole = [turn for turn in newest if turn.context is None]
+    parts = [[turn for turn in newest if turn.context == context] for context in _contexts(reduction)]
+    for turn in (*whole, *(turn for part in parts for turn in part[:MOST_IN_CONTEXT])):
         yield replace(judge_turn(turn, reduction.period), watch=(_undone(turn, reduction.period),))
 
 
