@@ -1,9 +1,8 @@
 """Event files into the store: rows that came coded, kept apart by source, file and line.
 
 The rows of one file are committed in one step, with the file's id as the transaction's: a run that is killed leaves
-nothing of it, or all. What became of the file is written after, and its rows count once that is there; where a kill
-came between, the same call writes that alone. The rows of a part are sorted by their parties, so that one dyad is found
-in a few stretches of each part.
+nothing of it, or all. What became of the file is written after; where a kill came between, the same call writes that
+alone. The rows of a part are sorted by their parties, so that one dyad is found in a few stretches of each part.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 
 PART = 1_000_000
 """Rows of a part, sorted together: some 200 MB of memory."""
-STRETCH = 16_384
+STRETCH = 8_192
 """Rows of a stretch (row group), of which a query reads all or nothing."""
 SMALL, MANY = 200_000, 32
 """Parts smaller than this are written together where there are as many."""

@@ -104,6 +104,9 @@ def query_text(name: str, at: Path | None = None) -> str:
 def _show_tables(connection: DuckDBPyConnection, store: Store, sql: str) -> None:
     """Makes the views that a query needs; tables are loaded documents first (see `append`)."""
     needed = names_in(sql)
+    if "article_pairs" in needed and not files_of(store, "records"):  # event files alone: nothing to lay over
+        needed = names_in(sql, bare=("article_pairs",)) - {"article_pairs"}
+        connection.execute(f"create temporary view article_pairs as {_rows_of('pairs', [], None)}")
     for name in (name for name in TABLES if f"kept_{name}" in needed):
         uris = files_of(store, name)
         connection.execute(f"create temporary view kept_{name} as {_rows_of(name, uris, store.until)}")
@@ -126,13 +129,16 @@ def laid_over(store: Store, overlay: str) -> dict[str, pa.Table]:
         return {name: connection.sql(f"select * from {name}").to_arrow_table() for name in names}
 
 
-def names_in(sql: str) -> set[str]:
-    """The tables (`kept_...`) and views that a query names, with those they are built on."""
+def names_in(sql: str, *, bare: tuple[str, ...] = ()) -> set[str]:
+    """The tables (`kept_...`) and views that a query names, with those they are built on, but for those of `bare`."""
     found, look = set[str](), [sql]
     while look:
         new = set(_NAME.findall(look.pop())) - found
         found |= new
-        look += [NEEDS[name] if name in NEEDS else query_text(f"views/{name}") for name in new & set(VIEWS)]
+        look += [
+            NEEDS[name] if name in NEEDS else query_text(f"views/{name}")
+            for name in new & set(VIEWS) - set(bare)
+        ]
     return found
 
 
