@@ -101,13 +101,18 @@ def _by_month(way: str, rows: Sequence[tuple[date, float]], start: date, size: i
 
 
 def keds(folder: Path) -> dict[str, Any]:
-    """Breaks of the sums of 1979-2003 in standard deviations at 10 ln n and 3 ln n, and by default of all measures."""
+    """Breaks of the sums of 1979-2003 in standard deviations at 10 ln n and 3 ln n, and by default of all measures.
+
+    The former are told as in the literature, by the last month of the old regime; a turn of ours by the first of the new.
+    """
     told: dict[str, Any] = {}
     for way, measures in read_keds(folder, until=date(2003, 12, 1)).items():
         series = measures["score"]
         for times in (10, 3):
             found = fixed_breaks(series, times * log(len(series.values)))
-            told[f"{way} 1979-2003, sums, L2, {times} ln n"] = [_month(day) for day in found]
+            told[f"{way} 1979-2003, sums, L2, {times} ln n"] = [
+                f"after {_month(add_months(day, -1))}" for day in found
+            ]
     for way, measures in read_keds(folder).items():
         for measure, series in measures.items():
             told[f"{way} 1979-2011, {measure}, default"] = [tell(turn) for turn in find_turns(series)]

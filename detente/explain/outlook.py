@@ -99,7 +99,7 @@ def find_outlook(
         open_claims=tuple(one for one in claims if one.sign == "?"),
         commitments=waiting,
         watch=tuple(_watch((*changes, *ties, *expected), waiting))[:MOST_WATCHED],
-        lacks=tuple(lacks),
+        lacks=tuple(dict.fromkeys(lacks)),
     )
 
 
