@@ -103,7 +103,7 @@ def _by_month(way: str, rows: Sequence[tuple[date, float]], start: date, size: i
 def keds(folder: Path) -> dict[str, Any]:
     """Breaks of the sums of 1979-2003 in standard deviations at 10 ln n and 3 ln n, and by default of all measures.
 
-    The former are told by the last month of the old regime, as in the literature; turns of ours by the first of the new.
+    The former are told by the last month of the old regime, as in the literature, turns by the first of the new.
     """
     told: dict[str, Any] = {}
     for way, measures in read_keds(folder, until=date(2003, 12, 1)).items():
