@@ -251,8 +251,9 @@ class Relation:
             source=chosen, context=context_of(context),
         )  # fmt: skip
         if not found:
+            fit = f"{period} and the days and context asked for" if since or until or context else period
             raise NotEnoughData(
-                f"no dated events of {self.dyad.a} and {self.dyad.b} in {source or 'any source'} that fit a {period}",
+                f"no dated events of {self.dyad.a} and {self.dyad.b} in {source or 'any source'} that fit a {fit}",
                 mend="add articles, import event files (detente import), or ask for years",
             )
         return found

@@ -21,7 +21,7 @@ from detente.keep.assembled import happenings_of, ledger_of
 from detente.keep.engine import ask_rows
 from detente.keep.rows import record_of
 from detente.keep.store import Store
-from detente.measure.dyads import turns_of
+from detente.measure.dyads import level_of, turns_of
 from detente.measure.panel import Panel, reduce_all
 from detente.measure.reduction import ARTICLES, Reduction, reduce_dyad, source_of
 from detente.model import (
@@ -115,13 +115,19 @@ def find_changes(store: Store, reduction: Reduction, lacks: list[Lack]) -> Itera
     found = [turn for turn in found if turn.probability >= LIKELY]
     if not found and asked:
         span = f"{reduction.start.year} to {_last_day(reduction).year}"
-        why = f"no likely turn is found in {span}, neither in level nor in volume or mix"
+        sums = level_of(reduction) == "score"  # then neither volume nor mix can be asked for
+        where = " of the sum of scores" if sums else ", neither in level nor in volume or mix"
+        why = f"no likely turn is found in {span}{where}"
         lacks.append(Lack(question="change", source=reduction.source.name, why=why))
     newest = sorted(found, key=lambda one: one.at, reverse=True)
     whole = [turn for turn in newest if turn.context is None]
     parts = [[turn for turn in newest if turn.context == context] for context in _contexts(reduction)]
+    watched = set[tuple[str, str | None]]()  # a turn that was overtaken by a newer one is no bound any more
     for turn in (*whole, *(turn for part in parts for turn in part[:MOST_IN_CONTEXT])):
-        yield replace(judge_turn(turn, reduction.period), watch=(_undone(turn, reduction.period),))
+        newest_of = (turn.aspect, turn.context) not in watched
+        watched.add((turn.aspect, turn.context))
+        watch = (_undone(turn, reduction.period),) if newest_of else ()
+        yield replace(judge_turn(turn, reduction.period), watch=watch)
 
 
 def _choose(store: Store, about: Dyad, source: str | None, period: Period | None) -> Reduction | None:

@@ -67,6 +67,11 @@ def bounds_of(series: Series) -> tuple[float, float]:
     return BOUNDS.get(series.unit, (-inf, inf))
 
 
+def above_of(series: Series) -> float:
+    """Beyond what a forecast is positive: half an event for a sum of whole numbers, which is often 0, else 0."""
+    return 0.5 if series.unit == "net events" else 0.0
+
+
 def backtest(series: Series, *, ahead: int = 1, first: int = FEWEST) -> tuple[Score, ...]:
     """Scores of rolling forecasts of the next `ahead` periods: this way first, then the three baselines.
 
@@ -84,7 +89,8 @@ def backtest(series: Series, *, ahead: int = 1, first: int = FEWEST) -> tuple[Sc
     """
     rolled = roll(series, ahead=ahead, first=first)
     signed = bounds_of(series)[0] < 0
-    scores = {method: _score(method, rolled, signed) for method in rolled.made}
+    above = {OURS: above_of(series)}
+    scores = {method: _score(method, rolled, signed, above.get(method, 0.0)) for method in rolled.made}
     last, season = (min((scores[name] for name in names), key=lambda s: s.crps) for names in (LAST, SEASON))
     return (scores[OURS], scores[CLIMATOLOGY], last, season)
 
@@ -177,9 +183,9 @@ def _changes(past: Column, lag: int) -> Column:
     return changes if len(changes) else np.zeros(1)
 
 
-def _score(method: str, rolled: Rolled, signed: bool) -> Score:
+def _score(method: str, rolled: Rolled, signed: bool, above: float) -> Score:
     pairs = list(zip(rolled.made[method], rolled.outcomes, strict=True))
-    signs = [brier(float((ensemble > 0).mean()), outcome > 0) for ensemble, outcome in pairs]
+    signs = [brier(float((ensemble > above).mean()), outcome > 0) for ensemble, outcome in pairs]
     return Score(
         method=method,
         crps=sum(crps(ensemble, outcome) for ensemble, outcome in pairs) / len(pairs),

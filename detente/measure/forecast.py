@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.measure.backtest import OURS, backtest, bounds_of, kind_of, known
+from detente.measure.backtest import OURS, above_of, backtest, bounds_of, kind_of, known
 from detente.measure.predicted import (
     FEWEST,
     LEVELS,
@@ -24,6 +24,7 @@ def forecast(series: Series, *, ahead: int = 1) -> Forecast:
     A series whose unit is counted (events, stories) is forecast as counts; one whose measure is a sum with a sign
     (score, net events) as scores; both summed over the periods, at full coverage. Any other, such as net cooperation
     or a mean score, is taken to be a mean, and the mean of the periods is forecast, within what its unit allows.
+    Net events are whole: `positive` is the chance of half an event or more, so that none at all is not positive.
     `at` is the first day of the first period; `scores` is empty where the series leaves no origin to test from.
 
     Raises:
@@ -38,7 +39,9 @@ def forecast(series: Series, *, ahead: int = 1) -> Forecast:
     way = rolling_counts if kind == "counts" else rolling_scores
     where = f"{series.of.a}-{series.of.b}, {series.measure}"
     over = 1.0 if kind == "means" else float(ahead)
-    found = predict(way, sums, cover, ahead, over, bounds=bounds_of(series), where=where)
+    found = predict(
+        way, sums, cover, ahead, over, bounds=bounds_of(series), above=above_of(series), where=where
+    )
     return Forecast(
         of=series.of,
         directed=series.directed,

@@ -69,13 +69,17 @@ class Panel:
         return 2 * shrink_shares(counts[:, :2].sum(axis=1), counts.sum(axis=1))[0] - 1
 
     def usual_net(self) -> float:
-        """The median net cooperation of dyads with events enough: what is neutral where most events are friendly."""
+        """The median net cooperation of dyads with events enough: what is neutral where most events are friendly.
+
+        Each is a posterior mean, as those held against it are: it is never 1, above which no side could lie.
+        """
         import numpy as np
 
         counts = self.counts.sum(axis=1)
         totals = counts.sum(axis=1)
         some = totals >= min(USUAL, totals.max())
-        return float(np.median((counts[some, :2].sum(axis=1) - counts[some, 2:].sum(axis=1)) / totals[some]))
+        net = counts[some, :2].sum(axis=1) - counts[some, 2:].sum(axis=1)
+        return float(np.median(net / (totals[some] + 1)))
 
     def series(self, index: int, measure: str) -> Series:
         """All events, those of a quad class or of both of cooperation, or net cooperation; without intervals.
@@ -133,7 +137,8 @@ def reduce_all(
     sums = _undirected(table)
     if not sums:
         raise NotEnoughData(
-            f"{source} has no dated events", mend="`detente sources` tells what each source has"
+            f"{source} has no dated events that fit what is asked for",
+            mend="`detente sources` tells what each source has",
         )
     dyads, where, months, columns = _places(sums, fewest)
     if not dyads:

@@ -13,7 +13,7 @@
 What is learnt is weighed by discounted likelihood, tempered since neighbouring months are not independent. A forecast
 of several periods is one of their sum, and learns from past sums of as many. Only what was complete before the origin
 goes in; a period without coverage is passed over, one with a part counts by its part. The numbers of this module were
-set on made-up series, on GDELT dyads and on years that the acceptance does not use (benchmarks/forecasting.py).
+set on made-up series, on GDELT dyads and on years that are not used to judge them (benchmarks/forecasting.py).
 """
 
 from __future__ import annotations
@@ -139,11 +139,13 @@ def predict(
     *,
     levels: Sequence[float] = LEVELS,
     bounds: tuple[float, float] = (-inf, inf),
+    above: float = 0.0,
     where: str = "",
 ) -> Predicted:
     """The forecast from the end of a series, by one of the two ways (`rolling_counts`, `rolling_scores`).
 
-    `over` is the coverage of what is to be forecast; what lies beyond the `bounds` is put on them.
+    `over` is the coverage of what is to be forecast; what lies beyond the `bounds` is put on them; what lies beyond
+    `above` is positive.
 
     Raises:
         NotEnoughData, ValueError: as `forecast_counts`; `where` is told.
@@ -167,7 +169,7 @@ def predict(
         levels=tuple(levels),
         values=tuple(float(value) for value in told),
         mean=float(fine.mean()),
-        positive=float((fine > 0).mean()),
+        positive=float((fine > above).mean()),
     )
 
 

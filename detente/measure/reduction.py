@@ -193,7 +193,8 @@ def busiest_source(store: Store, period: Period = "year") -> str:
     best = max(counted.items(), key=lambda one: (one[1], one[0]), default=(ARTICLES, 0))
     if not best[1]:
         raise NotEnoughData(
-            "no source has dated events that are counted", mend="detente import, or detente add"
+            f"no source has counted events that fit a {period}",
+            mend="ask for years, import event files (detente import), or add articles",
         )
     return best[0]
 

@@ -233,9 +233,9 @@ class Forecast:
 
 
 def add_months(day: date, months: int) -> date:
-    """The first day of the month that many months after the month of a day."""
+    """The first day of the month that many months after the month of a day; beyond the year 9999 its last day."""
     years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(years, month + 1, 1)
+    return date(years, month + 1, 1) if years <= date.max.year else date.max
 
 
 def months_between(first: date, last: date) -> int:

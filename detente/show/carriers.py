@@ -27,7 +27,10 @@ def tell_carriers(project: Project, turns: Iterable[TurningPoint], *, most: int)
     told: dict[str, str] = {}
     if origins["files"]:
         rows = project.coded_rows(found[0].of, sorted(set(origins["files"]))).to_pylist()
-        told |= {row["origin"]: coded_in_words(row) for row in rows}
+        lines: dict[str, list[dict[str, Any]]] = {}
+        for row in sorted(rows, key=lambda row: -(row["n"] or 0)):
+            lines.setdefault(row["origin"], []).append(row)
+        told |= {origin: coded_in_words(*some) for origin, some in lines.items()}
     if origins[ARTICLES]:
         told |= _sentences(project, found[0].of, set(origins[ARTICLES]))
     return told
@@ -39,22 +42,30 @@ def turns_under(judgements: Iterable[Judgement]) -> list[TurningPoint]:
     return [ground.finding for ground in grounds if isinstance(ground.finding, TurningPoint)]
 
 
-def coded_in_words(row: Mapping[str, Any]) -> str:
-    """A row of an event file: source, file and line, day, who did what to whom, and the address of its story."""
+def coded_in_words(row: Mapping[str, Any], *others: Mapping[str, Any]) -> str:
+    """A row of an event file: source, file and line, day, who did what to whom, and the address of its story.
+
+    `others` are pairs of the same line, such as the other quad classes of a table of counts.
+    """
     place = f"{row['source']}, {PurePath(row['file']).name} line {row['line']}"
     days = days_in_words(row["day"], row["last_day"])
+    parts = [f"{place}, {days}: {_deed(row)}", *map(_deed, others), row["story"] or ""]
+    return one_line("; ".join(part for part in parts if part))
+
+
+def _deed(row: Mapping[str, Any]) -> str:
+    """Who did what to whom, how often, and its score."""
     if row["type"] in PLOVER_TYPES:
         event = Event(actors=(row["a"],), recipients=(row["b"],), type=row["type"])
         did = f"{event_in_words(event)} [{row['type']}]"
     else:
         did = f"{name_of(row['a'])} to {name_of(row['b'])}" + (f" [{row['code']}]" if row["code"] else "")
     parts = [
-        f"{place}, {days}: {did}",
+        did,
         f"{row['n']} events" if row["n"] not in (None, 1) else "",
         f"score {row['score10'] / 10:+.1f}" if row["score10"] is not None else "",
-        row["story"] or "",
     ]
-    return one_line("; ".join(part for part in parts if part))
+    return "; ".join(part for part in parts if part)
 
 
 def sentence_in_words(record: Record, outlet: str | None, published: str) -> str:

@@ -88,7 +88,8 @@ def _root(
 
 def main() -> None:
     """Runs the command line; what it writes is always UTF-8."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # our matrices are small: threads only fight for the cores
+    # Our matrices are small: threads only fight for the cores.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:

@@ -308,7 +308,10 @@ def _emptiness(series: Series, at: int) -> str:
     """Why a period has nothing to tell, `""` where it has."""
     if series.values[at] is None and not series.coverage[at]:
         return "no day of the source"
-    return "no events" if not series.n[at] and series.coverage[at] == 1 else ""
+    nothing = (
+        not series.n[at] and not series.values[at]
+    )  # a source of sums alone has a value, and no number of events
+    return "no events" if nothing and series.coverage[at] == 1 else ""
 
 
 def _row(series: Series, at: int) -> tuple[str, ...]:
@@ -318,8 +321,8 @@ def _row(series: Series, at: int) -> tuple[str, ...]:
     interval = "" if low is None or high is None else f"{low:.{decimals or 1}f} to {high:.{decimals or 1}f}"
     covered = series.coverage[at]
     return (
-        label(series.first_day(at), series.period), shown, interval, str(series.n[at]),
-        "" if covered == 1 else f"{covered:.2f}",
+        label(series.first_day(at), series.period), shown, interval,
+        str(series.n[at]) if series.n[at] or not value else "-", "" if covered == 1 else f"{covered:.2f}",
     )  # fmt: skip
 
 

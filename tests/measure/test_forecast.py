@@ -123,6 +123,14 @@ def test_positive_is_the_probability_above_zero() -> None:
     assert 0.5 < found.positive < 0.95
 
 
+def test_no_event_at_all_is_no_positive_net_of_events() -> None:
+    """A dyad that is quiet nine periods of ten: net events above zero are not likely, whatever the rate's sign."""
+    quiet = ([0.0] * 9 + [1.0]) * 6
+    found = forecast(series(quiet, measure="net events", unit="net events"))
+    assert found.positive < 0.45
+    assert found.scores[0].brier is not None and found.scores[0].brier < 0.25
+
+
 @pytest.mark.parametrize("ahead", [1, 3])
 def test_a_period_without_coverage_is_passed_over_whatever_stands_there(ahead: int) -> None:
     scores, cover = heavy(60), [1.0] * 60

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -38,7 +39,7 @@ def test_a_triad_is_read_of_all_periods_against_the_median_of_all_dyads() -> Non
     panel = panel_of(FOUR)
     found = read_sides(panel, ("PAK", "IND", "CHN"))
     assert (found.since, found.until, found.source) == (date(2019, 11, 1), date(2020, 1, 31), "wire")
-    assert found.neutral == panel.usual_net() == pytest.approx((30 - 20) / 50)
+    assert found.neutral == panel.usual_net() == pytest.approx((90 - 60) / (150 + 1))
     assert [side.of for side in found.sides] == [
         Dyad(a="PAK", b="IND"),
         Dyad(a="PAK", b="CHN"),
@@ -52,6 +53,18 @@ def test_a_triad_is_read_of_all_periods_against_the_median_of_all_dyads() -> Non
     assert found == read_triad(
         by_hand, source="wire", since=found.since, until=found.until, neutral=found.neutral
     )  # fmt: skip
+
+
+def test_where_all_cooperate_a_few_events_put_no_triad_out_of_balance() -> None:
+    names = [("CHN", "PAK"), ("CHN", "NPL"), ("NPL", "PAK")]
+    found = read_sides(panel_of(dict.fromkeys(names, (1, 0, 0, 0)), months=1), ("PAK", "NPL", "CHN"))
+    assert found.neutral < 1
+    assert 0.4 < found.balanced < 0.6
+
+
+def test_the_last_month_there_is_has_a_triad() -> None:
+    panel = replace(panel_of(FOUR, months=1), start=date(9999, 12, 1))
+    assert read_sides(panel, ("PAK", "IND", "CHN")).until > date(9999, 12, 1)
 
 
 def test_three_states_in_another_order_are_the_same_triad() -> None:

@@ -87,6 +87,14 @@ def test_periods_without_events_or_without_a_day_of_the_source_share_a_line():
     ]
 
 
+def test_sums_of_unknown_many_events_are_told_with_no_number_of_events():
+    blank = (None,) * 4
+    sums = replace(series(*[8.5] * 4), measure="score", unit="own scale", n=(0,) * 4, low=blank, high=blank)
+    assert [line.split() for line in series_in_words(sums).splitlines()[-4:]] == [
+        [f"2000-0{month}", "8.50", "-"] for month in (1, 2, 3, 4)
+    ]
+
+
 @given(st.lists(st.none() | st.floats(-10, 10), min_size=1, max_size=200))
 def test_a_sparkline_has_a_mark_for_each_period_the_least_lowest_the_greatest_highest(values):
     lines = series_in_words(series(*values)).splitlines()
@@ -136,6 +144,9 @@ def test_a_row_of_an_event_file_is_told_with_its_place_and_address():
     assert coded_in_words(row) == told
     bare = row | {"type": "", "code": "999", "score10": None, "n": None, "story": None}
     assert coded_in_words(bare) == "Wire, rows.csv line 7, 1 March 2000: Pakistan to Russia [999]"
+    assert coded_in_words(bare | {"code": "talk", "n": 9}, bare) == (
+        "Wire, rows.csv line 7, 1 March 2000: Pakistan to Russia [talk]; 9 events; Pakistan to Russia [999]"
+    )
 
 
 def test_a_turn_in_articles_is_carried_by_their_sentences(project):
