@@ -226,3 +226,10 @@ def test_of_a_folder_a_file_that_is_no_event_file_is_told_and_does_not_stop_the_
     notes, kept = desk.import_events(folder)
     assert notes.unread and notes.pairs == 0
     assert kept.pairs == 1 and not kept.unread
+
+
+def test_a_row_of_a_day_to_come_is_kept_aside(desk: Project, tmp_path: Path) -> None:
+    (kept,) = desk.import_events(
+        write(tmp_path / "20190226.export.CSV", gdelt_row(), gdelt_row(day="29180301"))
+    )
+    assert (kept.pairs, kept.faults) == (1, (("its day is later than today", 1),))

@@ -117,7 +117,8 @@ def speaker_in_words(speaker: Speaker | None) -> str | None:
 
 @cache
 def _names() -> dict[str, str]:
-    return {state.code: state.name for state in vocab.states()}
+    lands = {land.code: land.names[0] for land in vocab.country_codes() if land.names}
+    return lands | {state.code: state.name for state in vocab.states()}
 
 
 def name_of(code: str) -> str:

@@ -135,7 +135,9 @@ def _choose(store: Store, about: Dyad, source: str | None, period: Period | None
     found = reduce_dyad(store, about, period=period or "year", source=source)
     if not found:
         return None
-    best = max(found.values(), key=lambda r: (_events(r), r.source.name != ARTICLES, r.source.name))
+    counted = [one for one in found.values() if not any(cell.uncounted for cell in one.cells)]
+    chosen = counted or [*found.values()]  # a source of sums alone answers little
+    best = max(chosen, key=lambda r: (_events(r), r.source.name != ARTICLES, r.source.name))
     if period:
         return best
     name = best.source.name

@@ -14,7 +14,7 @@ from detente.keep.engine import ask
 from detente.keep.mentions import all_names
 from detente.keep.store import Store
 from detente.model import KINDS, PERIODS, SECTORS, Dyad, Period
-from detente.vocab import contexts
+from detente.vocab import contexts, country_codes
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -204,4 +204,5 @@ def only_one(found: list[str], asked: str, what: str, known: list[str]) -> str:
 @cache
 def _codes_by_name() -> dict[str, str]:
     known = {name.casefold(): code for name, code in reversed(all_names())}
-    return known | {code.casefold(): code for _, code in all_names()}
+    lands = {land.code.casefold(): land.code for land in country_codes()}  # event files keep these apart
+    return known | lands | {code.casefold(): code for _, code in all_names()}

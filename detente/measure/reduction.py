@@ -271,11 +271,14 @@ def span_of(
     until: date | None,
     step: int,
 ) -> tuple[int, int]:
-    """First and last period of a series: of an event file all that it covers, of articles what they tell of."""
+    """First and last period: of an event file all that it covers, of articles from what they tell of the two first.
+
+    Articles end with the newest day that any of them tells of: that the two did nothing since is told too.
+    """
     covered = [months_of(day) // step * step for day, _, _ in spans]
-    first, last = min(periods), max(periods)
+    first, last = min(periods), max([*periods, *covered])
     if covered and name != ARTICLES:
-        first, last = min(first, *covered), max(last, *covered)
+        first = min(first, *covered)
     low = months_of(since) // step * step if since else first
     high = months_of(until) // step * step if until else last
     return max(first, low), min(last, high)

@@ -264,7 +264,7 @@ def forecast(
     measure: Measure = "net events",
     period: Length = "month",
     ahead: Annotated[
-        int, typer.Option("--ahead", metavar="N", help="How many periods, together.", min=1)
+        int, typer.Option("--ahead", metavar="N", help="How many periods, together.", min=1, max=24)
     ] = 1,
     source: SourceName = None,
     project: ProjectFolder = Path(),

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from detente.read.events.batch import EVENT_SCHEMA, BadRow, EventBatch
@@ -63,7 +64,7 @@ def sorted_out(
     if not parsed.lines.size:
         none = pa.RecordBatch.from_pylist([], schema=EVENT_SCHEMA())
         return EventBatch(rows=none, bad=parsed.bad, seen=seen, duplicates=duplicates)
-    table = form.arrange(parsed.table, pa.array(parsed.lines, pa.int64()))
+    table = _told_by_now(form.arrange(parsed.table, pa.array(parsed.lines, pa.int64())))
     ranks = _ranks(table)
     starts = _line_starts(table["line"])
     by_line = np.minimum.reduceat(ranks, starts)
@@ -128,6 +129,19 @@ def first_fault(*faults: pa.Array) -> pa.Array:
     import pyarrow.compute as pc
 
     return pc.coalesce(*faults)
+
+
+def _told_by_now(table: pa.Table) -> pa.Table:
+    """A row whose first day is later than today is wrong: one of the year 2918 would stretch every series."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    late = pc.greater(table["day"], pa.scalar(date.today()))
+    if not pc.any(late).as_py():
+        return table
+    told = pc.if_else(late, pa.scalar("its day is later than today"), pa.scalar(None, pa.string()))
+    at = table.schema.get_field_index("fault")
+    return table.set_column(at, "fault", pc.coalesce(table["fault"], told))
 
 
 def _ranks(table: pa.Table) -> np.ndarray[Any, Any]:
