@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING, TypeVar
 
-from detente.errors import NotEnoughData
+from detente.errors import NotEnoughData, UnknownName
 from detente.explain.gaps import find_gaps
 from detente.explain.outlook import find_outlook
 from detente.keep.asked import Day, context_of, day_of, period_of, records_of, resolve_code, sector_of
@@ -143,6 +143,10 @@ class Relation:
         found = self._reduced(period, since, until, source, context)
         return _each(found, lambda one: (find_series(one, measure, directed=directed, stories=stories),))
 
+    def left_out(self, shown: Collection[str]) -> tuple[str, ...]:
+        """The sources that have dated events of the two and are not among those shown."""
+        return tuple(name for name in reduce_dyad(self._store, self.dyad, period="year") if name not in shown)
+
     def turns(
         self,
         *,
@@ -245,9 +249,13 @@ class Relation:
     def _reduced(
         self, period: Period, since: Day | None, until: Day | None, source: str | None, context: str | None
     ) -> dict[str, Reduction]:
-        chosen = source_of(self._store, source)
+        chosen, first, last = source_of(self._store, source), day_of(since), day_of(until)
+        if first and last and first > last:
+            raise UnknownName(
+                f"the first day, {first}, lies after the last, {last}", mend="the other way round?"
+            )
         found = reduce_dyad(
-            self._store, self.dyad, period=period_of(period), since=day_of(since), until=day_of(until),
+            self._store, self.dyad, period=period_of(period), since=first, until=last,
             source=chosen, context=context_of(context),
         )  # fmt: skip
         if not found:

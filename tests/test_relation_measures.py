@@ -180,7 +180,7 @@ def test_what_it_means_for_a_third_state_is_asked_by_its_name(desk: Project, add
 def test_the_source_with_most_events_is_asked_where_none_is_named(project: Project, tmp_path: Path) -> None:
     assert project.tilt("CHN", "PAK", "RUS", source="gazette").source == "Gazette"
     desk = Project.create(tmp_path / "desk")
-    for name, many in (("Aaa", 5), ("Bbb", 9), ("Ccc", 7)):
+    for name, many in (("Aaa", 50), ("Bbb", 90), ("Ccc", 70)):
         pairs = enumerate(("PAK,RUS", "CHN,RUS", "CHN,PAK"))
         rows = [f"2018-01-0{1 + n},{pair},CONSULT,{many},1" for n, pair in pairs]
         (tmp_path / f"{name}.csv").write_text("\n".join([HEAD, *rows]), encoding="utf-8")

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from detente.errors import BrokenStore
+from detente.errors import BrokenStore, UnreadableInput
 from detente.keep.engine import ask_rows
 from detente.keep.store import COMMIT_RETRIES, Store, check_present, files_of, load_table, write_rows
 from detente.keep.tables import schema
@@ -113,6 +113,7 @@ def keep_file(
             parts.add(part.rows, write=not committed)
             progress(count["seen"])
         parts.close(write=not committed)
+        _check_any(file, count["seen"], bad)
         first = committed or _commit(store, table, parts.actions, once=id)
     except BaseException:
         parts.drop(store)
@@ -130,6 +131,18 @@ def keep_file(
     )  # fmt: skip
     write_rows(store, "files", [_file_row(kept, file, id=id, version=version, batch=batch)])
     return kept
+
+
+def _check_any(file: EventFile, seen: int, bad: list[dict[str, Any]]) -> None:
+    """A file of which no row can be read is not kept: it was read by a wrong format or mapping."""
+    if bad and len(bad) == seen:
+        why, rows = Counter(row["why"] for row in bad).most_common(1)[0]
+        more = f" ({rows:,} of them)" if rows > 1 else ""
+        raise UnreadableInput(
+            f"none of its {seen:,} rows can be read: {why}{more}",
+            where=file.path,
+            mend="is the format, or the mapping, the right one?",
+        )
 
 
 def known_files(store: Store) -> set[str]:
@@ -216,7 +229,13 @@ class _Parts:
 
         rows = rows.select(schema("coded").names).cast(schema("coded")).sort_by(_ORDER)
         path = self.folder / f"part-{secrets.token_hex(16)}.parquet"
-        pq.write_table(rows, path, row_group_size=STRETCH, compression="zstd")
+        try:
+            pq.write_table(rows, path, row_group_size=STRETCH, compression="zstd")
+        except OSError as error:
+            mend = "is the disk full, the folder read-only? nothing half written counts: do it again"
+            raise BrokenStore(
+                f"cannot be written: {error.strerror or error}", where=str(path.parent), mend=mend
+            ) from error
         told = path.stat()
         stats = {"numRecords": rows.num_rows, "nullCount": {}}
         stats |= {"minValues": {"a": rows["a"][0].as_py()}, "maxValues": {"a": rows["a"][-1].as_py()}}

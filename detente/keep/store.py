@@ -56,12 +56,14 @@ def create(folder: Path) -> Store:
     """
     if (folder / MARKER).exists():
         raise BrokenStore("is a project already", where=str(folder), mend="open it, or name another folder")
+    from deltalake.exceptions import DeltaError
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _make_tables(folder, TABLES)
         _write_marker(folder, folder.resolve().name)
-    except OSError as error:
-        raise BrokenStore(f"cannot be written: {error}", where=str(folder)) from error
+    except (OSError, DeltaError) as error:
+        raise BrokenStore(f"cannot be written: {str(error).splitlines()[0]}", where=str(folder)) from error
     return open_store(folder)
 
 

@@ -19,6 +19,8 @@ from detente.model import ASPECTS, MONTHS_IN, QUADS, Aspect, Dyad, TurningPoint,
 if TYPE_CHECKING:
     from detente.keep.store import Store
 
+ACTIVE = 24
+"""Periods with events, of each direction, below which who answers whom cannot be told."""
 CARRIERS = 10
 """Pairs named for each turn, the weightiest first."""
 
@@ -133,8 +135,15 @@ def exchange_of(reduction: Reduction) -> Exchange:
 
     Reference and check: as `find_exchange`.
     """
-    there = find_series(reduction, "net events", directed=True)
-    return find_exchange(there, find_series(reduction, "net events", swapped=True))
+    there, back = (find_series(reduction, "net events", directed=True, swapped=way) for way in (False, True))
+    for series in (there, back):
+        active = sum(n > 0 for n in series.n)
+        if active < ACTIVE:
+            raise NotEnoughData(
+                f"{series.of.a} acts on {series.of.b} in {active} {series.period}s, and {ACTIVE} are the least",
+                where=series.source,
+            )
+    return find_exchange(there, back)
 
 
 def find_odd_days(store: Store, dyad: Dyad, source: str) -> tuple[tuple[date, Outlier], ...]:

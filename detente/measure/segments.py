@@ -117,7 +117,10 @@ def place_break(
     """
     import numpy as np
 
-    places = np.arange(before + least, after - least + 1)
+    # At either end of the series a regime may be younger than the least: what is cut off there is not known.
+    open_low = 1 if before == 0 else least
+    open_high = 1 if after == len(evidence) - 1 else least
+    places = np.arange(before + open_low, after - open_high + 1)
     found = evidence[before, places] + evidence[places, after]
     chance = np.exp(found - found.max())
     chance = np.concatenate([[0.0], chance / chance.sum(), [0.0]])

@@ -57,6 +57,9 @@ def find_series(
         Goldstein 1991, ISQ 35:195-209 (reciprocity).
     Check: tests/measure/test_series.py, on series with the answer in the line.
     """
+    measure = next(
+        (one for one in (*MEASURES, *PLOVER_TYPES) if one.casefold() == measure.casefold()), measure
+    )
     if measure not in MEASURES and measure not in PLOVER_TYPES:
         raise UnknownName(
             f"no measure called {measure!r}", mend=f"there are: {', '.join((*MEASURES, *PLOVER_TYPES))}"
@@ -69,6 +72,7 @@ def find_series(
         reduction, directed=directed or swapped or measure == "attention", swapped=swapped, stories=stories
     )
     _check(reduction, measure, columns)
+    _check_kind(reduction, measure, stories=stories)
     find = _FINDERS.get(measure, _counted)
     value, low, high = find(columns, measure)
     covers = [covered >= FEWEST_DAYS for covered in reduction.coverage]
@@ -200,6 +204,19 @@ def _check(reduction: Reduction, measure: str, columns: _Columns) -> None:
         raise NotEnoughData(f"{source.name} does not tell how many events its rows stand for", mend=mend)
     if measure in ("score", "mean score") and any(cell.unscored for cell in reduction.cells):
         raise NotEnoughData(f"{source.name} gives its rows no scores", mend="ask for `net cooperation`")
+
+
+def _check_kind(reduction: Reduction, measure: str, *, stories: bool) -> None:
+    """Types and stories can be counted only where the source has them."""
+    name = reduction.source.name
+    if measure in PLOVER_TYPES and not any(cell.type for cell in reduction.cells):
+        raise NotEnoughData(
+            f"{name} does not tell types of events", mend="ask for a quad class, or for `events`"
+        )
+    if stories and any(cell.events > cell.pairs for cell in reduction.cells):
+        raise NotEnoughData(
+            f"{name} does not tell stories: its rows stand for many events", mend="ask without stories"
+        )
 
 
 def _unit(measure: str, scale: str, stories: bool) -> str:

@@ -12,7 +12,7 @@ from detente.explain.ties import leaning_of
 from detente.keep.asked import Day, context_of, day_of, period_of, states_of
 from detente.keep.engine import ask
 from detente.measure.order import order_of, read_sides
-from detente.measure.panel import Panel, reduce_all
+from detente.measure.panel import FEWEST, Panel, reduce_all
 from detente.measure.polarity import Polarity
 from detente.measure.reduction import ARTICLES, SourceOf, Span, busiest_source, days_of, source_of, sources_of
 from detente.model import Dyad, Leaning, Period, Triad
@@ -152,7 +152,7 @@ class Measured(Opened):
             UnknownName: no such source or context; not a day.
             NotEnoughData: no cooperation in these days.
         """
-        panel = self._panel("year", source, day_of(since), day_of(until), context=context)
+        panel = self._panel("year", source, day_of(since), day_of(until), context=context, fewest=1)
         return order_of(panel)
 
     def _panel(
@@ -163,11 +163,12 @@ class Measured(Opened):
         until: date | None = None,
         *,
         context: str | None = None,
+        fewest: int = FEWEST,
     ) -> Panel:
         length, within = period_of(period), context_of(context)
         chosen = self.source(source, period=length)
         return reduce_all(
-            self._store, chosen, period=length, since=since, until=until, context=within, fewest=1
+            self._store, chosen, period=length, since=since, until=until, context=within, fewest=fewest
         )
 
 

@@ -26,7 +26,9 @@ def tell_carriers(project: Project, turns: Iterable[TurningPoint], *, most: int)
         origins[ARTICLES if turn.source == ARTICLES else "files"] += turn.carriers[:most]
     told: dict[str, str] = {}
     if origins["files"]:
+        blind = {name for name, source in project.sources().items() if not source.directed}
         rows = project.coded_rows(found[0].of, sorted(set(origins["files"]))).to_pylist()
+        rows = [row | {"way": "and" if row["source"] in blind else "to"} for row in rows]
         lines: dict[str, list[dict[str, Any]]] = {}
         for row in sorted(rows, key=lambda row: -(row["n"] or 0)):
             lines.setdefault(row["origin"], []).append(row)
@@ -59,7 +61,9 @@ def _deed(row: Mapping[str, Any]) -> str:
         event = Event(actors=(row["a"],), recipients=(row["b"],), type=row["type"])
         did = f"{event_in_words(event)} [{row['type']}]"
     else:
-        did = f"{name_of(row['a'])} to {name_of(row['b'])}" + (f" [{row['code']}]" if row["code"] else "")
+        did = f"{name_of(row['a'])} {row.get('way', 'to')} {name_of(row['b'])}" + (
+            f" [{row['code']}]" if row["code"] else ""
+        )
     parts = [
         did,
         f"{row['n']} events" if row["n"] not in (None, 1) else "",

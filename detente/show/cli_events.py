@@ -61,10 +61,14 @@ def import_events(
 
     mapping = _read_map(map_file) if map_file else None
     opened = Project.open(project)
-    with _rows_so_far() as progress:
-        kept = opened.import_events(
-            paths, format=format, source=source, version=version, mapping=mapping, progress=progress
-        )
+    try:
+        with _rows_so_far() as progress:
+            kept = opened.import_events(
+                paths, format=format, source=source, version=version, mapping=mapping, progress=progress
+            )
+    except KeyboardInterrupt:
+        typer.echo("interrupted: files before this one are kept, this one is not; give them again", err=True)
+        raise
     read = [one for one in kept if not one.unread]
     if json:
         print_json([plain(one) for one in kept])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
@@ -110,6 +110,7 @@ def series(
         print_json([plain(one) for one in found])
     else:
         typer.echo("\n\n".join(series_in_words(one) for one in found))
+        _tell_left_out(relation.left_out({one.source for one in found}) if source is None else ())
         if chart:
             typer.echo(f"\nThe chart: {chart}")
 
@@ -387,3 +388,10 @@ def _at_work() -> Iterator[Callable[[str], None]]:
 
     with Console(stderr=True).status("at work") as status:
         yield lambda what: status.update(what)
+
+
+def _tell_left_out(names: Sequence[str]) -> None:
+    """Which sources have the two and are not shown, on standard error."""
+    if names:
+        why = "other periods, or not what the measure needs"
+        typer.echo(f"\nleft out: {', '.join(names)} ({why}; ask with --source)", err=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from detente.errors import UserError
-from detente.explain.display import one_line
+from detente.explain.display import name_of, one_line
 from detente.measure.reduction import ARTICLES
 from detente.model import (
     ASPECTS,
@@ -164,9 +164,10 @@ def _panel(
 
 def _title(series: Series) -> str:
     within = f", {series.context.replace('_', ' ')}" if series.context else ""
-    way = f", {series.of.a} to {series.of.b}" if series.directed else ""
+    a, b = name_of(series.of.a), name_of(series.of.b)
+    way = f"{a} to {b}" if series.directed else f"{a} and {b}"
     unit = f" ({series.unit})" if series.unit != series.measure else ""
-    return f"{one_line(series.source)}: {series.measure}{unit}, by {series.period}{within}{way}"
+    return f"{way}. {one_line(series.source)}: {series.measure}{unit}, by {series.period}{within}"
 
 
 def _points(series: Series) -> Iterator[dict[str, Any]]:

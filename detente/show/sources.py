@@ -29,7 +29,7 @@ def file_kept_in_words(kept: FileKept) -> str:
     """What became of an event file on one line; bad rows by their reason below it."""
     where = f"{one_line(kept.origin)} ({kept.format})"
     if kept.known:
-        return f"{where}: known already in {one_line(kept.source)}"
+        return f"{where}: known already in {one_line(kept.source)}; to read it another way, give another --source"
     left = [f"{number:,} {why}" for name, why in _LEFT_OUT if (number := getattr(kept, name))]
     bad = [f"{kept.bad:,} could not be read"] if kept.bad else []
     head = f"{where}: {_many(kept.seen, 'row')}, {_many(kept.pairs, 'pair')} kept in {one_line(kept.source)}"

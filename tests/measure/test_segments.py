@@ -141,12 +141,19 @@ def test_the_chance_of_a_break_in_a_window_is_the_sum_over_segmentations_with_on
 def test_the_place_of_a_break_holds_the_share_asked_for_and_no_period_too_many() -> None:
     values = np.random.default_rng(1).normal(size=16) + np.repeat([0.0, 1.5], 8)
     table = evidence.of_levels(values, np.ones(16))
-    chance = {at: np.exp(table[0, at] + table[at, 16]) for at in range(2, 15)}
+    chance = {at: np.exp(table[0, at] + table[at, 16]) for at in range(1, 16)}
     low, high = place_break(table, 8, 0, 16, least=2)
     held = sum(chance[at] for at in range(low, high + 1)) / sum(chance.values())
     ends = [chance[at] for at in {low, high} - {8}]
     assert low <= 8 <= high and held >= 0.8
     assert any(held - end / sum(chance.values()) < 0.8 for end in ends)
+
+
+def test_a_break_nearer_to_the_end_than_a_regime_is_long_lies_in_the_interval() -> None:
+    values = np.concatenate([np.zeros(20), np.full(3, 9.0)]) + np.tile([0.3, -0.3], 12)[:23]
+    table = evidence.of_levels(values, np.ones(23))
+    low, high = place_break(table, 17, 0, 23, least=6)  # the last place that six periods leave
+    assert low <= 20 <= high
 
 
 def test_a_clear_step_has_its_place_and_is_sure() -> None:

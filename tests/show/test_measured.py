@@ -220,7 +220,8 @@ def test_a_chart_has_a_panel_for_each_source_and_measure_on_one_axis_with_rows_o
     ]
     panels = draw_series(found, ())["vconcat"]
     titles = [panel["title"]["text"].split(" (")[0] for panel in panels]
-    assert titles == ["Wire: net cooperation", "Wire: events", "Post: net cooperation"]
+    told = ["Wire: net cooperation", "Wire: events", "Post: net cooperation"]
+    assert titles == [f"Pakistan and Russia. {one}" for one in told]
     assert [[row["value"] for row in rows_of(panel, "line")] for panel in panels] == [
         [0.5, 0.25],
         [3],
