@@ -18,7 +18,7 @@ demo: install
 	$(BIN)/detente demo
 
 test: lint .venv/.spark
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 # Spark is for the tests of the second engine: installed where there is Java, else these tests skip and say so.
 .venv/.spark: .venv/.installed lock-spark.txt
