@@ -18,7 +18,7 @@ from detente.keep.store import Store
 from detente.measure.agreement import Outlier, compare_sources
 from detente.measure.dyads import exchange_of, find_odd_days, turns_of
 from detente.measure.forecast import forecast
-from detente.measure.reduction import Reduction, reduce_dyad, source_of
+from detente.measure.reduction import Reduction, reduce_dyad, source_of, sources_with
 from detente.measure.response import Exchange
 from detente.measure.series import find_series
 from detente.model import (
@@ -145,7 +145,7 @@ class Relation:
 
     def left_out(self, shown: Collection[str]) -> tuple[str, ...]:
         """The sources that have dated events of the two and are not among those shown."""
-        return tuple(name for name in reduce_dyad(self._store, self.dyad, period="year") if name not in shown)
+        return tuple(name for name in sources_with(self._store, self.dyad) if name not in shown)
 
     def turns(
         self,

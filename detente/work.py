@@ -206,13 +206,13 @@ def import_events(
     batch, known, done = stamp(), known_files(store), list[FileKept]()
     files = _event_files(paths)
     for path in files:
+        digest = _digest_of(path)
         try:
             for file in read_events(path, format=format, source=source, mapping=mapping):
                 _check_source(file)
+                id = f"{digest}:{file.source}:{file.path.removeprefix(str(path))}"
                 told = partial(progress, file.path)
-                done.append(
-                    _import_one(store, path, file, known, version=version, batch=batch, progress=told)
-                )
+                done.append(_import_one(store, file, id, known, version=version, batch=batch, progress=told))
         except UnreadableInput as error:
             if len(files) == 1:
                 raise
@@ -224,15 +224,14 @@ def import_events(
 
 def _import_one(
     store: Store,
-    path: Path,
     file: EventFile,
+    id: str,
     known: set[str],
     *,
     version: str | None,
     batch: str,
     progress: Callable[[int], None],
 ) -> FileKept:
-    id = f"{_digest_of(path)}:{file.source}:{file.path.removeprefix(str(path))}"
     if id in known:
         return FileKept(origin=file.path, format=file.format, source=file.source, known=True)
     name = version or Path(file.path).name

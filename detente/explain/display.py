@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from detente import vocab
-from detente.model import Amount, Speaker, When
+from detente.model import Amount, Dyad, Speaker, When
 
 _HIDDEN = re.compile("[\u200b-\u200f\u061c\u2060\ufeff\u00ad]")
 _ACTING = re.compile(
@@ -52,6 +52,11 @@ def shorten(text: str, most: int) -> str:
 def day_in_words(day: date) -> str:
     """`14 March 2018`."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def month_in_words(day: date) -> str:
+    """`March 2018`."""
+    return f"{_MONTHS[day.month - 1]} {day.year}"
 
 
 def days_in_words(since: date | None, until: date | None) -> str:
@@ -140,15 +145,25 @@ def in_sentence(code: str) -> str:
     return f"the {name}" if _WITH_ARTICLE.match(name) else name
 
 
+def pair_in_words(of: Dyad) -> str:
+    """The two as they stand inside a sentence: `the United States and Pakistan`."""
+    return f"{in_sentence(of.a)} and {in_sentence(of.b)}"
+
+
+def context_in_words(context: str) -> str:
+    """A PLOVER context as it stands after "in": `natural resource matters`."""
+    return f"{context.replace('_', ' ')} matters"
+
+
 def _first_in_words(day: date, *, years: bool = True) -> str:
     if day.day == 1:
-        return f"{day.year}" if day.month == 1 and years else f"{_MONTHS[day.month - 1]} {day.year}"
+        return f"{day.year}" if day.month == 1 and years else month_in_words(day)
     return day_in_words(day)
 
 
 def _last_in_words(day: date, *, years: bool = True) -> str:
     if day.day == monthrange(day.year, day.month)[1]:
-        return f"{day.year}" if day.month == 12 and years else f"{_MONTHS[day.month - 1]} {day.year}"
+        return f"{day.year}" if day.month == 12 and years else month_in_words(day)
     return day_in_words(day)
 
 

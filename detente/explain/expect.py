@@ -12,6 +12,7 @@ from detente.explain.lacks import noted
 from detente.explain.likelihood import LIKELY
 from detente.keep.store import Store
 from detente.measure.base_rates import find_base_rates, window_of
+from detente.measure.dyads import other_events
 from detente.measure.forecast import forecast
 from detente.measure.panel import Panel
 from detente.measure.reduction import reduce_dyad
@@ -84,8 +85,7 @@ def find_like(panel: Panel, turn: TurningPoint) -> dict[int, list[int]]:
     for index in islice(panel, LOOKED_AT):
         others = None
         if aspect == "volume":
-            own = panel.counts[index].sum(axis=1).tolist()
-            others = [float(max(whole - mine, 1)) for whole, mine in zip(panel.volume, own, strict=True)]
+            others = other_events(panel.volume, panel.counts[index].sum(axis=1).tolist())
         try:
             turns = find_turns(panel.series(index, measure), aspect=aspect, exposure=others)
         except NotEnoughData:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from detente.explain.display import in_sentence
+from detente.explain.display import context_in_words, in_sentence, month_in_words, pair_in_words
 from detente.explain.likelihood import likelihood_of, tell_likely
 from detente.measure.reduction import ARTICLES
 from detente.measure.triads import Shift
@@ -17,16 +17,14 @@ from detente.model import (
     Ground,
     Judgement,
     Leaning,
+    Likelihood,
     Period,
+    Question,
     Triad,
     TurningPoint,
     add_months,
 )
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
-)  # fmt: skip
 SUMS = ("score",)
 """Measures that are sums: more dealing moves them as well as warmth does."""
 SIGNIFICANT = 0.1
@@ -46,15 +44,27 @@ def judge_turn(turn: TurningPoint, period: Period) -> Judgement:
         f"{part}{per_period(turn, period)} {_number(before)} before, {_number(after)} after"
         for part, before, after in zip(turn.parts, turn.before, turn.after, strict=True)
     )
-    likelihood = likelihood_of(turn.probability)
+    ground = Ground(says=f"{turn.source}: {numbers}; the break {where}.", finding=turn, records=turn.carriers)
+    return _judged("change", turn.of, likelihood_of(turn.probability), _turned(turn, when), ground)
+
+
+def _judged(
+    question: Question,
+    about: Dyad,
+    likelihood: Likelihood,
+    clause: str,
+    ground: Ground,
+    against: tuple[Ground, ...] = (),
+) -> Judgement:
+    """A clause as a sentence with its likelihood, and what both rest on."""
+    sentence = tell_likely(likelihood, clause)
     return Judgement(
-        question="change",
-        about=turn.of,
-        sentence=tell_likely(likelihood, _turned(turn, when)),
+        question=question,
+        about=about,
+        sentence=sentence,
         likelihood=likelihood,
-        basis=(
-            Ground(says=f"{turn.source}: {numbers}; the break {where}.", finding=turn, records=turn.carriers),
-        ),
+        basis=(ground,),
+        against=against,
     )
 
 
@@ -62,27 +72,22 @@ def judge_shift(
     shift: Shift, *, source: str, since: date, before: date, months: int, events: int
 ) -> Judgement:
     """How a tie of the third state changed between two windows of as many months, the later from `since` on."""
-    pair = _pair(shift.of)
+    pair = pair_in_words(shift.of)
     risen = shift.risen >= 0.5
     likelihood = likelihood_of(shift.risen if risen else 1 - shift.risen)
-    way, when = "more" if risen else "less", f"in the {months} months from {_month(since)} on"
+    way, when = "more" if risen else "less", f"in the {months} months from {month_in_words(since)} on"
     clause = f"{pair} cooperated {way}, against conflict, {when} than in those before"
     says = (
         f"{source}: net cooperation changed by {shift.change:+.2f} ({shift.low:+.2f} to {shift.high:+.2f}, 80 %) "
-        f"from the {months} months from {_month(before)} on to those from {_month(since)} on; {events} events."
+        f"from the {months} months from {month_in_words(before)} on to those from {month_in_words(since)} on; "
+        f"{events} events."
     )
-    return Judgement(
-        question="tie",
-        about=shift.of,
-        sentence=tell_likely(likelihood, clause),
-        likelihood=likelihood,
-        basis=(Ground(says=says),),
-    )
+    return _judged("tie", shift.of, likelihood, clause, Ground(says=says))
 
 
 def judge_comovement(found: Comovement, period: Period) -> Judgement:
     """Whether a tie of the third state moves with the pair's, beyond what moves all dyads; without likelihood."""
-    tie, pair = _pair(found.second), _pair(found.first)
+    tie, pair = pair_in_words(found.second), pair_in_words(found.first)
     if found.adjusted > SIGNIFICANT:
         sentence = f"No common movement of {tie} with {pair} is found in {found.measure} beyond what moves all dyads."
     elif found.lag == 0:
@@ -119,12 +124,12 @@ def judge_leaning(leaning: Leaning, positive: float) -> Judgement:
         f"in the last year of these; the share changed by {leaning.drift:+.3f} a year "
         f"({leaning.drift_low:+.3f} to {leaning.drift_high:+.3f}, 80 %)."
     )
-    return Judgement(
-        question="tilt",
-        about=Dyad(a=leaning.pivot, b=leaning.toward),
-        sentence=tell_likely(likelihood, clause),
-        likelihood=likelihood,
-        basis=(Ground(says=says, finding=leaning),),
+    return _judged(
+        "tilt",
+        Dyad(a=leaning.pivot, b=leaning.toward),
+        likelihood,
+        clause,
+        Ground(says=says, finding=leaning),
     )
 
 
@@ -135,23 +140,19 @@ def judge_triad(triad: Triad) -> Judgement:
     likelihood = likelihood_of(triad.balanced if balanced else 1 - triad.balanced)
     clause = f"the triad of {', '.join(in_sentence(s) for s in states[:2])} and {in_sentence(states[2])} was "
     clause += "balanced" if balanced else "out of balance"
-    clause += f" from {_month(triad.since)} to {_month(triad.until)}"
+    clause += f" from {month_in_words(triad.since)} to {month_in_words(triad.until)}"
     if triad.pressed is not None:
-        clause += f"; its side most open to change is {_pair(triad.pressed)}"
+        clause += f"; its side most open to change is {pair_in_words(triad.pressed)}"
     sides = "; ".join(
-        f"{_pair(side.of)} {side.net:+.2f} ({side.low:+.2f} to {side.high:+.2f}, 80 %, {side.n} events)"
+        f"{pair_in_words(side.of)} {side.net:+.2f} ({side.low:+.2f} to {side.high:+.2f}, 80 %, {side.n} events)"
         for side in triad.sides
     )
+    when = f"{month_in_words(triad.since)} to {month_in_words(triad.until)}"
     says = (
-        f"{triad.source}, {_month(triad.since)} to {_month(triad.until)}, net cooperation, a tie being positive above "
-        f"{triad.neutral:+.2f}: {sides}."
+        f"{triad.source}, {when}, net cooperation, a tie being positive above {triad.neutral:+.2f}: {sides}."
     )
-    return Judgement(
-        question="balance",
-        about=triad.pressed or triad.sides[0].of,
-        sentence=tell_likely(likelihood, clause),
-        likelihood=likelihood,
-        basis=(Ground(says=says, finding=triad),),
+    return _judged(
+        "balance", triad.pressed or triad.sides[0].of, likelihood, clause, Ground(says=says, finding=triad)
     )
 
 
@@ -160,19 +161,21 @@ def judge_rate(rate: BaseRate, *, third: str, side: str, down: bool, years: int 
     likelihood = likelihood_of(rate.share)
     way = "cools" if down else "warms"
     when = f"within {'a year' if years == 1 else f'{years} years'} of such a turn"
-    clause = f"{when} the relation of {_pair(Dyad(a=third, b=side))} {way} by more than it usually varies"
+    clause = (
+        f"{when} the relation of {pair_in_words(Dyad(a=third, b=side))} {way} by more than it usually varies"
+    )
     soon = f"; half of those that did had by month {rate.months:.0f}" if rate.months else ""
     usual = f", against {rate.usual:.0%} at any time at which they stood so" if rate.usual is not None else ""
     says = (
         f"{rate.source}: after {rate.n} turns of this kind ({rate.after}) among comparable triads it did so in "
         f"{rate.share:.0%} ({rate.low:.0%} to {rate.high:.0%}, 80 %){usual}{soon}."
     )
-    return Judgement(
-        question="base rate",
-        about=Dyad(a=third, b=side),
-        sentence=tell_likely(likelihood, clause),
-        likelihood=likelihood,
-        basis=(Ground(says=says, finding=rate),),
+    return _judged(
+        "base rate",
+        Dyad(a=third, b=side),
+        likelihood,
+        clause,
+        Ground(says=says, finding=rate),
         against=() if rate.usual is None or not rate.low <= rate.usual <= rate.high else (_NO_MORE,),
     )
 
@@ -190,21 +193,14 @@ def judge_forecast(found: Forecast, now: float) -> Judgement:
     likelihood = likelihood_of(max(found.positive, 1 - found.positive))
     good = found.positive >= 0.5
     clause = (
-        f"cooperation {'outweighs' if good else 'does not outweigh'} conflict between {_pair(found.of)} in "
+        f"cooperation {'outweighs' if good else 'does not outweigh'} conflict between {pair_in_words(found.of)} in "
         f"{period_in_words(found.at, found.period)}"
     )
-    bounds = dict(found.quantiles)
     says = (
-        f"{found.source}: {found.measure} {found.mean:.1f} expected, {_quantile(bounds, 0.1):.1f} to "
-        f"{_quantile(bounds, 0.9):.1f} (80 %), {now:.1f} in the last known {found.period}; {_record_of(found)}."
+        f"{found.source}: {found.measure} {found.mean:.1f} expected, {found.quantile(0.1):.1f} to "
+        f"{found.quantile(0.9):.1f} (80 %), {now:.1f} in the last known {found.period}; {_record_of(found)}."
     )
-    return Judgement(
-        question="forecast",
-        about=found.of,
-        sentence=tell_likely(likelihood, clause),
-        likelihood=likelihood,
-        basis=(Ground(says=says, finding=found),),
-    )
+    return _judged("forecast", found.of, likelihood, clause, Ground(says=says, finding=found))
 
 
 def period_in_words(day: date, period: Period) -> str:
@@ -213,7 +209,7 @@ def period_in_words(day: date, period: Period) -> str:
         return str(day.year)
     if period == "quarter":
         return f"the {('first', 'second', 'third', 'fourth')[(day.month - 1) // 3]} quarter of {day.year}"
-    return _month(day)
+    return month_in_words(day)
 
 
 def per_period(turn: TurningPoint, period: Period) -> str:
@@ -234,28 +230,18 @@ def _record_of(found: Forecast) -> str:
     return f"by {found.method}, {tested}; {own.held:.0%} of outcomes lay in its 80 %"
 
 
-def _month(day: date) -> str:
-    return f"{_MONTHS[day.month - 1]} {day.year}"
-
-
 def _time_of(leaning: Leaning) -> str:
     """From the first month to the last of which the share is known."""
     share = leaning.share
     known = [index for index, value in enumerate(share.values) if value is not None]
     last = add_months(share.first_day(known[-1]), MONTHS_IN[share.period] - 1)
-    return f"{_month(share.first_day(known[0]))} to {_month(last)}"
-
-
-def _pair(of: Dyad) -> str:
-    return f"{in_sentence(of.a)} and {in_sentence(of.b)}"
-
-
-def _context(context: str) -> str:
-    return f"{context.replace('_', ' ')} matters"
+    return f"{month_in_words(share.first_day(known[0]))} to {month_in_words(last)}"
 
 
 def _turned(turn: TurningPoint, when: str) -> str:
-    pair = f"between {_pair(turn.of)}{f' in {_context(turn.context)}' if turn.context else ''}"
+    pair = (
+        f"between {pair_in_words(turn.of)}{f' in {context_in_words(turn.context)}' if turn.context else ''}"
+    )
     if turn.aspect == "mix":
         return f"the mix of dealings {pair} changed {when}: {_mix(turn)}"
     up = turn.after[0] > turn.before[0]
@@ -283,7 +269,3 @@ def _number(value: float) -> str:
 
 def _with(found: Comovement) -> str:
     return "with" if found.correlation > 0 else "against"
-
-
-def _quantile(bounds: dict[float, float], level: float) -> float:
-    return bounds[min(bounds, key=lambda at: abs(at - level))]

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
 
 from detente.errors import NotEnoughData, UnknownName
-from detente.explain.display import in_sentence
+from detente.explain.display import context_in_words, in_sentence, pair_in_words
 from detente.explain.expect import expect_ties
 from detente.explain.judge import judge_turn, per_period, period_in_words
 from detente.explain.lacks import noted
@@ -35,6 +34,7 @@ from detente.model import (
     Period,
     Record,
     TurningPoint,
+    add_months,
 )
 
 FEWEST_IN_CONTEXT = 60
@@ -114,7 +114,8 @@ def find_changes(store: Store, reduction: Reduction, lacks: list[Lack]) -> Itera
             found += turns_of(store, _within(reduction, context), ("level", "volume"))
     found = [turn for turn in found if turn.probability >= LIKELY]
     if not found and asked:
-        span = f"{reduction.start.year} to {_last_day(reduction).year}"
+        last = add_months(reduction.start, len(reduction.coverage) * MONTHS_IN[reduction.period] - 1)
+        span = f"{reduction.start.year} to {last.year}"
         sums = level_of(reduction) == "score"  # then neither volume nor mix can be asked for
         where = " of the sum of scores" if sums else ", neither in level nor in volume or mix"
         why = f"no likely turn is found in {span}{where}"
@@ -171,12 +172,6 @@ def _within(reduction: Reduction, context: str) -> Reduction:
     return replace(reduction, cells=cells, context=context)
 
 
-def _last_day(reduction: Reduction) -> date:
-    months = reduction.start.year * 12 + reduction.start.month - 1
-    months += len(reduction.coverage) * MONTHS_IN[reduction.period] - 1
-    return date(months // 12, months % 12 + 1, 1)
-
-
 def _implications(store: Store, about: Dyad) -> list[Record]:
     rows = ask_rows(store, "records", kind="implication", a=about.a, b=about.b, since=None, until=None)
     return [record_of(row) for row in rows]
@@ -184,7 +179,7 @@ def _implications(store: Store, about: Dyad) -> list[Record]:
 
 def _undone(turn: TurningPoint, period: Period) -> str:
     since = period_in_words(turn.at, period)
-    what = f" in {turn.context.replace('_', ' ')} matters" if turn.context else ""
+    what = f" in {context_in_words(turn.context)}" if turn.context else ""
     if turn.aspect == "mix":
         return f"The mix of events{what} going back to what it was before {since}."
     way = "below" if turn.after[0] > turn.before[0] else "above"
@@ -198,9 +193,8 @@ def _watch(judgements: tuple[Judgement, ...], waiting: tuple[LedgerRow, ...]) ->
         yield from judgement.watch
         for ground in judgement.basis:
             if isinstance(ground.finding, Forecast):
-                bounds = dict(ground.finding.quantiles)
-                low, high = (bounds[min(bounds, key=lambda at: abs(at - level))] for level in (0.1, 0.9))
-                pair = f"{in_sentence(judgement.about.a)} and {in_sentence(judgement.about.b)}"
+                low, high = (ground.finding.quantile(level) for level in (0.1, 0.9))
+                pair = pair_in_words(judgement.about)
                 when = period_in_words(ground.finding.at, ground.finding.period)
                 bound = f"outside {round(low)} to {round(high)} in {when}"
                 yield f"{ground.finding.measure.capitalize()} of {pair} {bound}."

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
 
 from detente.errors import NotEnoughData
 from detente.explain.judge import judge_comovement, judge_leaning, judge_shift, judge_triad
 from detente.explain.lacks import noted
 from detente.measure.comovement import adjust, find_common, find_comovement
+from detente.measure.order import triad_of
 from detente.measure.panel import Panel
 from detente.measure.tilt import find_leaning
-from detente.measure.triads import compare_windows, read_triad
+from detente.measure.triads import compare_windows
 from detente.model import MONTHS_IN, Comovement, Dyad, Judgement, Lack, Leaning, add_months
 
 COMMON = 200
@@ -35,12 +35,8 @@ def find_ties(panel: Panel, about: Dyad, third: str, lacks: list[Lack]) -> Itera
             yield judge_leaning(leaning, _chance_of_drift(leaning))
     with noted(lacks, "balance", panel.source.name):
         sides = [Dyad(a=about.a, b=about.b), Dyad(a=third, b=about.a), Dyad(a=third, b=about.b)]
-        first, last = latest(panel, sides, years=2)
-        counts = {of: panel.counts[place(panel, of), first:last].tolist() for of in sides}
-        since = add_months(panel.start, first * MONTHS_IN[panel.period])
-        until = add_months(panel.start, last * MONTHS_IN[panel.period]) - timedelta(1)
-        usual, name = panel.usual_net(), panel.source.name
-        yield judge_triad(read_triad(counts, source=name, since=since, until=until, neutral=usual))
+        periods = latest(panel, sides, years=2)
+        yield judge_triad(triad_of(panel, {of: place(panel, of) for of in sides}, periods))
 
 
 def leaning_of(panel: Panel, pivot: str, toward: str, other: str) -> Leaning:

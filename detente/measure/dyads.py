@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -124,7 +124,12 @@ def _exposure(reduction: Reduction) -> tuple[float, ...] | None:
     own = [0] * len(reduction.volume)
     for cell in reduction.cells:
         own[reduction.index(cell)] += cell.events
-    return tuple(float(max(volume - mine, 1)) for volume, mine in zip(reduction.volume, own, strict=True))
+    return other_events(reduction.volume, own)
+
+
+def other_events(volume: Sequence[int], own: Sequence[int]) -> tuple[float, ...]:
+    """What a source tells of others, by period: its events but a dyad's own, at least one."""
+    return tuple(float(max(whole - mine, 1)) for whole, mine in zip(volume, own, strict=True))
 
 
 def exchange_of(reduction: Reduction) -> Exchange:

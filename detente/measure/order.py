@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from detente.errors import NotEnoughData
@@ -27,10 +28,20 @@ def read_sides(panel: Panel, states: tuple[str, ...]) -> Triad:
     missing = [of for of, index in found.items() if index is None]
     if missing:
         raise NotEnoughData(f"no events of {missing[0].a} and {missing[0].b}", where=panel.source.name)
-    until = add_months(panel.start, len(panel.coverage) * MONTHS_IN[panel.period]) - timedelta(1)
-    counts = {of: panel.counts[index].tolist() for of, index in found.items() if index is not None}
-    neutral = panel.usual_net()
-    return read_triad(counts, source=panel.source.name, since=panel.start, until=until, neutral=neutral)
+    return triad_of(panel, {of: index for of, index in found.items() if index is not None})
+
+
+def triad_of(panel: Panel, sides: Mapping[Dyad, int], periods: tuple[int, int] | None = None) -> Triad:
+    """The triad of three sides by their places in a panel, over some periods (first, last exclusive) or all.
+
+    Reference and check: as `read_triad`.
+    """
+    first, last = periods or (0, len(panel.coverage))
+    since, end = (add_months(panel.start, at * MONTHS_IN[panel.period]) for at in (first, last))
+    counts = {of: panel.counts[index, first:last].tolist() for of, index in sides.items()}
+    return read_triad(
+        counts, source=panel.source.name, since=since, until=end - timedelta(1), neutral=panel.usual_net()
+    )
 
 
 def order_of(panel: Panel) -> Polarity:

@@ -137,6 +137,17 @@ def reduce_dyad(
     return found
 
 
+def sources_with(store: Store, dyad: Dyad) -> tuple[str, ...]:
+    """The sources that have dated events of a dyad, in order of their names.
+
+    Raises:
+        BrokenStore: the store cannot be read.
+    """
+    chosen = chosen_days(None, None) | {"source": None, "context": None, "step": MONTHS_IN["year"]}
+    rows = run(store, "dyad_periods", a=dyad.a, b=dyad.b, **chosen)
+    return tuple(sorted({*rows["source"].to_pylist()} & sources_of(store).keys()))
+
+
 def run(store: Store, reduction: str, **values: Any) -> pa.Table:
     """One reduction, by the engine that the store names.
 

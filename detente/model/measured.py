@@ -231,6 +231,10 @@ class Forecast:
     method: str
     scores: tuple[Score, ...]
 
+    def quantile(self, level: float) -> float:
+        """The value of the level, 0 to 1, that is nearest among `quantiles`."""
+        return min(self.quantiles, key=lambda one: abs(one[0] - level))[1]
+
 
 def add_months(day: date, months: int) -> date:
     """The first day of the month that many months after the month of a day; beyond the year 9999 its last day."""

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import cast
 
 from detente.errors import UnknownName
-from detente.explain.display import day_in_words, in_sentence, name_of, names_of, one_line
+from detente.explain.display import context_in_words, day_in_words, in_sentence, name_of, names_of, one_line
 from detente.explain.judge import period_in_words
 from detente.measure.agreement import Outlier
 from detente.measure.polarity import Polarity
@@ -50,7 +50,7 @@ SHOWN_LATER = 4
 def series_in_words(series: Series) -> str:
     """A series: what it is, a sparkline, and a line a period; periods in a row without events share a line."""
     head = f"{series.source}: {_measure(series)} {_between(series.of, series.directed)}"
-    within = f", in {series.context.replace('_', ' ')} matters" if series.context else ""
+    within = f", in {context_in_words(series.context)}" if series.context else ""
     lines = [fill(f"{head}, by {series.period}{within}", ""), *_sparkline(series), "", *_rows(series)]
     return "\n".join(lines)
 
@@ -68,7 +68,7 @@ def turn_in_words(turn: TurningPoint, period: Period, told: Mapping[str, str]) -
         size = f"{turn.size:+.2f} standard deviations"
     since, until = (label(day, period) for day in (turn.earliest, turn.latest))
     where = f"in {since}" if since == until else f"between {since} and {until}"
-    field = f" in {turn.context.replace('_', ' ')} matters" if turn.context else ""
+    field = f" in {context_in_words(turn.context)}" if turn.context else ""
     head = (
         f"{label(turn.at, period)}  {turn.aspect}{field}: {moves}; {size}; the break lies {where} (80 %), "
         f"probability {turn.probability:.2f}"
@@ -189,7 +189,7 @@ def forecast_in_words(found: Forecast, ahead: int) -> str:
     when = period_in_words(found.at, found.period)
     span = when if ahead == 1 else f"the {ahead} {found.period}s from {when} on"
     head = f"{found.source}: {_measure(found)} {_between(found.of, found.directed)} in {span}"
-    low, middle, high = (_quantile(found, level) for level in (LOW, MEDIAN, HIGH))
+    low, middle, high = (found.quantile(level) for level in (LOW, MEDIAN, HIGH))
     odds = (
         f"10 % lie below {number(low)}, half below {number(middle)}, 90 % below {number(high)}; mean "
         f"{number(found.mean)}; probability above zero {found.positive:.2f}"
@@ -345,11 +345,6 @@ def _answer(answer: Answer, other: str, period: Period) -> Iterator[str]:
 
 def _measure(found: Series | Forecast) -> str:
     return found.measure if found.measure == found.unit else f"{found.measure} ({found.unit})"
-
-
-def _quantile(found: Forecast, level: float) -> float:
-    bounds = dict(found.quantiles)
-    return bounds[min(bounds, key=lambda at: abs(at - level))]
 
 
 def _pair(of: Dyad) -> str:

@@ -30,7 +30,6 @@ def plover() -> tuple[PloverRow, ...]:
 
 
 @cache
-@cache
 def quads() -> dict[str, int]:
     """The quad class of each type: 1 verbal, 2 material cooperation; 3 verbal, 4 material conflict."""
     return {row.type: row.quad for row in plover() if row.mode is None}
