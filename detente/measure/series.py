@@ -22,8 +22,8 @@ MEASURES = (
     "events", *QUADS, "net events", "net cooperation", "mean score", "score", "attention", "reciprocity",
 )  # fmt: skip
 """What a series can be of, beside the count of one PLOVER type."""
-FEWEST_DAYS = 0.01
-"""Coverage below which a period counts as missing: less than a day of a quarter."""
+FEWEST_DAYS = 1 / 367
+"""Coverage below which a period counts as missing: less than a day of a year."""
 
 
 def find_series(

@@ -154,6 +154,11 @@ def test_a_period_of_which_the_source_has_no_day_has_no_value(events) -> None:
     assert find_series(gap, "events").coverage == (1.0, 0.0, 0.5)
 
 
+def test_a_source_that_has_one_day_of_a_year_has_that_year(events) -> None:
+    one = events.reduction(events.cell(0, 3), coverage=(1 / 366,))
+    assert find_series(one, "events").values == (3.0,)
+
+
 def test_a_month_that_is_half_there_has_a_wider_interval_for_the_same_rate(events) -> None:
     cells = [events.cell(month, 40) for month in (0, 2)] + [events.cell(1, 20)]
     found = find_series(events.reduction(*cells, coverage=(1.0, 0.5, 1.0)), "events")
