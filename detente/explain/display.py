@@ -69,6 +69,8 @@ def days_in_words(since: date | None, until: date | None) -> str:
         return f"until {_last_in_words(until)}"
     if since == until:
         return day_in_words(since)
+    if since.day > 1 or until.day < monthrange(until.year, until.month)[1]:
+        return f"{day_in_words(since)} – {day_in_words(until)}"
     years = (since.month, since.day, until.month, until.day) == (1, 1, 12, 31)
     first, last = _first_in_words(since, years=years), _last_in_words(until, years=years)
     return first if first == last else f"{first} – {last}"

@@ -128,3 +128,16 @@ def test_a_commitment_and_a_tilt_are_said_with_both_sides():
     assert claim_in_words(record_of(pledge)) == "Russia to Pakistan: a mill"
     tilt = Tilt(who=("PAK",), toward=("RUS",), away_from=("USA",))
     assert claim_in_words(record_of(tilt)) == "Pakistan moves towards Russia away from United States"
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "words"),
+    [
+        (date(2024, 12, 1), date(2024, 12, 10), "1 December 2024 – 10 December 2024"),
+        (date(2024, 12, 1), date(2024, 12, 31), "December 2024"),
+        (date(2024, 1, 1), date(2024, 3, 31), "January 2024 – March 2024"),
+        (date(2023, 1, 1), date(2024, 12, 31), "2023 – 2024"),
+    ],
+)
+def test_a_span_is_told_by_days_unless_it_is_of_whole_months_or_years(since, until, words):
+    assert days_in_words(since, until) == words
