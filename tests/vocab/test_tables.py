@@ -1,11 +1,9 @@
 """Every table says where each row comes from, and a wrong row is named by file and line."""
 
-import time
 from pathlib import Path
 
 import pytest
 
-from detente import vocab
 from detente.vocab.parties import read_organisations, read_regions, read_states
 from detente.vocab.posts import read_bodies, read_holders, read_offices
 from detente.vocab.tables import HERE, read_table
@@ -151,13 +149,3 @@ def test_lists_of_words_are_in_lower_case(tmp_path):
     table = write(tmp_path, ("sector", "words", "source"), ("arms", "Tank", "s"))
     with pytest.raises(ValueError, match=":2: 'Tank' is not in lower case"):
         read_words(table, "sector", ("arms",))
-
-
-def test_all_tables_load_in_well_under_half_a_second():
-    loads = (vocab.states, vocab.organisations, vocab.regions, vocab.offices, vocab.holders, vocab.bodies,
-             vocab.currencies, vocab.units, vocab.sectors, vocab.contexts, vocab.plover)  # fmt: skip
-    start = time.process_time()
-    for load in loads:
-        load.cache_clear()
-        load()
-    assert time.process_time() - start < 0.5
