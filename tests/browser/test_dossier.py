@@ -22,9 +22,9 @@ from detente.model import (
     TurningPoint,
     When,
 )
-from detente.show.dyad import build_page
+from detente.show.dossier import render_dossier
 from detente.show.pages import Basis, Judged, JudgedGroup, MeasuredPart, OutlookPart
-from detente.show.report import render_dossier
+from detente.show.pages.dyad import build_page
 
 pytestmark = pytest.mark.browser
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)

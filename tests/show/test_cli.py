@@ -12,7 +12,7 @@ from detente import __version__
 from detente.errors import UserError
 from detente.keep.jsonl import record_from_json
 from detente.show.cli import app
-from detente.show.cli_options import read_columns, read_date
+from detente.show.cli.options import read_columns, read_date
 
 READING = ("demo", "init", "add", "read")
 COMMANDS = (*READING, "records", "explain", "dossier", "export", "status", "gaps", "verify")

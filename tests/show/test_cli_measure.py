@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from detente.model import Outlook, plain
 from detente.project import Project
 from detente.show.cli import app
-from detente.show.measured import WIDTH, number
+from detente.show.words.measured import WIDTH, number
 
 COMMANDS = (
     "series", "turns", "tilt", "triad", "polarity", "agreement", "forecast", "exchange", "implications",

@@ -6,7 +6,7 @@ import pytest
 
 from detente.errors import UnknownName, UserError
 from detente.keep.jsonl import read_jsonl
-from detente.show.export import export_records
+from detente.show.export.records import export_records
 
 
 def test_json_lines_give_back_the_records_as_they_are_kept(project, tmp_path):

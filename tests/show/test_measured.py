@@ -23,10 +23,11 @@ from detente.model import (
     TurningPoint,
     add_months,
 )
-from detente.show.carriers import coded_in_words, tell_carriers
-from detente.show.drawing import LANES, check_picture, draw_series, to_svg, write_picture
-from detente.show.dyad import dyad_page
-from detente.show.measured import (
+from detente.show.charts.drawing import LANES, check_picture, draw_series, to_svg, write_picture
+from detente.show.dossier import render_dossier
+from detente.show.pages.dyad import dyad_page
+from detente.show.words.carriers import coded_in_words, tell_carriers
+from detente.show.words.measured import (
     BLOCKS,
     UNKNOWN,
     forecast_in_words,
@@ -37,8 +38,7 @@ from detente.show.measured import (
     triad_in_words,
     turn_in_words,
 )
-from detente.show.outlook import outlook_in_words
-from detente.show.report import render_dossier
+from detente.show.words.outlook import outlook_in_words
 
 PAIR = Dyad(a="PAK", b="RUS")
 

@@ -10,9 +10,9 @@ from detente.errors import NotEnoughData, UnknownName
 from detente.keep.assembly import happenings, ledger
 from detente.model import Document, Dyad, Gap, Telling
 from detente.show import pages
-from detente.show.dyad import build_page, dyad_page
 from detente.show.pages import DyadPage, Figure, lines_of, page_to_json
-from detente.show.paragraph import Claims
+from detente.show.pages.dyad import build_page, dyad_page
+from detente.show.pages.paragraph import Claims
 
 PAK_RUS = Dyad(a="PAK", b="RUS")
 

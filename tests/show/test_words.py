@@ -20,7 +20,7 @@ from detente.explain.display import (
 )
 from detente.explain.sectors import sector_of
 from detente.model import CLAIMS, PLOVER_TYPES, Amount, Commitment, Event, Record, Span, Speaker, Tilt, When
-from detente.show.words import KIND_WORDS, claim_in_words, quad_of, standing_of
+from detente.show.words.records import KIND_WORDS, claim_in_words, quad_of, standing_of
 
 
 def record_of(claim) -> Record:

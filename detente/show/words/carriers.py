@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from detente.explain.display import days_in_words, name_of, one_line, shorten
 from detente.measure.reduction import ARTICLES
 from detente.model import PLOVER_TYPES, Dyad, Event, Judgement, Record, TurningPoint
-from detente.show.grouped import SHOWN
-from detente.show.words import event_in_words
+from detente.show.words.grouped import SHOWN
+from detente.show.words.records import event_in_words
 
 if TYPE_CHECKING:
     from detente.project import Project

@@ -11,7 +11,7 @@ import typer
 from detente.errors import UnreadableInput, UserError
 from detente.explain.display import one_line
 from detente.model import Document, SetAside
-from detente.show.cli_options import (
+from detente.show.cli.options import (
     AsJson,
     Columns,
     Outlet,
@@ -48,9 +48,10 @@ def demo(
 
     What it says of Pakistan and Russia, and for the United States; a second run reads nothing anew.
     """
-    from detente.show.dyad import dyad_page
-    from detente.show.report import render_dossier, write_text
-    from detente.show.summary import summarise
+    from detente.show.dossier import render_dossier
+    from detente.show.files import write_text
+    from detente.show.pages.dyad import dyad_page
+    from detente.show.words.summary import summarise
 
     a, b, third = DEMO
     articles = find_corpus()

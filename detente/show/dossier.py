@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
-from detente.errors import UserError
 from detente.explain.display import in_sentence, shorten, visible
-from detente.show.drawing import draw_series, to_svg
+from detente.show.charts.drawing import draw_series, to_svg
 from detente.show.pages import DyadPage, Figure, Passage, TimelineBar, lines_of
-from detente.show.timeline import draw_timeline, first_day_shown
+from detente.show.pages.timeline import draw_timeline, first_day_shown
 
 EXCERPT = 300  # characters of a sentence in a list; all of it stands in the evidence
 
@@ -61,31 +58,6 @@ def render_dossier(page: DyadPage) -> str:
         excerpt=EXCERPT,
     )
     return html + "\n"
-
-
-def write_text(path: Path, text: str) -> None:
-    """Writes a file of text whole or not at all.
-
-    Raises:
-        UserError: it cannot be written.
-    """
-    write_bytes(path, text.encode("utf-8"))
-
-
-def write_bytes(path: Path, content: bytes) -> None:
-    """Writes a file whole or not at all: a reader never sees half of it.
-
-    Raises:
-        UserError: it cannot be written.
-    """
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(content)
-        os.replace(draft, path)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise UserError(f"cannot be written: {error.strerror}", where=str(path)) from error
 
 
 def _series_chart(page: DyadPage) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 
 from detente.explain.display import in_sentence, names_of, one_line, shorten
 from detente.model import Claimed, Ground, Judgement, Lack, Outlook, SectorChange, TurningPoint, plain
-from detente.show.grouped import SHOWN, group_to_json, row_in_words, short
-from detente.show.measured import CARRIERS, fill
+from detente.show.words.grouped import SHOWN, group_to_json, row_in_words, short
+from detente.show.words.measured import CARRIERS, fill
 
 EXCERPT = 300
 

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 
 from detente.errors import UserError
 from detente.model import Commitment, Document, Dyad, Event, Record, Span, Speaker, Statement, When
-from detente.show.dyad import build_page
+from detente.show.dossier import _tokens, render_dossier
+from detente.show.files import write_text
 from detente.show.pages import Passage, Piece, lines_of
-from detente.show.passages import find_passages, read_stretch
-from detente.show.report import _tokens, render_dossier, write_text
-from detente.show.timeline import chart_rows
+from detente.show.pages.dyad import build_page
+from detente.show.pages.passages import find_passages, read_stretch
+from detente.show.pages.timeline import chart_rows
 
 PAK_RUS = Dyad(a="PAK", b="RUS")
 HOSTILE = (

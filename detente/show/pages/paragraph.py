@@ -11,7 +11,7 @@ from detente.explain.display import day_in_words, days_in_words, in_sentence, ra
 from detente.keep.assembly.totals import add_up
 from detente.model import Event, Implication, LedgerRow, Record, Statement, Tilt
 from detente.show.pages import Figure, Finding
-from detente.show.words import quad_of, standing_of
+from detente.show.words.records import quad_of, standing_of
 
 QUADS = {
     1: "verbal cooperation",

@@ -10,8 +10,8 @@ from detente.explain.display import days_in_words, one_line, shorten, speaker_in
 from detente.keep.jsonl import record_to_json
 from detente.keep.rows import record_of
 from detente.model import Document, Gap, Record, plain
-from detente.show.passages import find_passages, read_stretch
-from detente.show.words import KIND_WORDS, claim_in_words, label_of, standing_of
+from detente.show.pages.passages import find_passages, read_stretch
+from detente.show.words.records import KIND_WORDS, claim_in_words, label_of, standing_of
 
 if TYPE_CHECKING:
     from detente.keep.status import Status

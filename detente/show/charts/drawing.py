@@ -23,7 +23,7 @@ from detente.model import (
     TurningPoint,
     add_months,
 )
-from detente.show.measured import label
+from detente.show.words.measured import label
 
 VEGA_LITE = "6.4"
 SCALE = 2
@@ -54,7 +54,7 @@ def write_picture(path: Path, spec: dict[str, Any]) -> None:
     Raises:
         UserError: neither .svg nor .png, or it cannot be written.
     """
-    from detente.show.report import write_bytes
+    from detente.show.files import write_bytes
 
     check_picture(path)
     write_bytes(path, to_png(spec) if path.suffix.lower() == ".png" else to_svg(spec).encode())

@@ -32,8 +32,6 @@ from detente.model import (
     Tilt,
     When,
 )
-from detente.show.grouped import delay_in_words, rival_in_words, step_in_words
-from detente.show.judged import conclude_for, measure_dyad
 from detente.show.pages import (
     Article,
     DyadPage,
@@ -49,10 +47,12 @@ from detente.show.pages import (
     Source,
     SpeakerGroup,
 )
-from detente.show.paragraph import Claims, by_year, count_rows, describe_relation, is_fact, usual
-from detente.show.passages import article_of, read_stretch
-from detente.show.timeline import find_bars
-from detente.show.words import claim_in_words, label_of, standing_of
+from detente.show.pages.judged import conclude_for, measure_dyad
+from detente.show.pages.paragraph import Claims, by_year, count_rows, describe_relation, is_fact, usual
+from detente.show.pages.passages import article_of, read_stretch
+from detente.show.pages.timeline import find_bars
+from detente.show.words.grouped import delay_in_words, rival_in_words, step_in_words
+from detente.show.words.records import claim_in_words, label_of, standing_of
 
 if TYPE_CHECKING:
     from detente.project import Project

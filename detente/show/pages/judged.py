@@ -10,9 +10,9 @@ from detente.explain.display import in_sentence, one_line
 from detente.explain.judge import judge_turn
 from detente.measure.reduction import ARTICLES
 from detente.model import PERIODS, Judgement, Outlook, Period, SectorChange, Series, TurningPoint
-from detente.show.carriers import tell_carriers, turns_under
-from detente.show.outlook import lacks_in_words, sector_in_words
 from detente.show.pages import Basis, Judged, JudgedGroup, MeasuredPart, OutlookPart
+from detente.show.words.carriers import tell_carriers, turns_under
+from detente.show.words.outlook import lacks_in_words, sector_in_words
 
 if TYPE_CHECKING:
     from detente.project import Project

@@ -12,7 +12,7 @@ import typer
 
 from detente.errors import UnreadableInput
 from detente.explain.display import one_line
-from detente.show.cli_options import AsJson, ProjectFolder, print_json
+from detente.show.cli.options import AsJson, ProjectFolder, print_json
 
 
 def register(app: typer.Typer) -> None:
@@ -57,7 +57,7 @@ def import_events(
     """
     from detente.model import plain
     from detente.project import Project
-    from detente.show.sources import file_kept_in_words
+    from detente.show.words.sources import file_kept_in_words
 
     mapping = _read_map(map_file) if map_file else None
     opened = Project.open(project)
@@ -93,7 +93,7 @@ def sources(
     """List the sources of events, with their days, and how much there is of each."""
     from detente.model import plain
     from detente.project import Project
-    from detente.show.sources import accounts_in_words, bad_row_in_words
+    from detente.show.words.sources import accounts_in_words, bad_row_in_words
 
     opened = Project.open(project)
     if bad_rows:

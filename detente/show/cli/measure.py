@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from detente.errors import NotEnoughData
-from detente.show.cli_options import AsJson, ProjectFolder, print_json, read_date
+from detente.show.cli.options import AsJson, ProjectFolder, print_json, read_date
 
 if TYPE_CHECKING:
     from detente.measure.agreement import Outlier
@@ -86,8 +86,8 @@ def series(
     The value, its 80 % interval, the events behind it, and the share of days that the source has.
     """
     from detente.model import plain
-    from detente.show.drawing import aspects_shown, check_picture, draw_series, write_picture
-    from detente.show.measured import series_in_words
+    from detente.show.charts.drawing import aspects_shown, check_picture, draw_series, write_picture
+    from detente.show.words.measured import series_in_words
 
     if chart:
         check_picture(chart)
@@ -137,8 +137,8 @@ def turns(
     When, from what to what, how large, how sure, and the sentences or rows that carry each.
     """
     from detente.model import plain
-    from detente.show.carriers import tell_carriers
-    from detente.show.measured import CARRIERS, aspects_of, turns_in_words
+    from detente.show.words.carriers import tell_carriers
+    from detente.show.words.measured import CARRIERS, aspects_of, turns_in_words
 
     aspects = aspects_of(aspect)
     opened, length = _open(project, spark), _period(period)
@@ -165,7 +165,7 @@ def tilt(
 ) -> None:
     """Measure how a state divides its cooperation between two others."""
     from detente.model import plain
-    from detente.show.measured import leaning_in_words
+    from detente.show.words.measured import leaning_in_words
 
     found = _open(project, spark).tilt(pivot, a, b, period=_period(period), source=source)
     if json:
@@ -189,7 +189,7 @@ def triad(
 ) -> None:
     """Tell whether the relations of three states go together, and which is under pressure."""
     from detente.model import plain
-    from detente.show.measured import triad_in_words
+    from detente.show.words.measured import triad_in_words
 
     found = _open(project, spark).triad(
         a,
@@ -218,7 +218,7 @@ def polarity(
 ) -> None:
     """Measure how cooperation is spread over all states: concentration, communities, the largest."""
     from detente.model import plain
-    from detente.show.measured import polarity_in_words
+    from detente.show.words.measured import polarity_in_words
 
     opened = _open(project, spark)
     name = opened.source(source, period="year")
@@ -242,7 +242,7 @@ def agreement(
     Sources that contradict each other are flagged with the reason.
     """
     from detente.model import plain
-    from detente.show.measured import agreement_in_words, fill, odd_days_in_words
+    from detente.show.words.measured import agreement_in_words, fill, odd_days_in_words
 
     relation = _open(project, None).dyad(a, b)
     found, lack = _compared(relation, measure, _period(period))
@@ -273,7 +273,7 @@ def forecast(
 ) -> None:
     """Tell what the next period may bring, and how such forecasts did before."""
     from detente.model import plain
-    from detente.show.measured import forecast_in_words
+    from detente.show.words.measured import forecast_in_words
 
     relation = _open(project, None).dyad(a, b)
     found = relation.forecast(measure, period=_period(period), ahead=ahead, source=source)
@@ -293,7 +293,7 @@ def exchange(
 ) -> None:
     """Tell who of two states answers whom in kind, how much and how long."""
     from detente.model import plain
-    from detente.show.measured import exchange_in_words
+    from detente.show.words.measured import exchange_in_words
 
     length = _period(period)
     found = _open(project, None).dyad(a, b).exchange(period=length, source=source)
@@ -323,9 +323,9 @@ def implications(
     What changed, the third's ties, what to expect, what sources claim, what to watch, and what the data do not answer;
     each judgement with its basis.
     """
-    from detente.show.carriers import tell_carriers, turns_under
-    from detente.show.measured import CARRIERS
-    from detente.show.outlook import outlook_in_words, outlook_to_json
+    from detente.show.words.carriers import tell_carriers, turns_under
+    from detente.show.words.measured import CARRIERS
+    from detente.show.words.outlook import outlook_in_words, outlook_to_json
 
     opened = _open(project, spark)
     with _at_work() as progress:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from detente.errors import UnknownName
-from detente.show.cli_options import AsJson, ProjectFolder, print_json, read_date
+from detente.show.cli.options import AsJson, ProjectFolder, print_json, read_date
 
 FAULTY = 1
 """Exit code of `verify` when it finds something wrong."""
@@ -48,7 +48,7 @@ def records(
     if json:
         typer.echo("".join(f"{row['record']}\n" for row in rows), nl=False)
         return
-    from detente.show.listing import list_record
+    from detente.show.words.listing import list_record
 
     for row in rows:
         typer.echo(list_record(row))
@@ -70,8 +70,8 @@ def explain(
     all tellings of the same, and the arithmetic of belief.
     """
     from detente.project import Project
-    from detente.show.grouped import explain_group, group_to_json
-    from detente.show.listing import explain_record, explanation_to_json
+    from detente.show.words.grouped import explain_group, group_to_json
+    from detente.show.words.listing import explain_record, explanation_to_json
 
     opened = Project.open(project)
     group = opened.group(id)
@@ -106,10 +106,11 @@ def dossier(
     A summary; with --out also a page that opens from disk; with --json all that the page holds.
     """
     from detente.project import Project
-    from detente.show.dyad import dyad_page
+    from detente.show.dossier import render_dossier
+    from detente.show.files import write_text
     from detente.show.pages import page_to_json
-    from detente.show.report import render_dossier, write_text
-    from detente.show.summary import summarise
+    from detente.show.pages.dyad import dyad_page
+    from detente.show.words.summary import summarise
 
     page = dyad_page(Project.open(project), a, b, third)
     if out:
@@ -130,7 +131,7 @@ def export(
 ) -> None:
     """Write all records to a file."""
     from detente.project import Project
-    from detente.show.export import export_records
+    from detente.show.export.records import export_records
 
     rows = export_records(Project.open(project), format, out, force=force)
     typer.echo(f"{rows} {'record' if rows == 1 else 'records'} written: {out}")
@@ -140,7 +141,7 @@ def status(project: ProjectFolder = Path(), json: AsJson = False) -> None:
     """Tell what the project holds, in numbers."""
     from detente.model import plain
     from detente.project import Project
-    from detente.show.listing import status_in_words
+    from detente.show.words.listing import status_in_words
 
     found = Project.open(project).status()
     if json:
@@ -156,7 +157,7 @@ def gaps(project: ProjectFolder = Path(), dyad: TwoStates = None, json: AsJson =
     """
     from detente.model import plain
     from detente.project import Project
-    from detente.show.listing import gaps_in_words
+    from detente.show.words.listing import gaps_in_words
 
     found = Project.open(project).gaps(dyad)
     if json:
@@ -172,7 +173,7 @@ def verify(project: ProjectFolder = Path(), json: AsJson = False) -> None:
     """
     from detente.model import plain
     from detente.project import Project
-    from detente.show.listing import fault_in_words
+    from detente.show.words.listing import fault_in_words
 
     opened = Project.open(project)
     faults = opened.verify()

@@ -14,8 +14,8 @@ import typer
 
 from detente.errors import UnknownName, UserError
 from detente.explain.display import one_line
-from detente.show.cli_ledger import CHANGED
-from detente.show.cli_options import AsJson, ProjectFolder, print_json, progress_bar, report_set_aside
+from detente.show.cli.ledger import CHANGED
+from detente.show.cli.options import AsJson, ProjectFolder, print_json, progress_bar, report_set_aside
 
 if TYPE_CHECKING:
     from detente.explain.changes import Change
@@ -81,7 +81,7 @@ def decisions(
     """List what analysts decided, and what each meets in the newest readings."""
     from detente.model import plain
     from detente.project import Project
-    from detente.show.grouped import decision_in_words, many
+    from detente.show.words.grouped import decision_in_words, many
 
     lost = ("kept by the decision", "nothing to reject")
     found = [match for match in Project.open(project).decisions() if not unmatched or match.outcome in lost]
@@ -105,7 +105,7 @@ def gold(
     What was accepted or corrected is asked for, what was rejected forbidden, what nobody judged optional.
     """
     from detente.project import Project
-    from detente.show.gold import export_gold
+    from detente.show.export.gold import export_gold
 
     written = export_gold(Project.open(project), out, force=force)
     typer.echo(f"{written} {'article' if written == 1 else 'articles'} written: {out}")
@@ -152,7 +152,7 @@ def question_list(project: ProjectFolder = Path(), json: AsJson = False) -> None
     """List the standing questions."""
     from detente.model import plain
     from detente.project import Project
-    from detente.show.grouped import many
+    from detente.show.words.grouped import many
 
     found = Project.open(project).questions()
     if json:
@@ -207,7 +207,7 @@ def question_run(
 def _tell(name: str, changes: Sequence[Change], *, as_json: bool) -> None:
     """Prints the changes of a question, a line each; they are out when this ends."""
     from detente.model import plain
-    from detente.show.grouped import change_in_words
+    from detente.show.words.grouped import change_in_words
 
     for change in changes:
         if as_json:
@@ -255,7 +255,7 @@ def _value(field: str, value: str) -> Any:
 
 
 def _when(value: str) -> dict[str, str | None]:
-    from detente.show.cli_options import read_date
+    from detente.show.cli.options import read_date
 
     first, dots, last = value.partition("..")
     since, until = (

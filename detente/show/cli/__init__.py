@@ -16,7 +16,7 @@ from typer.core import TyperGroup
 
 from detente import __version__
 from detente.errors import UserError
-from detente.show import cli_ask, cli_events, cli_hand, cli_ledger, cli_measure, cli_read
+from detente.show.cli import ask, events, hand, ledger, measure, read
 
 __all__ = ["app", "main"]
 
@@ -50,12 +50,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-cli_read.register(app)
-cli_ask.register(app)
-cli_ledger.register(app)
-cli_events.register(app)
-cli_measure.register(app)
-cli_hand.register(app)
+read.register(app)
+ask.register(app)
+ledger.register(app)
+events.register(app)
+measure.register(app)
+hand.register(app)
 
 
 def _print_version(asked: bool) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.errors import UnknownName
-from detente.show.cli_options import AsJson, ProjectFolder, print_json
+from detente.show.cli.options import AsJson, ProjectFolder, print_json
 
 if TYPE_CHECKING:
     from detente.project import Project
@@ -50,7 +50,7 @@ def stories(project: ProjectFolder = Path(), as_of: AsOf = None, json: AsJson = 
     Each story is one independent voice, however often it is printed.
     """
     from detente.model import plain
-    from detente.show.grouped import list_story, many
+    from detente.show.words.grouped import list_story, many
 
     opened = open_as_of(project, as_of)
     found = opened.stories()
@@ -70,7 +70,7 @@ def happenings(
 
     Also belief, independent stories, and where the tellings differ.
     """
-    from detente.show.grouped import group_to_json, list_happening, many
+    from detente.show.words.grouped import group_to_json, list_happening, many
 
     found = open_as_of(project, as_of).happenings(*(parties or ()))
     if json:
@@ -90,7 +90,7 @@ def ledger(
 
     What was promised, what arrived and how late, who says so, and which figures rival each other.
     """
-    from detente.show.grouped import group_to_json, list_row, many
+    from detente.show.words.grouped import group_to_json, list_row, many
 
     found = open_as_of(project, as_of).ledger(*(parties or ()), sector=sector)
     if json:
@@ -122,7 +122,7 @@ def totals(
     from detente.keep.assembly.totals import KEYS, add_up
     from detente.keep.rates import read_rates
     from detente.model import plain
-    from detente.show.grouped import totals_in_words
+    from detente.show.words.grouped import totals_in_words
 
     if by not in KEYS:
         raise UnknownName(f"no totals by {by!r}", mend=f"there are: {', '.join(KEYS)}")
@@ -145,7 +145,7 @@ def queue(
     Belief near one half, much money, a single source, a turning point, sources that differ.
     """
     from detente.project import Project
-    from detente.show.grouped import group_to_json, list_to_check, many
+    from detente.show.words.grouped import group_to_json, list_to_check, many
 
     found = Project.open(project).queue(*(parties or ()))[:most]
     if json:
@@ -179,7 +179,7 @@ def diff(
     """
     from detente.model import plain
     from detente.project import Project
-    from detente.show.grouped import change_in_words, many
+    from detente.show.words.grouped import change_in_words, many
 
     found = Project.open(project).changes(since, *(parties or ()), sector=sector)
     if json:
@@ -194,7 +194,7 @@ def versions(project: ProjectFolder = Path(), json: AsJson = False) -> None:
     """List the moments at which something was kept, with their numbers."""
     from detente.model import plain
     from detente.project import Project
-    from detente.show.grouped import list_version, many
+    from detente.show.words.grouped import list_version, many
 
     found = Project.open(project).versions()
     if json:
@@ -210,7 +210,7 @@ def outlets(project: ProjectFolder = Path(), json: AsJson = False) -> None:
     """
     from detente.model import Outlet, plain
     from detente.project import Project
-    from detente.show.grouped import list_outlet, many
+    from detente.show.words.grouped import list_outlet, many
 
     opened = Project.open(project)
     known, there = opened.outlets(), dict(opened.status().outlets)

@@ -36,7 +36,7 @@ from detente.model import (
     plain,
 )
 from detente.model import records_of as ids_of
-from detente.show.words import event_in_words
+from detente.show.words.records import event_in_words
 
 WIDTH = 96
 EXCERPT = 110

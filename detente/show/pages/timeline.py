@@ -9,9 +9,9 @@ from typing import Any
 from detente.explain.display import shorten
 from detente.explain.sectors import sector_of
 from detente.model import Commitment, Event, Record
-from detente.show.drawing import read_spec, to_svg
+from detente.show.charts.drawing import read_spec, to_svg
 from detente.show.pages import Line, TimelineBar
-from detente.show.words import quad_of
+from detente.show.words.records import quad_of
 
 YEARS = 25
 """Most years that the timeline shows; what lies before them is named beside it."""

@@ -1,0 +1,1 @@
+"""Charts: a Vega-Lite spec each, and the rows that fill it."""

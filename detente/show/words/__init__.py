@@ -1,0 +1,1 @@
+"""Values as plain lines for a terminal, and records in words."""
