@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from detente.explain.display import in_sentence, shorten, visible
 from detente.show.charts.drawing import draw_series, to_svg
 from detente.show.pages import DyadPage, Figure, Passage, TimelineBar, lines_of
 from detente.show.pages.timeline import draw_timeline, first_day_shown
+from detente.show.rendering import open_templates
 
 EXCERPT = 300  # characters of a sentence in a list; all of it stands in the evidence
 
@@ -29,18 +29,10 @@ class Token:
 
 def render_dossier(page: DyadPage) -> str:
     """The page as HTML; the same page gives the same text."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
-        loader=PackageLoader("detente.show", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda value: visible(value) if type(value) is str else value,
-    )
-    environment.filters |= {"shorten": shorten, "in_sentence": in_sentence, "ident": id}
+    environment = open_templates()
+    environment.filters["ident"] = id
     figures = _number_figures(page)
     refs = {source.record: line.ref for line in lines_of(page) for source in line.sources}
     begun: set[str] = set()
