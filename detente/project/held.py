@@ -94,6 +94,27 @@ class Held(Opened):
         record = find_record(self._store, id)
         return record, self.document(record.evidence.doc)
 
+    def dyads(self, party: str | None = None) -> pa.Table:
+        """The pairs that articles tell events of, most told first: a, b, events, facts, first, last.
+
+        Args:
+            party: only the pairs of one state or organisation, by code or name.
+
+        Raises:
+            UnknownName: no such state or organisation.
+        """
+        self._use_words()
+        return ask(self._store, "dyads", party=codes_of((party,))[0] if party else None)
+
+    def missed(self, doc: str | None = None) -> dict[str, tuple[tuple[int, int], ...]]:
+        """Sentences about states in which no record was found, by article: first character, and that after the last."""
+        rows = ask_rows(self._store, "missed", doc=doc)
+        return {
+            row["doc"]: tuple((one["start"], one["end"]) for one in json.loads(row["not_understood"]))
+            for row in rows
+            if row["sentences"]
+        }
+
     def stories(self) -> tuple[Story, ...]:
         """Articles that share their text (copies, rewrites, excerpts), the oldest story first."""
         return stories_of(self._store)

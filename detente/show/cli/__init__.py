@@ -16,7 +16,7 @@ from typer.core import TyperGroup
 
 from detente import __version__
 from detente.errors import UserError
-from detente.show.cli import ask, events, hand, ledger, measure, read
+from detente.show.cli import ask, events, hand, ledger, measure, read, serve
 
 __all__ = ["app", "main"]
 
@@ -56,6 +56,7 @@ ledger.register(app)
 events.register(app)
 measure.register(app)
 hand.register(app)
+serve.register(app)
 
 
 def _print_version(asked: bool) -> None:

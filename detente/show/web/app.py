@@ -1,0 +1,83 @@
+"""The application: routes of pages and of the API over one desk, with the guard around them."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+from fastapi import FastAPI, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.staticfiles import StaticFiles
+
+from detente import __version__
+from detente.errors import BrokenStore, NotEnoughData, UnknownName, UserError
+from detente.show.web import home
+from detente.show.web.answers import Answers
+from detente.show.web.desk import Desk
+from detente.show.web.guard import SESSION, Guard, session_of
+from detente.show.web.jobs import Jobs
+
+API = "/api/"
+ROUTERS = (home.router,)
+"""The routes of the pages, each in a module of its own."""
+
+
+def create_app(desk: Desk) -> Guard:
+    """The workbench of one project, as an ASGI application.
+
+    Args:
+        desk: the opened project, with the token that a browser has to show before it may write.
+    """
+    app = FastAPI(title="Détente", version=__version__, openapi_url=None, docs_url=None, redoc_url=None)
+    app.state.desk = desk
+    app.state.answers = Answers(desk)
+    app.state.jobs = Jobs(desk.project.folder)
+    app.mount("/static", StaticFiles(directory=Path(str(files("detente.show") / "static"))), name="static")
+    for router in ROUTERS:
+        app.include_router(router)
+    app.add_exception_handler(UserError, _tell_mistake)
+    app.add_exception_handler(HTTPException, _tell_status)
+    app.add_exception_handler(Exception, _tell_fault)
+    app.add_api_route("/enter", _enter, methods=["GET"], include_in_schema=False)
+    return Guard(app, token=desk.token)
+
+
+def _enter(request: Request, token: str = "") -> Response:
+    """The address that `detente serve` prints: it gives the browser the session with which it may write."""
+    desk: Desk = request.app.state.desk
+    answer = RedirectResponse("/", status_code=303)
+    if session_of(token) == session_of(desk.token):
+        answer.set_cookie(SESSION, session_of(desk.token), httponly=True, samesite="strict", path="/")
+    return answer
+
+
+def status_of(error: UserError) -> int:
+    """The HTTP status of a user's mistake: 404 for what is not there, 503 for a broken store, else 400."""
+    if isinstance(error, (UnknownName, NotEnoughData)):
+        return 404
+    return 503 if isinstance(error, BrokenStore) else 400
+
+
+async def _tell_mistake(request: Request, error: Exception) -> Response:
+    assert isinstance(error, UserError)
+    return _tell(request, status_of(error), error.what, error.where, error.mend)
+
+
+async def _tell_status(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    what = "there is no such page" if error.status_code == 404 else str(error.detail)
+    return _tell(request, error.status_code, what)
+
+
+async def _tell_fault(request: Request, error: Exception) -> Response:
+    return _tell(request, 500, f"a fault of ours: {type(error).__name__}", mend="the terminal tells more")
+
+
+def _tell(request: Request, status: int, what: str, where: str = "", mend: str = "") -> Response:
+    """One shape of errors: three lines on a page, the same three as JSON."""
+    if request.url.path.startswith(API):
+        told = {"what": what, "where": where, "mend": mend}
+        return JSONResponse({"ok": False, "error": told, "status": status}, status)
+    answers: Answers = request.app.state.answers
+    return answers.page(request, "error.html", status=status, title=what, what=what, where=where, mend=mend)

@@ -1,0 +1,113 @@
+"""The first page: what the project holds, articles to add, and what came of those that were added."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from detente.errors import UserError
+from detente.show.pages.home import find_home
+from detente.show.web.answers import THEME, THEMES, answers_of, desk_of, form_of, jobs_of
+from detente.show.web.fetch import fetch
+from detente.show.web.jobs import safe_name
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/")
+def home(request: Request) -> HTMLResponse:
+    """What the project holds, and where to begin."""
+    desk = desk_of(request)
+    page = desk.remember("home", lambda: find_home(desk.project))
+    return answers_of(request).page(
+        request, "home.html", page=page, jobs=jobs_of(request).newest(), may_fetch=desk.may_fetch
+    )
+
+
+@router.post("/add")
+async def add(request: Request) -> Response:
+    """Takes a pasted text, dropped files, or an address, and begins to read them."""
+    form = await form_of(request)
+    jobs = jobs_of(request)
+    id, place = jobs.open_drop()
+    try:
+        taken = await _take(request, form, place)
+        if not taken:
+            raise UserError("nothing was given", mend="paste a text, or drop files or a folder")
+    except BaseException:
+        jobs.forget_drop(id)
+        raise
+    jobs.start(id, published=_field(form, "published"), outlet=_field(form, "outlet"))
+    if request.headers.get("hx-request"):
+        return Response(status_code=204, headers={"hx-redirect": f"/jobs/{id}"})
+    return RedirectResponse(f"/jobs/{id}", status_code=303)
+
+
+@router.get("/jobs/{id}")
+def job(request: Request, id: str) -> HTMLResponse:
+    """How far the reading of a drop has come, and what was found; as a part of the page where htmx asks for it."""
+    found = jobs_of(request).get(id)
+    if found is None:
+        raise HTTPException(404)
+    template = "parts/job.html" if request.headers.get("hx-request") else "job.html"
+    return answers_of(request).page(request, template, job=found)
+
+
+@router.post("/theme")
+async def theme(request: Request) -> Response:
+    """Light, dark, or as the system has it."""
+    form = await form_of(request)
+    back = _field(form, "back")
+    answer = RedirectResponse(
+        back if back.startswith("/") and not back.startswith("//") else "/", status_code=303
+    )
+    if _field(form, "theme") in THEMES:
+        answer.set_cookie(THEME, _field(form, "theme"), samesite="strict", max_age=365 * 86400)
+    else:
+        answer.delete_cookie(THEME)
+    return answer
+
+
+async def _take(request: Request, form: FormData, place: Path) -> int:
+    """Lays all that was given into a folder; how many files there are."""
+    taken = 0
+    if text := _field(form, "text").strip():
+        (place / "pasted.txt").write_text(text.replace("\r\n", "\n"), encoding="utf-8")
+        taken += 1
+    if address := _field(form, "address").strip():
+        taken += await run_in_threadpool(_fetch_into, request, address, place)
+    paths = form.getlist("path")
+    for number, given in enumerate(one for one in form.getlist("files") if isinstance(one, UploadFile)):
+        if not given.filename and not given.size:
+            continue
+        name = str(paths[number]) if number < len(paths) and paths[number] else given.filename or ""
+        target = place / safe_name(name, number)
+        if target.exists():
+            target = target.with_name(f"{target.stem}-{number}{target.suffix}")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(await given.read())
+        taken += 1
+    return taken
+
+
+def _fetch_into(request: Request, address: str, place: Path) -> int:
+    if not desk_of(request).may_fetch:
+        raise UserError(
+            "addresses are not fetched",
+            where=address,
+            mend="start with `detente serve --fetch`, or save the page",
+        )
+    page = fetch(address)
+    name = safe_name(page.address.split("://", 1)[-1].split("?")[0].strip("/").replace("/", "-"), 0).name
+    (place / f"{name}{page.suffix}").write_bytes(page.data)
+    return 1
+
+
+def _field(form: FormData, name: str) -> str:
+    value = form.get(name)
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,174 @@
+"""Articles that were dropped on the workbench: each drop is a job, read by a process of its own, one at a time.
+
+The reader runs outside the server, so that pages answer while it works, and a text that it cannot get through in time
+costs that process and nothing else. Files wait in the project folder and are gone when the job is done.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import shutil
+import subprocess
+import sys
+from collections import OrderedDict
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from threading import Lock, Thread, Timer
+from typing import Any, Literal
+
+from detente.explain.display import one_line
+
+INCOMING = ".incoming"
+MOST_STILL = 180.0
+"""Seconds in which a job has to get one article further, its start included."""
+KEPT = 20
+"""Jobs that are remembered."""
+SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_. ()")
+
+Stage = Literal["waiting", "reading", "done", "failed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadArticle:
+    """One article of a job, as it was read."""
+
+    doc: str = field(metadata={"says": "id of the article"})
+    title: str = field(metadata={"says": "headline, or the name of its file"})
+    records: int = field(metadata={"says": "records found in it"})
+    missed: int = field(metadata={"says": "sentences about states that were not understood"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One drop of articles, and how far its reading has come."""
+
+    id: str = field(metadata={"says": "number of the job"})
+    stage: Stage = field(default="waiting", metadata={"says": "waiting, reading, done, failed"})
+    done: int = field(default=0, metadata={"says": "articles done"})
+    of: int = field(default=0, metadata={"says": "of how many, as far as is known"})
+    articles: tuple[ReadArticle, ...] = field(default=(), metadata={"says": "articles read, in order"})
+    known: int = field(default=0, metadata={"says": "articles that the project had already"})
+    records: int = field(default=0, metadata={"says": "records kept"})
+    reprints: int = field(default=0, metadata={"says": "pairs of which one text derives from the other"})
+    set_aside: tuple[tuple[str, str, str], ...] = field(
+        default=(), metadata={"says": "what could not be read: name, why, how to mend it"}
+    )
+    error: str = field(default="", metadata={"says": "why it failed; empty where it did not"})
+
+
+class Jobs:
+    """The jobs of a workbench: a drop is put in line, and one worker at a time reads."""
+
+    def __init__(self, folder: Path, *, most_still: float = MOST_STILL) -> None:
+        self._folder = folder
+        self._most_still = most_still
+        self._jobs: OrderedDict[str, Job] = OrderedDict()
+        self._turn = Lock()
+        self._guard = Lock()
+        shutil.rmtree(folder / INCOMING, ignore_errors=True)
+
+    def open_drop(self) -> tuple[str, Path]:
+        """A new job's id, and the folder into which its files go."""
+        id = secrets.token_hex(6)
+        place = self._folder / INCOMING / id
+        place.mkdir(parents=True)
+        return id, place
+
+    def start(self, id: str, *, published: str = "", outlet: str = "") -> Job:
+        """Begins to read what lies in the folder of a job."""
+        job = Job(id=id)
+        self._put(job)
+        Thread(target=self._run, args=(job, published, outlet), daemon=True).start()
+        return job
+
+    def forget_drop(self, id: str) -> None:
+        """Takes away the folder of a job that is not to be."""
+        shutil.rmtree(self._folder / INCOMING / id, ignore_errors=True)
+
+    def get(self, id: str) -> Job | None:
+        """A job by its id."""
+        with self._guard:
+            return self._jobs.get(id)
+
+    def newest(self) -> tuple[Job, ...]:
+        """The jobs that are remembered, the newest first."""
+        with self._guard:
+            return tuple(reversed(self._jobs.values()))
+
+    def _put(self, job: Job) -> None:
+        with self._guard:
+            self._jobs[job.id] = job
+            while len(self._jobs) > KEPT:
+                self._jobs.popitem(last=False)
+
+    def _run(self, job: Job, published: str, outlet: str) -> None:
+        with self._turn:
+            try:
+                self._read(job, published, outlet)
+            finally:
+                self.forget_drop(job.id)
+
+    def _read(self, job: Job, published: str, outlet: str) -> None:
+        place = self._folder / INCOMING / job.id
+        command = [
+            sys.executable,
+            "-m",
+            "detente.show.web.reading",
+            str(self._folder.resolve()),
+            published,
+            outlet,
+        ]
+        job = replace(job, stage="reading")
+        self._put(job)
+        process = subprocess.Popen(command, cwd=place, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+        assert process.stdout
+        with process:
+            watch = self._watch(process)
+            for line in process.stdout:
+                watch.cancel()
+                job = _further(job, json.loads(line))
+                self._put(job)
+                watch = self._watch(process)
+            process.wait()
+            watch.cancel()
+        if job.stage == "reading":
+            says = (
+                f"no article was finished in {self._most_still:.0f} seconds, and the reading was stopped"
+                if process.returncode < 0
+                else "the reader stopped: a fault of ours; the terminal tells more"
+            )
+            self._put(replace(job, stage="failed", error=says))
+
+    def _watch(self, process: subprocess.Popen[str]) -> Timer:
+        timer = Timer(self._most_still, process.kill)
+        timer.daemon = True
+        timer.start()
+        return timer
+
+
+def _further(job: Job, told: dict[str, Any]) -> Job:
+    """The job after one line of its reader."""
+    if "doc" in told:
+        return replace(job, articles=(*job.articles, ReadArticle(**told)))
+    if "error" in told:
+        return replace(job, stage="failed", error=told["error"])
+    if "set_aside" in told:
+        aside = tuple((one[0], one[1], one[2]) for one in told.pop("set_aside"))
+        return replace(job, stage="done", set_aside=aside, **told)
+    return replace(job, done=told["done"], of=told["of"])
+
+
+def safe_name(given: str, number: int) -> PurePosixPath:
+    """A name for a dropped file, below the job's folder whatever was given; the suffix is kept, for it tells the kind.
+
+    Args:
+        given: the name as the browser sends it, with the folders of a dropped folder.
+        number: of the file in the drop, for what has no name left.
+    """
+    parts = [
+        "".join(c if c in SAFE else "_" for c in part).strip(" .")[-100:]
+        for part in one_line(given).replace("\\", "/").split("/")
+    ]
+    kept = [part for part in parts if part.strip("_")]
+    return PurePosixPath(*(kept[-8:] or [f"article-{number}.txt"]))
