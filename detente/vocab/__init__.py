@@ -10,6 +10,7 @@ from detente.vocab.exchange import (
     code_in,
     country_codes,
 )
+from detente.vocab.geography import Point, capitals, places, points
 from detente.vocab.likelihoods import LikelihoodWords, likelihoods
 from detente.vocab.ontology import PloverRow, modes, plover, quads
 from detente.vocab.parties import Organisation, Region, State, not_parties, organisations, regions, states
@@ -54,6 +55,7 @@ __all__ = [
     "Organisation",
     "PartWords",
     "PloverRow",
+    "Point",
     "Region",
     "SectorWords",
     "State",
@@ -62,6 +64,7 @@ __all__ = [
     "bodies",
     "cameo",
     "cameo_of",
+    "capitals",
     "code_from",
     "code_in",
     "common_words",
@@ -77,7 +80,9 @@ __all__ = [
     "offices",
     "organisations",
     "part_words",
+    "places",
     "plover",
+    "points",
     "quads",
     "regions",
     "rows",

@@ -159,6 +159,12 @@ def bodies() -> dict[str, str]:
     return {name.casefold(): one.code for one in organisations() if one.kind in kinds for name in one.names}
 
 
+@cache
+def known_groups() -> dict[str, str]:
+    """CAMEO's codes of known groups by ours, for the organisations of states that it has one for."""
+    return {ours: code for code, ours in _BODIES.items()}
+
+
 def _body(code: str) -> str | None:
     """The organisation of states in a CAMEO actor code: NAT, IGONAT, IGOWSTNAT."""
     parts = [code[n : n + 3] for n in range(3, len(code), 3)] if code.startswith("IGO") else [code[:3]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
 
@@ -29,10 +31,22 @@ def create_app(desk: Desk) -> Guard:
     Args:
         desk: the opened project, with the token that a browser has to show before it may write.
     """
-    app = FastAPI(title="Détente", version=__version__, openapi_url=None, docs_url=None, redoc_url=None)
-    app.state.desk = desk
-    app.state.answers = Answers(desk)
-    app.state.jobs = Jobs(desk.project.folder)
+    jobs = Jobs(desk.project.folder)
+
+    @asynccontextmanager
+    async def until_the_end(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        jobs.stop()
+
+    app = FastAPI(
+        title="Détente",
+        version=__version__,
+        lifespan=until_the_end,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.desk, app.state.answers, app.state.jobs = desk, Answers(desk), jobs
     app.mount("/static", StaticFiles(directory=Path(str(files("detente.show") / "static"))), name="static")
     for router in ROUTERS:
         app.include_router(router)

@@ -16,6 +16,7 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 
 Scope = MutableMapping[str, Any]
@@ -43,10 +44,6 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
-
-
-class TooLarge(Exception):
-    """A body with more bytes than may be sent."""
 
 
 class Guard:
@@ -79,16 +76,12 @@ class Guard:
 
         try:
             await self._app(scope, self._bounded(receive), answer)
-        except (TooLarge, TimeoutError) as error:
+        except HTTPException as error:
             if begun:
                 raise
-            large = isinstance(error, TooLarge)
-            says = (
-                f"more than {self._most_bytes // 2**20} MB in one go: add large folders by `detente add`"
-                if large
-                else "the upload took too long"
+            await PlainTextResponse(f"{error.detail}\n", error.status_code)(
+                scope, receive, _with_headers(send)
             )
-            await PlainTextResponse(f"{says}\n", 413 if large else 408)(scope, receive, _with_headers(send))
 
     def _refusal(self, scope: Scope) -> str | None:
         headers = Headers(scope=scope)
@@ -115,11 +108,15 @@ class Guard:
             nonlocal seen, ended
             if ended:
                 return await receive()
-            message = await asyncio.wait_for(receive(), max(deadline - loop.time(), 0.001))
+            try:
+                message = await asyncio.wait_for(receive(), max(deadline - loop.time(), 0.001))
+            except TimeoutError as error:
+                raise HTTPException(408, "the upload took too long") from error
             seen += len(message.get("body", b""))
             ended = not message.get("more_body", False)
             if seen > self._most_bytes:
-                raise TooLarge
+                most = self._most_bytes // 2**20
+                raise HTTPException(413, f"more than {most} MB in one go: add large folders by `detente add`")
             return message
 
         return take

@@ -66,6 +66,7 @@ class Jobs:
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._turn = Lock()
         self._guard = Lock()
+        self._reader: subprocess.Popen[str] | None = None
         shutil.rmtree(folder / INCOMING, ignore_errors=True)
 
     def open_drop(self) -> tuple[str, Path]:
@@ -86,6 +87,12 @@ class Jobs:
         """Takes away the folder of a job that is not to be."""
         shutil.rmtree(self._folder / INCOMING / id, ignore_errors=True)
 
+    def stop(self) -> None:
+        """Ends the reader, where one is at work: what it has kept stays."""
+        reader = self._reader
+        if reader and reader.poll() is None:
+            reader.kill()
+
     def get(self, id: str) -> Job | None:
         """A job by its id."""
         with self._guard:
@@ -105,40 +112,38 @@ class Jobs:
     def _run(self, job: Job, published: str, outlet: str) -> None:
         with self._turn:
             try:
-                self._read(job, published, outlet)
+                ended = self._read(job, published, outlet)
             finally:
                 self.forget_drop(job.id)
+            self._put(ended)
 
-    def _read(self, job: Job, published: str, outlet: str) -> None:
-        place = self._folder / INCOMING / job.id
-        command = [
-            sys.executable,
-            "-m",
-            "detente.show.web.reading",
-            str(self._folder.resolve()),
-            published,
-            outlet,
-        ]
+    def _read(self, job: Job, published: str, outlet: str) -> Job:
+        """The job as it ends; how far it has come is put down as it goes."""
+        place, folder = self._folder / INCOMING / job.id, str(self._folder.resolve())
+        command = [sys.executable, "-m", "detente.show.web.reading", folder, published, outlet]
         job = replace(job, stage="reading")
-        self._put(job)
-        process = subprocess.Popen(command, cwd=place, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+        process = self._reader = subprocess.Popen(
+            command, cwd=place, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+        )
         assert process.stdout
         with process:
             watch = self._watch(process)
             for line in process.stdout:
                 watch.cancel()
                 job = _further(job, json.loads(line))
-                self._put(job)
+                if job.stage == "reading":
+                    self._put(job)
                 watch = self._watch(process)
             process.wait()
             watch.cancel()
-        if job.stage == "reading":
-            says = (
-                f"no article was finished in {self._most_still:.0f} seconds, and the reading was stopped"
-                if process.returncode < 0
-                else "the reader stopped: a fault of ours; the terminal tells more"
-            )
-            self._put(replace(job, stage="failed", error=says))
+        if job.stage != "reading":
+            return job
+        says = (
+            f"no article was finished in {self._most_still:.0f} seconds, and the reading was stopped"
+            if process.returncode < 0
+            else "the reader stopped: a fault of ours; the terminal tells more"
+        )
+        return replace(job, stage="failed", error=says)
 
     def _watch(self, process: subprocess.Popen[str]) -> Timer:
         timer = Timer(self._most_still, process.kill)

@@ -24,6 +24,8 @@ def main() -> None:
         _read_all(folder, published or None, outlet or None)
     except UserError as error:
         _tell(error=str(error))
+    except KeyboardInterrupt:
+        sys.exit(130)  # the workbench was stopped, and says so itself
 
 
 def _read_all(folder: str, published: str | None, outlet: str | None) -> None:
