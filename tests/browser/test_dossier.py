@@ -1,8 +1,6 @@
 """The page in a real browser, opened from disk: links, reach, width, contrast, and that nothing leaves."""
 
 import hashlib
-import shutil
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -27,16 +25,6 @@ from detente.show.pages import Basis, Judged, JudgedGroup, MeasuredPart, Outlook
 from detente.show.pages.dyad import build_page
 
 pytestmark = pytest.mark.browser
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 FILLING = (
     "The weather in both capitals was mild and the traffic heavy, as it is at that time of the year. " * 12
 )
@@ -136,18 +124,6 @@ def page_file(tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("page") / "dossier.html"
     path.write_text(render_dossier(page), encoding="utf-8")
     return path
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine: install the package chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

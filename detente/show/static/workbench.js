@@ -33,9 +33,12 @@
   form.addEventListener("drop", async (event) => {
     event.preventDefault();
     drop.classList.remove("over");
-    const entries = [...event.dataTransfer.items].map((one) => one.webkitGetAsEntry && one.webkitGetAsEntry());
+    const given = [...event.dataTransfer.items].map((one) => [one.webkitGetAsEntry && one.webkitGetAsEntry(), one.getAsFile()]);
     const found = [];
-    for (const entry of entries) if (entry) await walk(entry, "", found);
+    for (const [entry, file] of given) {
+      if (entry) await walk(entry, "", found);
+      else if (file) found.push([file, file.name]);
+    }
     dropped = dropped.concat(found);
     tell();
   });
