@@ -60,7 +60,15 @@ def ask(address: str) -> tuple[float, str]:
 def start(folder: Path) -> tuple[subprocess.Popen[str], str, float]:
     """The server, its address, and the milliseconds until it answered."""
     begun = time.perf_counter()
-    command = [str(Path(sys.executable).with_name("detente")), "serve", "--project", str(folder), "--no-open", "--port", "0"]
+    command = [
+        str(Path(sys.executable).with_name("detente")),
+        "serve",
+        "--project",
+        str(folder),
+        "--no-open",
+        "--port",
+        "0",
+    ]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert server.stdout
     address = TOLD.search(server.stdout.readline())[0].split("/enter")[0]
@@ -102,7 +110,10 @@ def main() -> None:
     if options.json:
         print(
             json.dumps(
-                {"start": began, "pages": [dict(zip(("page", "first", "again"), row, strict=True)) for row in rows]}
+                {
+                    "start": began,
+                    "pages": [dict(zip(("page", "first", "again"), row, strict=True)) for row in rows],
+                }
             )
         )
         return

@@ -43,6 +43,11 @@ def resolve_code(name: str) -> str:
     return code
 
 
+def is_code(name: str) -> bool:
+    """Whether a name is the code of a state, land or organisation, and not a name that only an article gives."""
+    return _codes_by_name().get(name.casefold()) == name
+
+
 def codes_of(names: Sequence[str]) -> tuple[str, ...]:
     """The codes of at most two parties.
 
@@ -115,6 +120,17 @@ def day_of(given: Day | None) -> date | None:
         raise UnknownName(f"not a day: {given!r}", mend="write it as YYYY-MM-DD") from error
 
 
+def kind_of(given: str | None) -> str | None:
+    """A kind of record as it is called; none for none.
+
+    Raises:
+        UnknownName: no such kind.
+    """
+    if given is not None and given not in KINDS:
+        raise UnknownName(f"no kind of record called {given!r}", mend=f"there are: {', '.join(KINDS)}")
+    return given
+
+
 def choice_of(
     kind: str | None, dyad: Dyad | tuple[str, str] | None, since: Day | None, until: Day | None
 ) -> dict[str, str | date | None]:
@@ -123,11 +139,9 @@ def choice_of(
     Raises:
         UnknownName: no such kind or state; not a day.
     """
-    if kind is not None and kind not in KINDS:
-        raise UnknownName(f"no kind of record called {kind!r}", mend=f"there are: {', '.join(KINDS)}")
     pair, last = dyad_of(dyad), day_of(until)
     return {
-        "kind": kind,
+        "kind": kind_of(kind),
         "a": pair.a if pair else None,
         "b": pair.b if pair else None,
         "since": day_of(since),

@@ -157,13 +157,13 @@ def find_record(store: Store, id: str) -> Record:
         UnknownName: no such record, or several begin so; the mend lists near ones.
     """
     prefix = id.strip().lower()
-    judged = next(
-        (one for one in decisions_of(store) for r in one.records if prefix and r.id.startswith(prefix)), None
-    )
     rows = ask_rows(store, "record", prefix=prefix) if _HEX.fullmatch(prefix) else []
-    if judged and not rows:
-        mend = f"`decisions` tells what it is now: {judged.id} ({judged.verdict})"
-        raise UnknownName(f"no record {id!r} any more: an analyst judged it", mend=mend)
+    if prefix and not rows:
+        every = decisions_of(store)
+        judged = next((one for one in every for r in one.records if r.id.startswith(prefix)), None)
+        if judged:
+            mend = f"`decisions` tells what it is now: {judged.id} ({judged.verdict})"
+            raise UnknownName(f"no record {id!r} any more: an analyst judged it", mend=mend)
     ids = [row["id"] for row in rows] or [row["id"] for row in ask_rows(store, "record_ids")]
     found = only_one([row["id"] for row in rows], id, "record", ids)
     return record_of(next(row for row in rows if row["id"] == found))

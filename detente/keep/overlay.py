@@ -1,4 +1,4 @@
-"""What analysts decided, laid over the tables before a query is asked: temporary tables of the connection.
+"""What analysts decided, laid over the tables before a question is answered: tables made from values.
 
 judged_out       id, doc of records that do not count, or that others stand for
 judged_records   records that analysts accepted or corrected, and their `judged_pairs`
@@ -8,7 +8,8 @@ stories          doc and story of articles that share their text with another
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -23,28 +24,51 @@ from detente.model import Decision, Record
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-NEEDS = {
-    "judged": "select * from decisions join read_records",
-    "stories": "select * from decisions join links join documents",
-}
-"""What each overlay is made from, as a query that names it."""
+
+@dataclass(frozen=True, slots=True)
+class Stories:
+    """What the table `stories` was made of: links and articles as they stood, and what was decided on stories."""
+
+    articles: Hashable = None
+    told: tuple[Decision, ...] = ()
 
 
-def lay_over(connection: DuckDBPyConnection, name: str) -> None:
-    """Makes the temporary tables of one overlay out of the views that `NEEDS` names."""
+def lay_judged(connection: DuckDBPyConnection) -> None:
+    """Makes the tables of what analysts decided on records, out of the views `decisions` and `read_records`.
+
+    Raises:
+        BrokenStore: a decision cannot be read.
+    """
+    every = _decisions(connection)
+    _lay_judged(connection, [one for one in standing(every) if one.layer == "record"], lineage_of(every))
+
+
+def lay_stories(connection: DuckDBPyConnection, before: Stories, articles: Hashable) -> Stories:
+    """Makes the table of stories out of `decisions`, `links` and `documents`, where it is another than before.
+
+    Args:
+        connection: to the views.
+        before: what the table that is there was made of.
+        articles: what tells one state of articles and links from another.
+
+    Raises:
+        BrokenStore: a decision cannot be read.
+    """
+    told = tuple(
+        one for one in standing(_decisions(connection)) if one.layer == "story" and one.verdict != "note"
+    )
+    now = Stories(articles, told)
+    if now != before:
+        _fill(connection, "stories", {"doc": "text", "story": "text"}, _story_rows(connection, told))
+    return now
+
+
+def _decisions(connection: DuckDBPyConnection) -> list[Decision]:
     try:
-        every = [decision_of(row) for row in _rows(connection, "select * from decisions")]
-        decisions = standing(every)
+        return [decision_of(row) for row in _rows(connection, "select * from decisions")]
     except (ValueError, TypeError, KeyError) as error:
         mend = "bring the table `decisions` back from a copy of the folder"
         raise BrokenStore(f"a decision cannot be read: {error}", mend=mend) from error
-    if name == "stories":
-        _fill(connection, "stories", _STORY_COLUMNS, _story_rows(connection, decisions))
-    else:
-        _lay_judged(connection, [one for one in decisions if one.layer == "record"], lineage_of(every))
-
-
-_STORY_COLUMNS = {"doc": "text", "story": "text"}
 
 
 def _lay_judged(
@@ -71,9 +95,11 @@ def _lay_judged(
 
 def _story_rows(connection: DuckDBPyConnection, decisions: Iterable[Decision]) -> list[dict[str, Any]]:
     """Each article of a story with more than one, under the first published of them (see `stories`)."""
-    links = {(row["doc"], row["other"]): row["likeness"] for row in _rows(connection, "select * from links")}
-    told = [(one.verdict, one.names) for one in decisions if one.layer == "story" and one.verdict != "note"]
-    together, apart = pairs_of_verdicts(told)
+    links = {
+        (doc, other): likeness
+        for doc, other, likeness in connection.execute("select doc, other, likeness from links").fetchall()
+    }
+    together, apart = pairs_of_verdicts((one.verdict, one.names) for one in decisions)
     members = sorted({doc for pair in [*links, *together] for doc in pair})
     if not members:
         return []
@@ -85,15 +111,16 @@ def _story_rows(connection: DuckDBPyConnection, decisions: Iterable[Decision]) -
 
 
 def _rows(connection: DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
-    answer = connection.sql(sql)
-    return [dict(zip(answer.columns, row, strict=True)) for row in answer.fetchall()]
+    answer = connection.execute(sql)
+    columns = [column[0] for column in answer.description]
+    return [dict(zip(columns, row, strict=True)) for row in answer.fetchall()]
 
 
 def _fill(
     connection: DuckDBPyConnection, name: str, columns: dict[str, str], rows: Sequence[dict[str, Any]]
 ) -> None:
     typed = ", ".join(f'"{column}" {SQL_TYPES[kind]}' for column, kind in columns.items())
-    connection.execute(f"create temporary table {name} ({typed})")
+    connection.execute(f"create or replace table {name} ({typed})")
     if rows:
         lists = ", ".join(f"unnest(cast(? as {SQL_TYPES[kind]}[]))" for kind in columns.values())
         connection.execute(

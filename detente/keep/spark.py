@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from detente.errors import UserError
-from detente.keep.engine import VIEWS, laid_over, names_in, query_text
-from detente.keep.overlay import NEEDS
+from detente.keep.engine import laid_over
+from detente.keep.queries import OVERLAYS, VIEWS, names_in, query_text
 from detente.keep.store import Store, files_of
 from detente.keep.tables import SQL_TYPES, TABLES
 
@@ -52,7 +52,7 @@ def _show_tables(spark: SparkSession, store: Store, text: str) -> None:
     for name in (name for name in TABLES if f"kept_{name}" in needed):
         _rows_of(spark, store, name).createOrReplaceTempView(f"kept_{name}")
     for name in (name for name in VIEWS if name in needed):
-        if name in NEEDS:
+        if name in OVERLAYS:
             for laid, rows in laid_over(store, name).items():
                 spark.createDataFrame(rows).createOrReplaceTempView(laid)
         else:

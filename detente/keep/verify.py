@@ -11,6 +11,7 @@ from typing import Any
 
 from detente.errors import BrokenStore
 from detente.keep.engine import ask
+from detente.keep.ready import forget
 from detente.keep.rows import decision_of, record_of, record_row
 from detente.keep.store import Store, files_of, open_store
 from detente.keep.tables import TABLES
@@ -39,6 +40,7 @@ def verify(folder: Path) -> tuple[Fault, ...]:
         BrokenStore: no project, or one too damaged to open.
     """
     store = open_store(folder)
+    forget(store)  # what the files say, and not what was read of them before
     faults = tuple(_check_files(store))
     if faults:
         return faults

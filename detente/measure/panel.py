@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -71,13 +71,13 @@ class Panel:
     def usual_net(self) -> float:
         """The median net cooperation of dyads with events enough: what is neutral where most events are friendly.
 
-        Each is a posterior mean, as those held against it are: it is never 1, above which no side could lie.
+        Where no dyad has enough, all have a say. Each is a posterior mean, as those held against it are: it is never 1, above which no side could lie.
         """
         import numpy as np
 
         counts = self.counts.sum(axis=1)
         totals = counts.sum(axis=1)
-        some = totals >= min(USUAL, totals.max())
+        some = totals >= USUAL if totals.max() >= USUAL else totals > 0
         net = counts[some, :2].sum(axis=1) - counts[some, 2:].sum(axis=1)
         return float(np.median(net / (totals[some] + 1)))
 
@@ -124,8 +124,9 @@ def reduce_all(
     until: date | None = None,
     context: str | None = None,
     fewest: int = FEWEST,
+    always: Collection[Dyad] = (),
 ) -> Panel:
-    """The panel of a source; dyads with fewer than `fewest` events are left out.
+    """The panel of a source; dyads with fewer than `fewest` events are left out, but for those of `always`.
 
     Raises:
         NotEnoughData: the source has no dyad with as many events.
@@ -140,7 +141,7 @@ def reduce_all(
             f"{source} has no dated events that fit what is asked for",
             mend="`detente sources` tells what each source has",
         )
-    dyads, where, months, columns = _places(sums, fewest)
+    dyads, where, months, columns = _places(sums, fewest, always)
     if not dyads:
         raise NotEnoughData(
             f"no two parties have {fewest} events in {source}", mend="add more, or ask another source"
@@ -173,7 +174,9 @@ def _undirected(table: Any) -> Any:
     return table.group_by(["a", "b", "period"]).aggregate([(name, "sum") for name in _COLUMNS])
 
 
-def _places(table: Any, fewest: int) -> tuple[tuple[tuple[str, str], ...], Any, Any, dict[str, Any]]:
+def _places(
+    table: Any, fewest: int, always: Collection[Dyad] = ()
+) -> tuple[tuple[tuple[str, str], ...], Any, Any, dict[str, Any]]:
     """The dyads with enough events, and for each row of theirs its dyad, month and columns."""
     import numpy as np
 
@@ -183,7 +186,8 @@ def _places(table: Any, fewest: int) -> tuple[tuple[tuple[str, str], ...], Any, 
         np.char.add(np.char.add(a.astype(str), "\t"), b.astype(str)), return_inverse=True
     )
     events = sum(columns[name] for name in _COLUMNS[:4])
-    enough = np.bincount(inverse, weights=events) >= fewest
+    kept = ["\t".join(sorted((of.a, of.b))) for of in always]
+    enough = (np.bincount(inverse, weights=events) >= fewest) | np.isin(names, kept)
     place = np.cumsum(enough) - 1
     keep = enough[inverse]
     dyads = [tuple(name.split("\t")) for name in names[enough]]

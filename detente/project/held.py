@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from detente.explain.gaps import find_gaps
@@ -13,6 +13,7 @@ from detente.keep.engine import ask, ask_rows
 from detente.keep.hand import find_record
 from detente.keep.outlets import outlets_of
 from detente.keep.rows import document_of, record_of
+from detente.keep.search import Found, Group, among, search
 from detente.keep.stories import stories_of
 from detente.model import Document, Dyad, Gap, Happening, LedgerRow, Outlet, Record, SetAside, Story
 from detente.project.opened import Opened
@@ -27,6 +28,42 @@ class Held(Opened):
     def documents(self) -> pa.Table:
         """The articles, one row each, oldest first: doc, title, outlet, published, number of records, ..."""
         return ask(self._store, "documents")
+
+    def search(
+        self,
+        query: str = "",
+        *,
+        kind: str | None = None,
+        party: str | None = None,
+        dyad: Dyad | tuple[str, str] | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        outlet: str | None = None,
+        groups: Iterable[Group] = ("articles", "records", "actors"),
+        limit: int = 50,
+        offset: int = 0,
+    ) -> Found:
+        """What all words stand in: articles, records, whom articles speak of, sentences that were not understood.
+
+        Args:
+            query: words, those that stand next to each other in quotation marks; empty for all (of no actor).
+            kind: one kind of record; articles that have one of it. Actors are only found as a kind of their own.
+            party: a state or organisation, by code or name, that the record or sentence names.
+            dyad: two of them.
+            since: first day: of an article its publication, of a record its own days, else the article's.
+            until: last day, inclusive.
+            outlet: who published it, as it is called.
+            groups: of `articles`, `records`, `actors`, `missed`.
+            limit: how many of each group, at most 1,000.
+            offset: how many of each group come before them.
+
+        Raises:
+            UnknownName: no such kind, state or organisation; not a day.
+            UserError: too much to look for, or nothing that has a letter or a digit.
+        """
+        self._use_words()
+        where = among(kind, party, dyad, since, until, outlet)
+        return search(self._store, query, where, groups, limit=limit, offset=offset)
 
     def document(self, doc: str) -> Document:
         """One article, by its id or the beginning of it.
@@ -70,6 +107,37 @@ class Held(Opened):
         """
         return records_of(self._store, kind, dyad, since, until)
 
+    def page_of_records(
+        self,
+        kind: str | None = None,
+        party: str | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        *,
+        doc: str | None = None,
+        most: int,
+        after: int = 0,
+    ) -> pa.Table:
+        """Some of the records, in the same order and columns, `most` of them after the first few.
+
+        Args:
+            kind: one of the nine kinds.
+            party: a state or organisation that they name, by code or name.
+            doc: the article they stand in, by its whole id.
+            since: first day, as in `records`.
+            until: last day, inclusive.
+            most: rows at most.
+            after: rows that come before them.
+
+        Raises:
+            UnknownName: no such kind or party; not a day.
+        """
+        self._use_words()
+        choice = choice_of(kind, None, since, until)
+        code = codes_of((party,))[0] if party else None
+        asked = {name: choice[name] for name in ("kind", "since", "until")} | {"party": code, "doc": doc}
+        return ask(self._store, "records_page", **asked, most=most, after=after).drop_columns(["batch"])
+
     def find(
         self,
         kind: str | None = None,
@@ -105,6 +173,15 @@ class Held(Opened):
         """
         self._use_words()
         return ask(self._store, "dyads", party=codes_of((party,))[0] if party else None)
+
+    def said_for(self, party: str) -> tuple[Record, ...]:
+        """The statements of those who speak for a state or organisation, the newest article first.
+
+        Raises:
+            UnknownName: no such state or organisation.
+        """
+        self._use_words()
+        return tuple(record_of(row) for row in ask_rows(self._store, "said_for", of=codes_of((party,))[0]))
 
     def missed(self, doc: str | None = None) -> dict[str, tuple[tuple[int, int], ...]]:
         """Sentences about states in which no record was found, by article: first character, and that after the last."""

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from itertools import combinations
+from typing import TYPE_CHECKING, Any, Self
 
-from detente.explain.ties import leaning_of
-from detente.keep.asked import Day, context_of, day_of, period_of, states_of
+from detente.errors import NotEnoughData
+from detente.explain.ties import Ties, find_star, find_triangle, leaning_of
+from detente.keep.asked import Day, context_of, day_of, period_of, resolve_code, states_of
+from detente.keep.dealings import Dealing, coded_dealt_by, dealings_of, dealt_by
 from detente.keep.engine import ask
+from detente.keep.store import files_of
 from detente.measure.order import order_of, read_sides
 from detente.measure.panel import FEWEST, Panel, reduce_all
 from detente.measure.polarity import Polarity
 from detente.measure.reduction import ARTICLES, SourceOf, Span, busiest_source, days_of, source_of, sources_of
-from detente.model import Dyad, Leaning, Period, Triad
+from detente.model import Dyad, Leaning, Period, Record, Triad
 from detente.project.opened import Opened
 
 if TYPE_CHECKING:
@@ -112,9 +116,9 @@ class Measured(Opened):
             UnknownName: no such state or source, or two are the same.
             NotEnoughData: too little cooperation of the pivot with either.
         """
-        states = states_of(pivot, toward, other)
-        panel = self._panel(period, source)
-        return leaning_of(panel, *states)
+        first, second, third = states_of(pivot, toward, other)
+        sides = (Dyad(a=first, b=second), Dyad(a=first, b=third))
+        return leaning_of(self._panel(period, source, always=sides), first, second, third)
 
     def triad(
         self,
@@ -136,7 +140,147 @@ class Measured(Opened):
         """
         states = states_of(a, b, c)
         days = (day_of(since), day_of(until))
-        return read_sides(self._panel(period, source, *days, context=context), states)
+        sides = tuple(Dyad(a=one, b=other) for one, other in combinations(states, 2))
+        return read_sides(self._panel(period, source, *days, context=context, always=sides), states)
+
+    def ties(
+        self,
+        party: str,
+        *others: str,
+        period: Period = "month",
+        source: str | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        between: int = 4,
+    ) -> Ties:
+        """The ties of a state with some others: how each changed of late, and to whom of the first few it leans.
+
+        Of each tie the last year that it has events in is held against the one before; of years, two against two.
+
+        Args:
+            party: the state.
+            others: those it has ties with, the foremost first.
+            period: month, quarter or year.
+            source: one of `sources`; where not given, the one with most events.
+            since: first day.
+            until: last day, inclusive.
+            between: of how many of the others it is asked to which of two it leans.
+
+        Raises:
+            UnknownName: no such state or source, or two are the same; not a day.
+            NotEnoughData: the source has nothing that fits.
+        """
+        first, *rest = states_of(party, *others)
+        sides = tuple(Dyad(a=first, b=other) for other in rest)
+        panel = self._panel(period, source, day_of(since), day_of(until), always=sides)
+        return find_star(panel, first, rest, between=between)
+
+    def triangle(
+        self,
+        a: str,
+        b: str,
+        c: str,
+        *,
+        period: Period = "month",
+        source: str | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+    ) -> Ties:
+        """The ties among three states: their balance, how each changed of late, to whom each leans; as `triad`, `tilt`.
+
+        Raises:
+            UnknownName: no such state or source, or two are the same; not a day.
+            NotEnoughData: the source has nothing that fits.
+        """
+        first, second, third = states_of(a, b, c)
+        sides = tuple(Dyad(a=one, b=other) for one, other in combinations((first, second, third), 2))
+        panel = self._panel(period, source, day_of(since), day_of(until), always=sides)
+        return find_triangle(panel, (first, second, third))
+
+    def dealings(
+        self,
+        party: str | None = None,
+        *,
+        source: str | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        context: str | None = None,
+        by_year: bool = False,
+    ) -> tuple[Dealing, ...]:
+        """What each two parties did with each other, in events told as done by quad class; of one party, or of all.
+
+        Args:
+            party: only its pairs.
+            source: one of `sources`; where not given, as `teller`.
+            since: first day; an event counts where all its days lie within.
+            until: last day, inclusive.
+            context: only events of a PLOVER context.
+            by_year: a pair once for each year.
+
+        Raises:
+            UnknownName: no such state, source or context; not a day.
+        """
+        self._use_words()
+        name = self.teller(source)
+        return dealings_of(
+            self._store, None if name == ARTICLES else name, party=resolve_code(party) if party else None,
+            since=since, until=until, context=context, by_year=by_year,
+        )  # fmt: skip
+
+    def dealt(
+        self,
+        a: str,
+        b: str,
+        *,
+        since: Day | None = None,
+        until: Day | None = None,
+        context: str | None = None,
+        quad: int | None = None,
+    ) -> tuple[Record, ...]:
+        """The records that the articles' dealings of two parties count, in order of time; arguments as `dealings`.
+
+        Raises:
+            UnknownName: no such context; not a day.
+        """
+        return dealt_by(self._store, a, b, since=since, until=until, context=context, quad=quad)
+
+    def dealt_rows(
+        self,
+        source: str,
+        a: str,
+        b: str,
+        *,
+        since: Day | None = None,
+        until: Day | None = None,
+        context: str | None = None,
+        quad: int | None = None,
+        most: int = 100,
+        after: int = 0,
+    ) -> tuple[Mapping[str, Any], ...]:
+        """The rows of event files that their dealings count, the newest first: `most` at once, `after` so many.
+
+        Raises:
+            UnknownName: no such source or context; not a day.
+        """
+        return coded_dealt_by(
+            self._store, self.source(source), a, b,
+            since=since, until=until, context=context, quad=quad, most=most, after=after,
+        )  # fmt: skip
+
+    def teller(self, source: str | None = None) -> str:
+        """The source whose dealings are told: the one asked for, else the articles; where there are none, the busiest.
+
+        Raises:
+            UnknownName: no such source.
+        """
+        if source:
+            return self.source(source)
+        if files_of(self._store, "records"):
+            return ARTICLES
+        try:
+            return self.source(period="year")
+        except NotEnoughData:
+            return ARTICLES
 
     def polarity(
         self,
@@ -164,12 +308,13 @@ class Measured(Opened):
         *,
         context: str | None = None,
         fewest: int = FEWEST,
+        always: Collection[Dyad] = (),
     ) -> Panel:
         length, within = period_of(period), context_of(context)
         chosen = self.source(source, period=length)
         return reduce_all(
-            self._store, chosen, period=length, since=since, until=until, context=within, fewest=fewest
-        )
+            self._store, chosen, period=length, since=since, until=until, context=within, fewest=fewest, always=always
+        )  # fmt: skip
 
 
 def _missing(spans: Sequence[Span]) -> int:

@@ -53,6 +53,11 @@ def use_words(folder: Path | None) -> None:
         forget()
 
 
+def words_in_use() -> Path | None:
+    """The folder whose rows are added now; `None` for the package's tables alone."""
+    return _own[0] if _own else None
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line of a table: `cells` by column, and `where` it stands, as `folder/file:line`."""

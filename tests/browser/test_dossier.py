@@ -171,9 +171,11 @@ def test_a_source_link_brings_its_sentence_into_view_marked_and_the_number_leads
 
 def test_a_number_of_the_paragraph_opens_what_it_was_counted_from(open_page):
     tab = open_page()
-    tab.locator(".lead .figure").first.click()
-    assert tab.locator("#n-1").evaluate(IN_VIEW)
-    assert tab.locator("#n-1 .records a").count() == 12
+    number = tab.locator(".lead .figure").first
+    entry = tab.locator(number.get_attribute("href"))
+    number.click()
+    assert entry.evaluate(IN_VIEW)
+    assert entry.locator(".records a").count() == 12
 
 
 def test_a_judgement_opens_the_sentences_it_rests_on(open_page):

@@ -37,7 +37,8 @@ DAY = When(since=date(2019, 5, 3), until=date(2019, 5, 3), basis="explicit")
 MINISTER = Speaker(name=f"A {RUNS}", role=ACTS, of="RUS", type="person")
 BOTH = ("PAK", "RUS")
 ADDRESSES = (
-    "/", "/relations", "/dyad/PAK/RUS", "/dyad/PAK/RUS?for=USA", "/triad/PAK/RUS/USA", "/country/PAK", "/network", "/map",
+    "/", "/relations", "/dyad/PAK/RUS", "/dyad/PAK/RUS?for=USA", "/triad/PAK/RUS/USA", "/country/PAK", "/network",
+    "/map",
     "/review?party=PAK", "/search?q=mill", "/search?q=script", "/report/PAK/RUS?for=USA", "/export", "/api/v1",
 )  # fmt: skip
 BIDI = "[\\u202a-\\u202e\\u2066-\\u2069]"

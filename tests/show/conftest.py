@@ -161,13 +161,23 @@ def by_hand() -> tuple[list[Record], Mapping[str, Document]]:
     return records, {document.id: document for document in documents}
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """A project folder with the three articles in it."""
-    articles = tmp_path / "articles"
+def project_in(folder: Path) -> Project:
+    articles = folder / "articles"
     articles.mkdir()
     for name, text in ARTICLES.items():
         (articles / name).write_text(text, encoding="utf-8")
-    made = Project.create(tmp_path / "desk")
+    made = Project.create(folder / "desk")
     made.add([articles], coder=read_by_hand)
     return made
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A project folder with the three articles in it."""
+    return project_in(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def reported(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The same for tests that only read it."""
+    return project_in(tmp_path_factory.mktemp("reported"))

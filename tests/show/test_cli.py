@@ -118,9 +118,33 @@ def test_a_dossier_is_printed_written_and_given_as_json(desk, tmp_path):
 
 def test_export_tells_how_many_and_refuses_to_overwrite(desk, tmp_path):
     out = tmp_path / "r.jsonl"
-    assert run("export", "jsonl", out, "--project", desk).output == f"16 records written: {out}\n"
-    again = run("export", "jsonl", out, "--project", desk)
+    assert run("export", "--out", out, "--project", desk).output == f"16 records written: {out}\n"
+    again = run("export", "--out", out, "--project", desk)
     assert again.exit_code == 2 and "--force" in again.stderr
+    assert run("export", "--out", out, "--project", desk, "--force").exit_code == 0
+
+
+def test_export_writes_the_format_asked_for_whatever_the_file_is_called(desk, tmp_path):
+    out = tmp_path / "r.tsv"
+    untold = run("export", "--out", out, "--project", desk)
+    assert untold.exit_code == 2 and "does not tell the format" in untold.stderr and not out.exists()
+    asked = ("--dyad", "Pakistan", "Russia", "--since", "2019-05", "--until", "2019")
+    told = run("export", "--out", out, "--format", "gdelt", *asked, "--project", desk)
+    assert told.exit_code == 0 and told.output.startswith(f"1 happening, 2 rows written: {out}\nleft out:\n")
+    assert out.read_text(encoding="utf-8").count("\t20190503\t") == 2
+
+
+def test_export_as_json_tells_what_was_written_and_what_was_left_out(desk, tmp_path):
+    out = tmp_path / "r.geojson"
+    told = json.loads(run("export", "--out", out, "--project", desk, "--json").stdout)
+    assert (told["file"], told["format"]) == (str(out), "geojson")
+    assert told["counts"]["feature"] == len(json.loads(out.read_text(encoding="utf-8"))["features"]) > 0
+    assert told["left_out"] == {"planned, supposed or denied": 2}
+
+
+def test_export_writes_the_record_as_it_stood(desk, tmp_path):
+    before = run("export", "--out", tmp_path / "r.csv", "--as-of", "2001-01-01", "--project", desk)
+    assert before.output.startswith("0 records written")
 
 
 def test_status_and_gaps_as_json(desk):

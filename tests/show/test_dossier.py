@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from detente.errors import UserError
 from detente.model import Commitment, Document, Dyad, Event, Record, Span, Speaker, Statement, When
-from detente.show.dossier import _tokens, render_dossier
+from detente.show.dossier import render_dossier
 from detente.show.files import write_text
 from detente.show.pages import Passage, Piece, lines_of
 from detente.show.pages.dyad import build_page
+from detente.show.pages.nested import nested
 from detente.show.pages.passages import find_passages, read_stretch
 from detente.show.pages.timeline import chart_rows
 
@@ -190,8 +191,7 @@ def test_steps_of_a_passage_always_nest_and_lose_no_word(pieces):
         pieces=tuple(Piece(text=str(n), records=tuple(ids)) for n, ids in enumerate(pieces)),
         follows=True,
     )
-    refs = {id: f"E{n}" for n, id in enumerate("abcd")}
-    steps = list(_tokens(passage, refs, set(), dict.fromkeys("abcd", ("d", 0))))
+    steps = list(nested(passage, "abcd", set(), dict.fromkeys("abcd", ("d", 0))))
     depth = 0
     for step in steps:
         depth += {"mark": 1, "more": 1, "end": -1}.get(step.what, 0)
@@ -200,7 +200,7 @@ def test_steps_of_a_passage_always_nest_and_lose_no_word(pieces):
     assert [step.value for step in steps if step.what == "text"] == [str(n) for n in range(len(pieces))]
     marks = [step.value for step in steps if step.what == "mark"]
     assert sorted(marks) == sorted({id for ids in pieces for id in ids})
-    back = [record for step in steps for _, record in step.refs]
+    back = [record for step in steps for record in step.ended]
     assert set(back) == set(marks)
 
 

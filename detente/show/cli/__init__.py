@@ -16,7 +16,7 @@ from typer.core import TyperGroup
 
 from detente import __version__
 from detente.errors import UserError
-from detente.show.cli import ask, events, hand, ledger, measure, read, serve
+from detente.show.cli import ask, events, export, hand, ledger, mcp, measure, read, report, serve
 
 __all__ = ["app", "main"]
 
@@ -52,11 +52,14 @@ app = typer.Typer(
 )
 read.register(app)
 ask.register(app)
+export.register(app)
 ledger.register(app)
 events.register(app)
 measure.register(app)
+report.register(app)
 hand.register(app)
 serve.register(app)
+mcp.register(app)
 
 
 def _print_version(asked: bool) -> None:

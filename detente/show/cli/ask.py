@@ -1,4 +1,4 @@
-"""Commands that ask the record: records, explain, dossier, export, status, gaps, verify."""
+"""Commands that ask the record: records, explain, dossier, status, gaps, verify."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Since = Annotated[str | None, typer.Option("--since", metavar="D", help="Only fr
 
 def register(app: typer.Typer) -> None:
     """Gives the commands of this module to the command line."""
-    for command in (records, explain, dossier, export, status, gaps, verify):
+    for command in (records, explain, dossier, status, gaps, verify):
         app.command()(command)
 
 
@@ -121,20 +121,6 @@ def dossier(
         typer.echo(summarise(page))
         if out:
             typer.echo(f"\nThe page: {out}")
-
-
-def export(
-    format: Annotated[str, typer.Argument(metavar="FORMAT", help="jsonl, csv or parquet.")],
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="File to write.")],
-    project: ProjectFolder = Path(),
-    force: Annotated[bool, typer.Option("--force", help="Overwrite OUT if it exists.")] = False,
-) -> None:
-    """Write all records to a file."""
-    from detente.project import Project
-    from detente.show.export.records import export_records
-
-    rows = export_records(Project.open(project), format, out, force=force)
-    typer.echo(f"{rows} {'record' if rows == 1 else 'records'} written: {out}")
 
 
 def status(project: ProjectFolder = Path(), json: AsJson = False) -> None:

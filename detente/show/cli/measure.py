@@ -328,7 +328,7 @@ def implications(
     from detente.show.words.outlook import outlook_in_words, outlook_to_json
 
     opened = _open(project, spark)
-    with _at_work() as progress:
+    with at_work() as progress:
         found = opened.dyad(a, b).implications(
             third, source=source, period=_period(period) if period else None, progress=progress
         )
@@ -379,7 +379,7 @@ def _odd_days(relation: Relation) -> dict[str, tuple[tuple[date, Outlier], ...]]
 
 
 @contextmanager
-def _at_work() -> Iterator[Callable[[str], None]]:
+def at_work() -> Iterator[Callable[[str], None]]:
     """What is being worked out, on standard error where that is a terminal."""
     if not sys.stderr.isatty():
         yield lambda what: None

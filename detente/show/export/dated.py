@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from detente.model import Pair, digest
-from detente.show.export.happened import ONE_PARTY, Asked, Happened, Written, happened
+from detente.show.export.happened import NO_PAIR, Asked, Happened, Written, happened
 
 if TYPE_CHECKING:
     from detente.project import Project
@@ -47,10 +47,10 @@ def rows_of(
     found, left_out = happened(project, asked)
     rows: list[EventRow] = []
     for one in found:
-        day, coded = day_of(one, asked), [p for p in one.pairs if has_code(p.a) and has_code(p.b)]
+        day, coded = _day_of(one, asked), [p for p in one.pairs if has_code(p.a) and has_code(p.b)]
         why = None
         if not one.pairs:
-            why = ONE_PARTY
+            why = NO_PAIR
         elif day is None:
             why = LONGER if one.of.since or one.of.until else NO_DAY
         elif not coded:
@@ -65,7 +65,7 @@ def rows_of(
     return tuple(rows), Written(counts=counts, left_out=left_out)
 
 
-def day_of(one: Happened, asked: Asked) -> date | None:
+def _day_of(one: Happened, asked: Asked) -> date | None:
     """The one day on which it happened, as it is told or, where that is asked for and no days are told, published."""
     since, until = one.of.since, one.of.until
     if since is not None and since == until and one.of.basis != "vague":

@@ -22,7 +22,9 @@ from detente.show.export.sources import name_of_sentence
 if TYPE_CHECKING:
     from detente.project import Project
 
-_ACTOR = "Code Name CountryCode KnownGroupCode EthnicCode Religion1Code Religion2Code Type1Code Type2Code Type3Code".split()
+_ACTOR = (
+    "Code Name CountryCode KnownGroupCode EthnicCode Religion1Code Religion2Code Type1Code Type2Code Type3Code"
+).split()
 _GEO = "Type FullName CountryCode ADM1Code ADM2Code Lat Long FeatureID".split()
 COLUMNS = (
     "GLOBALEVENTID", "SQLDATE", "MonthYear", "Year", "FractionDate",

@@ -1,7 +1,7 @@
 """Who deals with whom, as GraphML: a node a party, an edge a directed pair with its happenings counted by quad class.
 
-Read by Gephi, networkx, igraph and yEd. Attributes are named and typed as Gephi takes them up by itself: `label`, `weight`,
-`latitude`, `longitude`.
+Read by Gephi, networkx, igraph and yEd. Attributes are named and typed as Gephi takes them up by itself: `label`,
+`weight`, `latitude`, `longitude`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from detente import vocab
 from detente.explain.display import name_of
 from detente.model import records_of
-from detente.show.export.happened import ONE_PARTY, Asked, Happened, Written, happened
+from detente.show.export.happened import NO_PAIR, Asked, Happened, Written, happened
 
 if TYPE_CHECKING:
     from detente.project import Project
@@ -38,11 +38,11 @@ def write_graphml(project: Project, asked: Asked, path: Path) -> Written:
     graph = nx.DiGraph(**_texts(name=project.name, says="one edge a directed pair; facts told by articles"))
     for code in sorted({code for pair in by_pair for code in pair}):
         graph.add_node(_text(code), **_party(code))
-    for number, (a, b) in enumerate(sorted(by_pair)):
-        graph.add_edge(_text(a), _text(b), id=f"e{number}", **_dealings(by_pair[a, b]))
-    nx.write_graphml_xml(graph, path, edge_id_from_attribute="id", named_key_ids=True)
+    for a, b in sorted(by_pair):
+        graph.add_edge(_text(a), _text(b), **_dealings(by_pair[a, b]))
+    nx.write_graphml_xml(graph, path, named_key_ids=True)
     counts = {"party": len(graph), "edge": graph.number_of_edges(), "happening": len(found) - alone}
-    return Written(counts=counts, left_out=left_out | ({ONE_PARTY: alone} if alone else {}))
+    return Written(counts=counts, left_out=left_out | ({NO_PAIR: alone} if alone else {}))
 
 
 def kind_of(code: str) -> str:

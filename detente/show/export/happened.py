@@ -1,7 +1,7 @@
 """What happened, as files of events take it: happenings that count as facts, each with its event and its pairs.
 
-A happening is told once here, however many articles tell it. What is planned, supposed or denied is no event and is left
-out; so are, where a dyad is asked for, the pairs of its happenings with others.
+A happening is told once here, however many articles tell it. What is planned, supposed or denied is no event and is
+left out; so are, where a dyad is asked for, the pairs of its happenings with others.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from detente.errors import UnknownName
+from detente.keep.asked import Day, day_of
 from detente.keep.assembly.belief import is_denial
 from detente.keep.assembly.events import event_of
 from detente.keep.assembly.told import most_told
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from detente.project import Project
 
 UNREAL = "planned, supposed or denied"
-ONE_PARTY = "only one party is named"
+NO_PAIR = "no two parties of whom one acts on the other"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,26 @@ class Happened:
     def outlets(self) -> tuple[str, ...]:
         """Who published articles that tell it."""
         return codes(telling.outlet for telling in self.of.tellings if telling.outlet)
+
+
+def asked_of(
+    project: Project,
+    dyad: tuple[str, str] | None = None,
+    since: Day | None = None,
+    until: Day | None = None,
+    *,
+    day_of_article: bool = False,
+) -> Asked:
+    """What is asked for, from names or codes of states and days as dates or YYYY-MM-DD.
+
+    Raises:
+        UnknownName: no such state, not a day, or the first day lies after the last.
+    """
+    first, last = day_of(since), day_of(until)
+    if first and last and first > last:
+        raise UnknownName(f"the first day, {first}, lies after the last, {last}", mend="the other way round?")
+    pair = project.dyad(*dyad).dyad if dyad else None
+    return Asked(dyad=pair, since=first, until=last, day_of_article=day_of_article)
 
 
 def happened(project: Project, asked: Asked) -> tuple[tuple[Happened, ...], dict[str, int]]:

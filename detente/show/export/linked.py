@@ -18,7 +18,7 @@ from urllib.parse import quote
 from detente.explain.display import name_of, visible
 from detente.keep.assembly.belief import is_denial
 from detente.keep.judged import BY_HAND
-from detente.model import Document, Record, Speaker, Telling, digest, plain
+from detente.model import Document, Record, Speaker, digest, plain
 from detente.show.export.graph import kind_of
 from detente.show.export.happened import Asked, Happened, Written, happened
 from detente.show.export.places import point_of
@@ -55,7 +55,10 @@ def write_jsonld(project: Project, asked: Asked, path: Path) -> Written:
     for one in found:
         for node in _nodes(one, articles):
             nodes.setdefault(node["@id"], node)
-    graph = [{name: value for name, value in node.items() if value not in (None, [], ())} for node in nodes.values()]
+    graph = [
+        {name: value for name, value in node.items() if value not in (None, [], ())}
+        for node in nodes.values()
+    ]
     content = {"@context": CONTEXT, "@graph": plain(graph)}
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
     records = sum(1 for name in nodes if name.startswith(f"{OURS}record:"))
@@ -78,8 +81,7 @@ def _nodes(one: Happened, articles: dict[str, Document]) -> Iterator[Node]:
             if record.speaker.of:
                 yield _party(record.speaker.of)
         if article.outlet:
-            yield {"@id": _outlet_name(article.outlet), "@type": ["schema:Organization", "prov:Organization"],
-                   "schema:name": visible(article.outlet)}  # fmt: skip
+            yield _outlet(article.outlet)
 
 
 def _event(one: Happened) -> Node:
@@ -164,9 +166,12 @@ def _article(article: Document) -> Node:
 
 def _reading(record: Record) -> Iterator[Node]:
     """What made the record: the coder that read the article and, where an analyst corrected it, that too."""
-    makers = [("coder", record.coder, ["prov:SoftwareAgent", "schema:SoftwareApplication"])]
+    makers = [("coder", record.coder, ["prov:SoftwareAgent", "prov:Agent", "schema:SoftwareApplication"])]
     hands = dict.fromkeys(vote.voter for vote in record.votes if vote.voter.startswith(f"{BY_HAND} "))
-    makers += [("analyst", hand.removeprefix(f"{BY_HAND} "), ["prov:Person", "schema:Person"]) for hand in hands]
+    makers += [
+        ("analyst", hand.removeprefix(f"{BY_HAND} "), ["prov:Person", "prov:Agent", "schema:Person"])
+        for hand in hands
+    ]
     for kind, name, types in makers:
         agent = f"{OURS}{kind}:{quote(name, safe='@')}"
         yield {
@@ -176,14 +181,29 @@ def _reading(record: Record) -> Iterator[Node]:
             "prov:wasAssociatedWith": {"@id": agent},
         }
         title, _, version = name.partition("@") if kind == "coder" else (name, "", "")
-        yield {"@id": agent, "@type": types, "schema:name": visible(title), "schema:softwareVersion": version or None}
+        yield {
+            "@id": agent,
+            "@type": types,
+            "schema:name": visible(title),
+            "schema:softwareVersion": version or None,
+        }
+
+
+def _outlet(name: str) -> Node:
+    return {
+        "@id": _outlet_name(name),
+        "@type": ["schema:Organization", "prov:Organization", "prov:Agent"],
+        "schema:name": visible(name),
+    }
 
 
 def _speaker(speaker: Speaker) -> Node:
     person = speaker.type == "person"
     return {
         "@id": _speaker_name(speaker),
-        "@type": ["schema:Person", "prov:Person"] if person else ["schema:Organization", "prov:Agent"],
+        "@type": ["schema:Person", "prov:Person", "prov:Agent"]
+        if person
+        else ["schema:Organization", "prov:Agent"],
         "schema:name": speaker.name and visible(speaker.name),
         "schema:jobTitle" if person else "schema:description": speaker.role and visible(speaker.role),
         "prov:actedOnBehalfOf": _name("party", speaker.of) if speaker.of else None,

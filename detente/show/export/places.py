@@ -27,13 +27,14 @@ BASES: dict[Basis, str] = {
     "place": "the place that the text tells",
     "state": "the capital of the state that the text tells as the place",
     "capitals": "lines between the capitals of those who deal with each other",
-    "capital": "the capitals of the parties, of which no two that deal with each other are known",
+    "capital": "the capitals of the parties that are known, no two of which are joined",
     "none": "no position is known",
 }
 """How a position is known."""
 NOTE = (
-    "Positions are of capitals and cities, to about a kilometre, in degrees of WGS 84 (GeoNames, CC BY 4.0). No borders "
-    "are drawn: a point under a state's code says nothing of whose the land is. Lines join capitals and show no way."
+    "Positions are of capitals and cities, to about a kilometre, in degrees of WGS 84 (GeoNames, CC BY 4.0). No "
+    "borders are drawn: a point under a state's code says nothing of whose the land is. Lines join capitals and show "
+    "no way that anything took."
 )
 _DECIMALS = 4
 
@@ -44,8 +45,8 @@ def write_geojson(project: Project, asked: Asked, path: Path) -> Written:
     features = [feature_of(one) for one in found]
     content = {"type": "FeatureCollection", "note": NOTE, "position_bases": BASES, "features": features}
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
-    nowhere = sum(1 for one in features if one["geometry"] is None)
-    return Written(counts={"feature": len(features), "feature without a position": nowhere}, left_out=left_out)
+    placed = sum(1 for one in features if one["geometry"] is not None)
+    return Written(counts={"feature": len(features), "position": placed}, left_out=left_out)
 
 
 def feature_of(one: Happened) -> dict[str, Any]:
@@ -64,7 +65,7 @@ def feature_of(one: Happened) -> dict[str, Any]:
         "since": group.since,
         "until": group.until,
         "days_basis": group.basis,
-        "place": group.place,
+        "place": group.place and visible(group.place),
         "position_basis": basis,
         "belief": round(group.belief.value, 4),
         "stories": group.stories,
@@ -74,12 +75,14 @@ def feature_of(one: Happened) -> dict[str, Any]:
 
 
 def point_of(place: str | None) -> tuple[Point, Literal["place", "state"]] | None:
-    """Where a place lies that a text tells: a capital or city, or for a state its capital; `None` where it is not known."""
-    words = " ".join((place or "").split()).casefold().removeprefix("the ")
-    if point := vocab.places().get(words):
-        return point, "place"
-    capital = vocab.capitals().get(vocab.code_from("name").get(words, ""))
-    return (capital, "state") if capital else None
+    """Where a place lies that a text tells: a capital or city, or for a state its capital; `None` if not known."""
+    told = " ".join((place or "").split()).casefold()
+    for words in (told, told.removeprefix("the ")):
+        if point := vocab.places().get(words):
+            return point, "place"
+        if capital := vocab.capitals().get(vocab.code_from("name").get(words, "")):
+            return capital, "state"
+    return None
 
 
 def geometry_of(one: Happened) -> tuple[dict[str, Any] | None, Basis]:
@@ -112,7 +115,11 @@ def _position(point: Point) -> Position:
 
 
 def _one_or_many(kind: str, parts: list[Any]) -> dict[str, Any]:
-    return {"type": kind, "coordinates": parts[0]} if len(parts) == 1 else {"type": f"Multi{kind}", "coordinates": parts}
+    return (
+        {"type": kind, "coordinates": parts[0]}
+        if len(parts) == 1
+        else {"type": f"Multi{kind}", "coordinates": parts}
+    )
 
 
 def _told(telling: Telling) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Names of articles and sentences for other tools: made of the article's hash, so that they need no address.
 
-An article is `urn:sha256:` and the hash of its original bytes; a sentence the same with `#char=START,END`, the characters
-as RFC 5147 counts them: from 0, the end exclusive.
+An article is `urn:sha256:` and the hash of its original bytes; a sentence the same with `#char=START,END`, the
+characters as RFC 5147 counts them: from 0, the end exclusive.
 """
 
 from __future__ import annotations

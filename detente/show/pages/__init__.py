@@ -2,6 +2,10 @@
 
 Each field says in one sentence what it holds. A number on the page is a `Figure`, which carries the ids of
 the records it was counted from; a line carries its sources, each a sentence at its place in its article.
+
+    asked       which part of the record is shown
+    lines       numbers, sentences, lines, articles
+    concluded   what is measured and concluded
 """
 
 from __future__ import annotations
@@ -10,75 +14,26 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any, Literal
 
-from detente.model import Dyad, Period, Series, TurningPoint, plain
+from detente.model import Dyad, plain
+from detente.show.pages.asked import Asked
+from detente.show.pages.concluded import (
+    Arrow,
+    Basis,
+    Judged,
+    JudgedGroup,
+    MeasuredPart,
+    OutlookPart,
+    TiltPart,
+    Way,
+)
+from detente.show.pages.lines import Article, Figure, Finding, Line, Passage, Piece, Source, Standing
 
-Standing = Literal["fact", "background", "planned", "supposed", "denied"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A number or a day on the page, with where it comes from."""
-
-    shown: str = field(metadata={"says": "what the reader sees"})
-    counts: Literal["claims", "day", "sum"] = field(
-        metadata={"says": "claims (one told twice counts once), the day of its record, or a sum of them"}
-    )
-    records: tuple[str, ...] = field(metadata={"says": "ids of the records it was made from"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One sentence of the opening paragraph."""
-
-    text: str = field(metadata={"says": "the sentence"})
-    parts: tuple[str | Figure, ...] = field(
-        metadata={"says": "the same sentence in pieces, the figures among them as values"}
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """One record of a line: the sentence it was read from."""
-
-    record: str = field(metadata={"says": "id of the record"})
-    doc: str = field(metadata={"says": "id of the article"})
-    start: int = field(metadata={"says": "first character of the sentence in the article's text"})
-    end: int = field(metadata={"says": "character after its last one"})
-    text: str = field(metadata={"says": "the sentence, exactly as it stands there"})
-    excerpt: str = field(metadata={"says": "the sentence as a reader sees it, without tags and markup"})
-    outlet: str | None = field(metadata={"says": "who published the article, null where not stated"})
-    title: str | None = field(metadata={"says": "the article's headline, null where it has none"})
-    published: str = field(metadata={"says": "when the article was published, in words"})
-    confidence: float = field(
-        metadata={"says": "how sure the coder is that it read the sentence right, 0 to 1"}
-    )
-    coder: str = field(metadata={"says": "which rule or model made the record"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One claim, with every place where it is told."""
-
-    ref: str = field(metadata={"says": "its number on this page, such as E12"})
-    key: str = field(metadata={"says": "the claim and its speaker, as a hash: the same in every article"})
-    kind: str = field(metadata={"says": "kind of record"})
-    label: str = field(metadata={"says": "what sort of event, tie, claim or saying it is, in a word"})
-    says: str = field(metadata={"says": "the claim in words"})
-    speaker: str | None = field(metadata={"says": "who says so, null where the article itself asserts it"})
-    when: str = field(metadata={"says": "its days in words, with how they are known"})
-    since: date | None = field(metadata={"says": "first day"})
-    until: date | None = field(metadata={"says": "last day"})
-    standing: Standing = field(metadata={"says": "fact, background (long past), planned, supposed or denied"})
-    sources: tuple[Source, ...] = field(
-        metadata={"says": "every sentence that tells it, oldest article first"}
-    )
-    stories: int = field(metadata={"says": "how many independent stories tell it; reprints do not count"})
-    belief: float | None = field(
-        metadata={"says": "how far the stories bear it out, 0 to 1; null for what is no event or commitment"}
-    )
-    rivals: tuple[str, ...] = field(
-        metadata={"says": "values that contradict each other, with who gives them"}
-    )
+__all__ = [
+    "Arrow", "Article", "Asked", "Basis", "Choices", "DyadPage", "Figure", "Finding", "GapGroup", "GapLine",
+    "HeatCell", "HeatMap", "HeatRow", "Judged", "JudgedGroup", "LedgerLine", "LedgerStage", "LedgerStep",
+    "LeftOutLine", "Line", "MeasuredPart", "OutlookPart", "Passage", "Piece", "Source", "SpeakerGroup",
+    "Standing", "SumLine", "Sums", "TiltPart", "TimelineBar", "Way", "lines_of", "page_to_json",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +42,7 @@ class TimelineBar:
 
     ref: str = field(metadata={"says": "number of the event's line"})
     record: str = field(metadata={"says": "id of the record whose sentence the bar opens"})
+    doc: str = field(metadata={"says": "id of its article"})
     sector: str = field(metadata={"says": "the lane it lies in"})
     since: date = field(metadata={"says": "first day of the bar"})
     until: date = field(metadata={"says": "last day of the bar"})
@@ -94,6 +50,32 @@ class TimelineBar:
     conflict: bool = field(metadata={"says": "conflict, else cooperation"})
     material: bool = field(metadata={"says": "deeds, else words"})
     says: str = field(metadata={"says": "the event in words"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatCell:
+    """Events of one sector in one year."""
+
+    good: Figure | None = field(metadata={"says": "how many of cooperation, null for none"})
+    bad: Figure | None = field(metadata={"says": "how many of conflict, null for none"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatRow:
+    """Events of one sector, year by year."""
+
+    sector: str = field(metadata={"says": "the sector, `all` for the last row"})
+    cells: tuple[HeatCell, ...] = field(metadata={"says": "one a column"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatMap:
+    """When the two dealt with each other, and in what: each event told as done lies in one cell."""
+
+    columns: tuple[str, ...] = field(
+        metadata={"says": "years, with `before` a year and `no one year` where there are such; last `all`"}
+    )
+    rows: tuple[HeatRow, ...] = field(metadata={"says": "sectors in order of letters, then all of them"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +116,35 @@ class LedgerStage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SumLine:
+    """What one giver owes and gave, in one unit."""
+
+    giver: str = field(metadata={"says": "who gives; where it is added up by who receives, who that is"})
+    count: Figure = field(metadata={"says": "how many commitments were added"})
+    promised: Figure | None = field(metadata={"says": "the sum promised, null for none"})
+    delivered: Figure | None = field(metadata={"says": "the sum delivered, null for none"})
+    halted: Figure | None = field(metadata={"says": "the sum suspended or cancelled, null for none"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOutLine:
+    """A commitment that was not added."""
+
+    what: str = field(metadata={"says": "what is owed"})
+    why: str = field(metadata={"says": "why it was not added"})
+    records: tuple[str, ...] = field(metadata={"says": "ids of the records that tell it"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sums:
+    """What the ledger comes to."""
+
+    lines: tuple[SumLine, ...] = field(metadata={"says": "the sums, largest first within a unit"})
+    left_out: tuple[LeftOutLine, ...] = field(metadata={"says": "commitments that were not added"})
+    rule: str = field(metadata={"says": "what may be added"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerGroup:
     """What one speaker says."""
 
@@ -162,92 +173,15 @@ class GapLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """A stretch of an article that the same records cover."""
+class Choices:
+    """What can be asked for, of all that is held on the two."""
 
-    text: str = field(metadata={"says": "the stretch as a reader sees it, without tags and markup"})
-    records: tuple[str, ...] = field(
-        metadata={"says": "ids of the records whose sentence it belongs to, the longest first"}
+    lines: int = field(metadata={"says": "how many claims there are in all"})
+    sectors: tuple[str, ...] = field(metadata={"says": "sectors of events and commitments"})
+    outlets: tuple[str, ...] = field(metadata={"says": "outlets that tell of the two"})
+    thirds: tuple[str, ...] = field(
+        metadata={"says": "codes of the states for which sources draw conclusions"}
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
-    """A paragraph of an article with the sentences that were read in it."""
-
-    start: int = field(metadata={"says": "first character, counted in the article's text"})
-    end: int = field(metadata={"says": "character after the last one"})
-    pieces: tuple[Piece, ...] = field(
-        metadata={"says": "the paragraph, cut where sentences of records begin and end"}
-    )
-    follows: bool = field(metadata={"says": "whether nothing was left out before it"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
-    """An article that tells of the dyad: only the passages that are used, with one on either side."""
-
-    doc: str = field(metadata={"says": "id: SHA-256 of the original bytes"})
-    title: str | None = field(metadata={"says": "headline, null where it has none"})
-    outlet: str | None = field(metadata={"says": "who published it, null where not stated"})
-    author: str | None = field(metadata={"says": "who wrote it, null where not stated"})
-    published: str = field(metadata={"says": "when, in words, with how it is known"})
-    origin: str = field(metadata={"says": "name of the file it was read from"})
-    passages: tuple[Passage, ...] = field(metadata={"says": "its passages, in order"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Basis:
-    """What a sentence that we conclude rests on."""
-
-    says: str = field(metadata={"says": "what was measured or counted, in figures"})
-    records: tuple[str, ...] = field(metadata={"says": "ids of the records it was read from"})
-    rows: tuple[str, ...] = field(metadata={"says": "rows of event files that carry it, in words"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
-    """One sentence that we conclude, told by no source."""
-
-    sentence: str = field(metadata={"says": "the sentence, with its likelihood in words"})
-    probability: float | None = field(metadata={"says": "what the words stand for, null where there is none"})
-    basis: tuple[Basis, ...] = field(metadata={"says": "what it rests on"})
-    against: tuple[str, ...] = field(metadata={"says": "what speaks against it"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JudgedGroup:
-    """Judgements on one question."""
-
-    title: str = field(metadata={"says": "the question"})
-    judged: tuple[Judged, ...] = field(metadata={"says": "the judgements"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasuredPart:
-    """What is measured of the two, in each source."""
-
-    period: Period = field(
-        metadata={"says": "length of the periods: those in which the two have dealings at all"}
-    )
-    series: tuple[tuple[Series, ...], ...] = field(
-        metadata={"says": "net cooperation, then events, period by period, a series a source"}
-    )
-    turns: tuple[Judged, ...] = field(metadata={"says": "turning points found in them, oldest first"})
-    breaks: tuple[TurningPoint, ...] = field(metadata={"says": "the same as values"})
-    lacks: tuple[str, ...] = field(metadata={"says": "what could not be measured, and why"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutlookPart:
-    """What the relation means for the third state, as we conclude it."""
-
-    sources: tuple[str, ...] = field(metadata={"says": "where it was measured"})
-    groups: tuple[JudgedGroup, ...] = field(
-        metadata={"says": "what changed, the third's ties, what to expect"}
-    )
-    watch: tuple[str, ...] = field(metadata={"says": "what would change this"})
-    lacks: tuple[str, ...] = field(metadata={"says": "what the data do not answer, and why"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,6 +192,8 @@ class DyadPage:
     third: str | None = field(
         metadata={"says": "code of the state for which implications were asked, null for all"}
     )
+    asked: Asked = field(metadata={"says": "which part of the record is shown"})
+    choices: Choices = field(metadata={"says": "what can be asked for"})
     title: str = field(metadata={"says": "the headline"})
     paragraph: tuple[Finding, ...] = field(
         metadata={"says": "what the relation looks like, from the record's facts alone"}
@@ -267,6 +203,9 @@ class DyadPage:
     )
     timeline: tuple[TimelineBar, ...] = field(
         metadata={"says": "dated events that count as facts, by sector"}
+    )
+    heat: HeatMap | None = field(
+        metadata={"says": "events that count as facts, by sector and year; null for none"}
     )
     measured: MeasuredPart | None = field(
         metadata={"says": "what is measured of the two, null where it was not asked for"}
@@ -278,6 +217,7 @@ class DyadPage:
     ledger: tuple[LedgerStage, ...] = field(
         metadata={"says": "commitments across articles, by the stage they have come to"}
     )
+    sums: Sums = field(metadata={"says": "what may be added up of the commitments shown"})
     statements: tuple[SpeakerGroup, ...] = field(
         metadata={"says": "statements by speaker, who speaks most first"}
     )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from detente.explain.display import day_in_words, days_in_words, in_sentence, range_in_words, speaker_in_words
 from detente.keep.assembly.totals import add_up
-from detente.model import Event, Implication, LedgerRow, Record, Statement, Tilt
+from detente.model import Event, Implication, LedgerRow
 from detente.show.pages import Figure, Finding
+from detente.show.pages.sections import Entry, count, year_of
 from detente.show.words.records import quad_of, standing_of
 
 QUADS = {
@@ -24,45 +24,6 @@ STARTED = ("started",)
 DELIVERED = ("delivered", "completed")
 DROPPED = ("suspended", "cancelled")
 _MONEY_LETTERS = 3  # an ISO 4217 code
-
-
-def is_fact(record: Record) -> bool:
-    """Whether an event counts as done: not planned, not supposed, not denied."""
-    return standing_of(record) in ("fact", "background")
-
-
-def same_claim(record: Record) -> str:
-    """What two records share when they make the same claim: a line of the page, counted once.
-
-    The key tells, except where it says too little: nothing shows that two undated meetings are one.
-    """
-    if isinstance(record.claim, Event | Tilt):
-        when = record.claim.when
-        return record.key if when and when.since and when.until else record.id
-    return record.key
-
-
-@dataclass(frozen=True, slots=True)
-class Claims:
-    """Which records count as one: those of one happening or row of the ledger (`home`), others by `same_claim`."""
-
-    home: Mapping[str, str] = field(default_factory=dict)
-
-    def of(self, record: Record) -> str:
-        """What a record shares with those that count as one with it."""
-        return self.home.get(record.id) or same_claim(record)
-
-    def count(self, records: Iterable[Record]) -> Figure:
-        """How many different claims there are among the records."""
-        found = list(records)
-        return Figure(
-            shown=f"{len({self.of(record) for record in found}):,}",
-            counts="claims",
-            records=tuple(record.id for record in found),
-        )
-
-
-_APART = Claims()
 
 
 def usual(names: Iterable[str | None]) -> str | None:
@@ -80,9 +41,8 @@ def describe_relation(
     a: str,
     b: str,
     third: str | None,
-    records: Sequence[Record],
+    told: Mapping[str, Sequence[Entry]],
     rows: Sequence[LedgerRow] = (),
-    claims: Claims = _APART,
 ) -> tuple[Finding, ...]:
     """What the relation looks like, in sentences; a sentence about what the record lacks is left out.
 
@@ -90,56 +50,53 @@ def describe_relation(
         a: one of the two.
         b: the other.
         third: the state for which it is asked what it means.
-        records: all records of the two.
+        told: the claims on the two, by section: "facts", "not done", "turns", "statements", "implications".
         rows: the ledger of the two.
-        claims: which records count as one.
     """
-    events = [record for record in records if isinstance(record.claim, Event)]
-    facts = [record for record in events if is_fact(record)]
+    facts = told["facts"]
     sentences = (
-        _what_happened(claims, a, b, facts),
-        _who_tells(claims, facts),
+        _what_happened(a, b, facts),
+        _who_tells(facts),
         _first_and_last(facts),
-        _busiest_year(claims, facts),
-        _not_done(claims, events),
+        _busiest_year(facts),
+        _not_done(told["not done"]),
         _commitments(rows),
         _sums(rows),
-        _turning_points(claims, [record for record in records if isinstance(record.claim, Tilt)]),
-        _speaks_most(claims, [record for record in records if isinstance(record.claim, Statement)]),
-        _for_third(claims, third, [record for record in records if isinstance(record.claim, Implication)]),
+        _turning_points(told["turns"]),
+        _speaks_most(told["statements"]),
+        _for_third(third, told["implications"]),
     )
     return tuple(sentence for sentence in sentences if sentence)
 
 
-def _what_happened(claims: Claims, a: str, b: str, facts: Sequence[Record]) -> Finding:
+def _what_happened(a: str, b: str, facts: Sequence[Entry]) -> Finding:
     between = f"between {in_sentence(a)} and {in_sentence(b)}"
     if not facts:
         return finding(f"The record holds no event {between} that is told as done.")
     by_quad = [
-        (claims.count(chosen), words)
+        (count(chosen), words)
         for quad, words in QUADS.items()
-        if (chosen := [record for record in facts if _quad(record) == quad])
+        if (chosen := [one for one in facts if quad_told(one) == quad])
     ]
     listed = _enumerated([(figure, f" of {words}") for figure, words in by_quad])
-    total = claims.count(facts)
+    total = count(facts)
     said: list[str | Figure] = ["The record holds ", total, f" event{_s(total)} {between}: ", *listed]
-    undated = [record for record in facts if not _first_day(record)]
+    undated = [one for one in facts if not _first_day(one)]
     if undated and len(undated) < len(facts):
-        said += ["; ", claims.count(undated), " of them without a first day"]
+        said += ["; ", count(undated), " of them without a first day"]
     return finding(*said, ".")
 
 
-def _who_tells(claims: Claims, facts: Sequence[Record]) -> Finding | None:
-    quoted = [record for record in facts if record.speaker]
+def _who_tells(facts: Sequence[Entry]) -> Finding | None:
+    quoted = [one for one in facts if all(record.speaker for record in one.records)]
     if not quoted:
         return None
-    told = claims.count(quoted)
+    told = count(quoted)
     return finding(told, f" of them stand{_verb_s(told)} in a speaker's mouth, not in the article's own.")
 
 
-def _first_and_last(facts: Sequence[Record]) -> Finding | None:
-    days = {record.id: day for record in facts if (day := _first_day(record))}
-    dated = sorted((record for record in facts if record.id in days), key=lambda one: (days[one.id], one.id))
+def _first_and_last(facts: Sequence[Entry]) -> Finding | None:
+    dated = sorted((one for one in facts if _first_day(one)), key=lambda one: _first_day(one) or date.max)
     if not dated:
         return finding("None of them is dated.") if facts else None
     first, last = dated[0], dated[-1]
@@ -148,40 +105,37 @@ def _first_and_last(facts: Sequence[Record]) -> Finding | None:
     return finding("The first dated one is of ", _day(first), ", the last of ", _day(last), ".")
 
 
-def _first_day(record: Record) -> date | None:
-    when = record.claim.when if isinstance(record.claim, Event) else None
-    return when.since if when else None
+def _first_day(told: Entry) -> date | None:
+    return told.when.since if told.when else None
 
 
-def _busiest_year(claims: Claims, facts: Sequence[Record]) -> Finding | None:
-    years = Counter({year: len({claims.of(r) for r in of_year}) for year, of_year in by_year(facts).items()})
+def _busiest_year(facts: Sequence[Entry]) -> Finding | None:
+    years = by_year(facts)
     if len(years) < 2:
         return None
-    most = max(years.values())
-    top = [year for year in sorted(years) if years[year] == most]
+    most = max(map(len, years.values()))
+    top = [year for year, found in years.items() if len(found) == most]
     if len(top) > 1:
         return None
-    return finding(f"Most fall in {top[0]}: ", claims.count(by_year(facts)[top[0]]), ".")
+    return finding(f"Most fall in {top[0]}: ", count(years[top[0]]), ".")
 
 
-def by_year(facts: Sequence[Record]) -> dict[str, list[Record]]:
+def by_year(facts: Sequence[Entry]) -> dict[str, list[Entry]]:
     """Events whose days lie within one year, by that year; the others fall in none."""
-    years: dict[str, list[Record]] = {}
-    for record in facts:
-        when = record.claim.when if isinstance(record.claim, Event) else None
-        if when and when.since and when.until and when.since.year == when.until.year:
-            years.setdefault(str(when.since.year), []).append(record)
+    years: dict[str, list[Entry]] = {}
+    for one in facts:
+        if year := year_of(one):
+            years.setdefault(year, []).append(one)
     return dict(sorted(years.items()))
 
 
-def _not_done(claims: Claims, events: Sequence[Record]) -> Finding | None:
-    kept = [record for record in events if not is_fact(record)]
+def _not_done(kept: Sequence[Entry]) -> Finding | None:
     if not kept:
         return None
     parts = [
-        (claims.count(chosen), f" {standing}")
+        (count(chosen), f" {standing}")
         for standing in ("planned", "supposed", "denied")
-        if (chosen := [record for record in kept if standing_of(record) == standing])
+        if (chosen := [one for one in kept if standing_of(one.head) == standing])
     ]
     return finding("Kept apart and not counted as done: ", *_enumerated(parts), ".")
 
@@ -235,43 +189,41 @@ def _sums(rows: Sequence[LedgerRow]) -> Finding | None:
     return finding("Of money that may be added without counting any twice, ", *_enumerated(parts), ".")
 
 
-def _turning_points(claims: Claims, tilts: Sequence[Record]) -> Finding | None:
-    turns = [record for record in tilts if isinstance(record.claim, Tilt) and record.claim.turning_point]
+def _turning_points(turns: Sequence[Entry]) -> Finding | None:
     if not turns:
         return None
-    number = claims.count(turns)
+    number = count(turns)
     return finding("The sources call ", number, f" moment{_s(number)} a turning point.")
 
 
-def _speaks_most(claims: Claims, statements: Sequence[Record]) -> Finding | None:
-    named: dict[str, list[Record]] = {}
-    for record in statements:
-        if record.speaker and record.speaker.name:
-            named.setdefault(record.speaker.name, []).append(record)
-    total = claims.count(statements)
+def _speaks_most(statements: Sequence[Entry]) -> Finding | None:
     if not statements:
         return None
+    named: dict[str, list[Entry]] = {}
+    for one in statements:
+        if one.head.speaker and one.head.speaker.name:
+            named.setdefault(one.head.speaker.name, []).append(one)
+    total = count(statements)
     if not named:
         return finding(total, f" statement{_s(total)} {_is(total)} kept, none by a named speaker.")
-    name = min(named, key=lambda key: (-len({claims.of(record) for record in named[key]}), key))
-    speaker = usual(speaker_in_words(record.speaker) for record in named[name]) or name
+    name = min(named, key=lambda key: (-len(named[key]), key))
+    speaker = usual(speaker_in_words(one.head.speaker) for one in named[name]) or name
     return finding(
-        "Of ", total, f" statement{_s(total)} on the two, the named speaker with most, ", claims.count(named[name]),
+        "Of ", total, f" statement{_s(total)} on the two, the named speaker with most, ", count(named[name]),
         f", is {speaker}.",
     )  # fmt: skip
 
 
-def _for_third(claims: Claims, third: str | None, implications: Sequence[Record]) -> Finding | None:
-    about = [r for r in implications if isinstance(r.claim, Implication) and third in (None, r.claim.third)]
+def _for_third(third: str | None, implications: Sequence[Entry]) -> Finding | None:
     whom = f"For {in_sentence(third)}" if third else "For third states"
-    if not about:
+    if not implications:
         return finding(f"{whom} the sources draw no conclusion.") if third else None
     parts = [
-        (claims.count(chosen), f" {words}")
+        (count(chosen), f" {words}")
         for sign, words in (("+", "of gain"), ("-", "of loss"), ("?", "left open"))
-        if (chosen := [r for r in about if isinstance(r.claim, Implication) and r.claim.sign == sign])
+        if (chosen := [one for one in implications if _sign(one) == sign])
     ]
-    total = claims.count(about)
+    total = count(implications)
     return finding(f"{whom} the sources draw ", total, f" conclusion{_s(total)}: ", *_enumerated(parts), ".")
 
 
@@ -284,15 +236,19 @@ def _enumerated(parts: Sequence[tuple[Figure, str]]) -> list[str | Figure]:
     return said
 
 
-def _day(record: Record) -> Figure:
-    when = record.claim.when if isinstance(record.claim, Event) else None
-    since, until = (when.since, when.until) if when else (None, None)
+def quad_told(told: Entry) -> int:
+    """The quad class of an event, by the record that tells it first."""
+    return quad_of(told.head.claim) if isinstance(told.head.claim, Event) else 0
+
+
+def _day(told: Entry) -> Figure:
+    since, until = (told.when.since, told.when.until) if told.when else (None, None)
     shown = day_in_words(since) if since and since == until else days_in_words(since, until)
-    return Figure(shown=shown, counts="day", records=(record.id,))
+    return Figure(shown=shown, counts="day", records=told.ids)
 
 
-def _quad(record: Record) -> int:
-    return quad_of(record.claim) if isinstance(record.claim, Event) else 0
+def _sign(told: Entry) -> str:
+    return told.head.claim.sign if isinstance(told.head.claim, Implication) else ""
 
 
 def _s(figure: Figure) -> str:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 from pathlib import PurePath
 
 from detente.explain.display import when_in_words
 from detente.model import Document, Record
-from detente.show.pages import Article, Passage, Piece
+from detente.show.pages import Article, Passage, Piece, Source
 
 LONGEST = 1_200  # characters of a paragraph; a longer one is cut between words, outside marked sentences
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _FILLER = "\u2060"  # what stands in a page's flow for tags within a line
 
 Range = tuple[int, int]
+Mark = tuple[int, int, str]
+"""What is marked in an article: first character, the one after the last, and by which name."""
 
 
 def find_passages(document: Document, records: Sequence[Record]) -> tuple[Passage, ...]:
@@ -30,17 +32,22 @@ def find_passages(document: Document, records: Sequence[Record]) -> tuple[Passag
         for near in (number - 1, number, number + 1)
         if near == number or (0 <= near < len(paragraphs) and not _is_headline(document, paragraphs[near]))
     }
-    readable = _readable(document, spans)
     first = int(bool(paragraphs) and _is_headline(document, paragraphs[0]))
-    return tuple(
-        Passage(
-            start=paragraphs[number][0],
-            end=paragraphs[number][1],
-            pieces=_pieces(document, readable, paragraphs[number], records),
-            follows=number - 1 in used or number == first,
-        )
-        for number in sorted(used)
-    )
+    follow = {number for number in used if number - 1 in used or number == first}
+    marks = [(record.evidence.start, record.evidence.end, record.id) for record in records]
+    return _passages(document, paragraphs, sorted(used), follow, marks)
+
+
+def whole_passages(document: Document, marks: Sequence[Mark]) -> tuple[Passage, ...]:
+    """All paragraphs of an article, boilerplate too, with what is marked in them."""
+    paragraphs = _paragraphs(document, [(start, end) for start, end, _ in marks], boilerplate=True)
+    every = range(len(paragraphs))
+    return _passages(document, paragraphs, every, frozenset(every), marks)
+
+
+def is_headline(document: Document, passage: Passage) -> bool:
+    """Whether a passage is the headline."""
+    return _is_headline(document, (passage.start, passage.end))
 
 
 def article_of(document: Document, records: Sequence[Record]) -> Article:
@@ -53,6 +60,24 @@ def article_of(document: Document, records: Sequence[Record]) -> Article:
         published=when_in_words(document.published),
         origin=PurePath(document.origin).name,
         passages=find_passages(document, records),
+    )
+
+
+def source_of(record: Record, document: Document) -> Source:
+    """The sentence that a record was read from, with its article."""
+    place = record.evidence
+    return Source(
+        record=record.id,
+        doc=place.doc,
+        start=place.start,
+        end=place.end,
+        text=place.text,
+        excerpt=read_stretch(document, place.start, place.end),
+        outlet=document.outlet,
+        title=document.title,
+        published=when_in_words(document.published),
+        confidence=record.confidence,
+        coder=record.coder,
     )
 
 
@@ -96,7 +121,7 @@ def _text(document: Document, readable: Sequence[Range], start: int, end: int) -
     return "".join(parts).replace(_FILLER, "")
 
 
-def _paragraphs(document: Document, spans: Sequence[Range]) -> list[Range]:
+def _paragraphs(document: Document, spans: Sequence[Range], *, boilerplate: bool = False) -> list[Range]:
     """Stretches between blank lines that hold something to read."""
     seen = document.flow if document.flow and len(document.flow) == len(document.text) else document.text
     readable = _readable(document, spans)
@@ -111,7 +136,7 @@ def _paragraphs(document: Document, spans: Sequence[Range]) -> list[Range]:
         (start, end)
         for start, end in found
         if start < end and _overlaps(readable, starts, start, end)
-        if not _is_boilerplate(document, start, end)
+        if boilerplate or not _is_boilerplate(document, start, end)
     ]
     return [part for paragraph in kept for part in _cut(seen, paragraph, spans)]
 
@@ -145,23 +170,43 @@ def _cut(text: str, paragraph: Range, spans: Sequence[Range]) -> list[Range]:
     return [*parts, (start, end)]
 
 
+def _passages(
+    document: Document,
+    paragraphs: Sequence[Range],
+    numbers: Iterable[int],
+    follow: Collection[int],
+    marks: Iterable[Mark],
+) -> tuple[Passage, ...]:
+    """Paragraphs by their numbers, in order; `follow` are those before which nothing is left out."""
+    ahead = sorted(marks)
+    readable = _readable(document, [(start, end) for start, end, _ in ahead])
+    found: list[Passage] = []
+    open_: list[Mark] = []
+    at = 0
+    for number in numbers:
+        start, end = paragraphs[number]
+        while at < len(ahead) and ahead[at][0] < end:
+            open_.append(ahead[at])
+            at += 1
+        open_ = [mark for mark in open_ if mark[1] > start]
+        pieces = _pieces(document, readable, paragraphs[number], open_)
+        found.append(Passage(start=start, end=end, pieces=pieces, follows=number in follow))
+    return tuple(found)
+
+
 def _pieces(
-    document: Document, readable: Sequence[Range], paragraph: Range, records: Sequence[Record]
+    document: Document, readable: Sequence[Range], paragraph: Range, marks: Sequence[Mark]
 ) -> tuple[Piece, ...]:
+    """A paragraph cut where marks begin and end; of several the longest first."""
     start, end = paragraph
-    inside = [
-        (record.evidence.start, -record.evidence.end, record.id)
-        for record in records
-        if record.evidence.start < end and record.evidence.end > start
-    ]
+    inside = sorted((first, -last, name) for first, last, name in marks)
     edges = {start, end}
     for first, minus_last, _ in inside:
         edges |= {max(first, start), min(-minus_last, end)}
-    ordered = sorted(edges)
     return tuple(
         Piece(
             text=_text(document, readable, first, last),
-            records=tuple(id for begin, minus, id in sorted(inside) if begin <= first and -minus >= last),
+            records=tuple(name for begin, minus, name in inside if begin <= first and -minus >= last),
         )
-        for first, last in pairwise(ordered)
+        for first, last in pairwise(sorted(edges))
     )

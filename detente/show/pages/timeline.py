@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from detente.explain.display import shorten
-from detente.explain.sectors import sector_of
-from detente.model import Commitment, Event, Record
+from detente.model import Event, Record
 from detente.show.charts.drawing import read_spec, to_svg
 from detente.show.pages import Line, TimelineBar
 from detente.show.words.records import quad_of
@@ -31,10 +30,10 @@ _QUAD_NAMES = {
 
 def find_bars(lines: Sequence[Line], records: Mapping[str, Record]) -> tuple[TimelineBar, ...]:
     """A bar for every line of a dated event; those without any day have none."""
-    pledged = _sectors_of_sentences(records.values())
     bars = []
     for line in lines:
-        record = records[line.sources[0].record]
+        source = line.sources[0]
+        record = records[source.record]
         since, until = line.since or line.until, line.until or line.since
         if not isinstance(record.claim, Event) or since is None or until is None:
             continue
@@ -42,8 +41,9 @@ def find_bars(lines: Sequence[Line], records: Mapping[str, Record]) -> tuple[Tim
         bars.append(
             TimelineBar(
                 ref=line.ref,
-                record=record.id,
-                sector=_sector(record, record.claim, pledged),
+                record=source.record,
+                doc=source.doc,
+                sector=line.sector or "",
                 since=since,
                 until=until,
                 open="before" if line.since is None else "after" if line.until is None else "",
@@ -55,8 +55,12 @@ def find_bars(lines: Sequence[Line], records: Mapping[str, Record]) -> tuple[Tim
     return tuple(bars)
 
 
-def draw_timeline(bars: Sequence[TimelineBar]) -> str:
-    """The timeline as SVG; each bar is a link to its sentence (`#r-<id>`). Needs no network.
+def draw_timeline(bars: Sequence[TimelineBar], evidence: Callable[[str, str], str] | None = None) -> str:
+    """The timeline as SVG; each bar is a link to its sentence. Needs no network.
+
+    Args:
+        bars: the bars.
+        evidence: where a sentence stands, by the ids of its record and article; by default on the same page, `#r-<id>`.
 
     Raises:
         ValueError: there are no bars.
@@ -65,7 +69,11 @@ def draw_timeline(bars: Sequence[TimelineBar]) -> str:
     rows = chart_rows(bars)
     spec["data"] = {"values": rows}
     spec["encoding"]["y"]["scale"]["domain"] = _lanes(rows)
-    return to_svg(spec).replace(_LINK_BASE, "#").replace("xlink:href", "href")
+    svg = to_svg(spec).replace(_LINK_BASE, "#").replace("xlink:href", "href")
+    if evidence:
+        for bar in bars:
+            svg = svg.replace(f'"#r-{bar.record}"', f'"{evidence(bar.record, bar.doc)}"')
+    return svg
 
 
 def chart_rows(bars: Sequence[TimelineBar]) -> list[dict[str, Any]]:
@@ -116,20 +124,3 @@ def first_day_shown(bars: Sequence[TimelineBar]) -> date:
     """
     first, last = min(bar.since for bar in bars), max(bar.until for bar in bars)
     return max(first, date(max(1, last.year - YEARS + 1), 1, 1))
-
-
-def _sectors_of_sentences(records: Iterable[Record]) -> dict[str, list[tuple[int, int, str]]]:
-    """Where commitments of a known sector stand: an event in the same sentence is of that sector."""
-    found: dict[str, list[tuple[int, int, str]]] = {}
-    for record in records:
-        if isinstance(record.claim, Commitment) and record.claim.sector != "general":
-            place = record.evidence
-            found.setdefault(place.doc, []).append((place.start, place.end, record.claim.sector))
-    return {doc: sorted(places) for doc, places in found.items()}
-
-
-def _sector(record: Record, event: Event, pledged: Mapping[str, list[tuple[int, int, str]]]) -> str:
-    for start, end, sector in pledged.get(record.evidence.doc, ()):
-        if start < record.evidence.end and end > record.evidence.start:
-            return sector
-    return sector_of(event)

@@ -6,6 +6,8 @@
     telling    what templates of sections may ask: notes of a claim, a sentence with its notes, a figure
     sections   the templates: ours, and those of the user in their place
     tree       Markdown as a tree
+    head       what stands above it
+    word_...   what the writer of Word is made of
     as_markdown, as_html, as_pdf, as_docx   the four formats, all of the same sections
     write      a report in a format, with media type and file name
 
@@ -18,7 +20,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, get_args
 
-from detente.show.pages import DyadPage, Figure, Source
+from detente.show.pages import DyadPage, Source
 
 Format = Literal["html", "md", "pdf", "docx"]
 FORMATS: tuple[str, ...] = get_args(Format)
@@ -56,34 +58,6 @@ class Picture:
     name: str = field(metadata={"says": "its name in templates"})
     alt: str = field(metadata={"says": "what it shows, in a sentence, for who cannot see it"})
     svg: str = field(metadata={"says": "the drawing, on a clear ground"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SumLine:
-    """What one giver owes and gave, in one unit."""
-
-    giver: str = field(metadata={"says": "who gives"})
-    promised: Figure | None = field(metadata={"says": "the sum promised, null for none"})
-    delivered: Figure | None = field(metadata={"says": "the sum delivered, null for none"})
-    halted: Figure | None = field(metadata={"says": "the sum suspended or cancelled, null for none"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOutLine:
-    """A commitment that was not added."""
-
-    what: str = field(metadata={"says": "what is owed"})
-    why: str = field(metadata={"says": "why it was not added"})
-    records: tuple[str, ...] = field(metadata={"says": "ids of the records that tell it"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sums:
-    """What the ledger comes to."""
-
-    lines: tuple[SumLine, ...] = field(metadata={"says": "the sums, largest first within a unit"})
-    left_out: tuple[LeftOutLine, ...] = field(metadata={"says": "commitments that were not added"})
-    rule: str = field(metadata={"says": "what may be added"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

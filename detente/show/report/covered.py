@@ -1,14 +1,13 @@
 """Text of articles in templates of Markdown: covered while they are at work, so that nothing in it is ever markup.
 
-Before a template sees a value, each of its ASCII punctuation marks becomes a stand-in from Unicode's private area.
+Before a template sees a value, each mark in it that Markdown may read becomes a stand-in from Unicode's private area.
 Whatever the template does with it (joins, cuts, repeats, compares), the stand-ins stay. Afterwards each is written as
-the mark that it stands for, with a backslash wherever Markdown, or a dialect of it, might read the mark.
+the mark that it stands for, with a backslash wherever Markdown, or a dialect of it, would read the mark there.
 """
 
 from __future__ import annotations
 
 import re
-import string
 from dataclasses import fields, is_dataclass
 from typing import TypeVar
 
@@ -17,19 +16,20 @@ from detente.explain.display import visible
 T = TypeVar("T")
 
 _FIRST = 0xE000
-_STAND_IN = {ord(mark): chr(_FIRST + ord(mark)) for mark in string.punctuation}
-_MARK = {stand_in: chr(mark) for mark, stand_in in _STAND_IN.items()}
-_COVERED = re.compile(f"[{''.join(_MARK)}]")
-_NEVER_TEXT = re.compile("[\ue000-\uf8ff\ud800-\udfff\ufffe\uffff]")
-"""The private area, and what neither XML nor UTF-8 can hold."""
-
-_LETTER = re.compile(r"[^\W\d_]")
-_BLANKS = re.compile(r"\s+")
 _ALWAYS = frozenset("\\`*_[]<>~^|{}$#@")
 _AT_START = frozenset("-+=:")
 """Marks that begin a block where no letter stands before them on the line."""
 _AFTER_NUMBER = frozenset(".)")
 """Marks that make a number the first of a list."""
+_STAND_IN = {ord(mark): chr(_FIRST + ord(mark)) for mark in _ALWAYS | _AT_START | _AFTER_NUMBER | {"&"}}
+_MARK = {stand_in: chr(mark) for mark, stand_in in _STAND_IN.items()}
+_COVERED = re.compile(f"[{''.join(sorted(_MARK))}]")
+_NEVER_TEXT = re.compile("[\ue000-\uf8ff\ud800-\udfff\ufffe\uffff]")
+"""The private area, and what neither XML nor UTF-8 can hold."""
+
+_LETTER = re.compile(r"[^\W\d_]")
+_QUOTES = "\"'“”„‘’«»"
+_BLANKS = re.compile(r"\s+")
 
 
 def cover(text: str) -> str:
@@ -44,8 +44,13 @@ def covered(value: T) -> T:
     if isinstance(value, tuple):
         return tuple(covered(one) for one in value)  # type: ignore[return-value]
     if is_dataclass(value) and not isinstance(value, type):
-        return type(value)(**{of.name: covered(getattr(value, of.name)) for of in fields(value)})  # type: ignore[return-value]
+        return type(value)(**{of.name: covered(getattr(value, of.name)) for of in fields(value)})
     return value
+
+
+def quoted(text: str) -> str:
+    """The text in quotation marks, whichever it had itself."""
+    return f"“{text.strip().strip(_QUOTES).strip()}”"
 
 
 def bare(text: str) -> str:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from detente.show.pages import Source
 from detente.show.report import Note
-from detente.show.report.covered import cover, uncover
+from detente.show.report.covered import cover, quoted, uncover
 
 DIRECT = 4
 """Sentences that a claim cites one by one; of more the first three, and the others in one note."""
@@ -126,7 +126,7 @@ def _sentence(source: Source, records: Sequence[str], *, whole: bool) -> str:
     published = source.published if source.published != "undated" else "article undated"
     ids = ", ".join(one[:SHORT] for one in records)
     return (
-        f"“{cover(excerpt).strip()}” {outlet}{title}, {cover(published)}. Article"
+        f"{quoted(cover(excerpt))} {outlet}{title}, {cover(published)}. Article"
         f" `{source.doc if whole else source.doc[:SHORT]}`, characters {source.start} to {source.end};"
         f" record{'s' if len(records) > 1 else ''} {ids}."
     )
@@ -137,10 +137,15 @@ def _others(note: Note, *, linked: bool) -> str:
         return f"[{number}](#note-{number})" if linked else f"{number}"
 
     runs = [
-        shown(first) if first == last else f"{shown(first)}–{shown(last)}" for first, last in _runs(note.others)
+        shown(first) if first == last else f"{shown(first)}–{shown(last)}"
+        for first, last in _runs(note.others)
     ]
     beyond = f" and {note.beyond:,} without a note of their own" if note.beyond else ""
-    return f"note{'s' if len(note.others) > 1 else ''} {', '.join(runs)}{beyond}." if runs else f"{beyond.strip()}."
+    return (
+        f"note{'s' if len(note.others) > 1 else ''} {', '.join(runs)}{beyond}."
+        if runs
+        else f"{beyond.strip()}."
+    )
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:

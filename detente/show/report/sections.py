@@ -12,7 +12,7 @@ from detente.errors import UserError
 from detente.explain.display import in_sentence, one_line, shorten
 from detente.show.files import write_text
 from detente.show.report import Section
-from detente.show.report.covered import uncover
+from detente.show.report.covered import quoted, uncover
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -22,6 +22,7 @@ LARGEST = 256 * 1024
 """Bytes of a template."""
 _OURS = files("detente.show").joinpath("templates", "report")
 _NAME = re.compile(r"[\w][\w.-]*\.md")
+_GAP = re.compile(r"\n{3,}")
 _OWN_NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.M)
 
 
@@ -62,7 +63,7 @@ def write_sections(folder: Path, values: Mapping[str, Any]) -> tuple[Section, ..
     sections = []
     for name in sorted(one for one in texts if not one.startswith("_")):
         of_user = (folder / name).is_file()
-        markdown = uncover(_rendered(environment, name, folder)).strip()
+        markdown = uncover(_GAP.sub("\n\n", _rendered(environment, name, folder)).strip())
         if of_user and (own := _OWN_NOTE.search(markdown)):
             raise UserError(
                 f"the section has a note of its own, [^{one_line(own[1])}]",
@@ -109,12 +110,13 @@ def _environment(texts: Mapping[str, str], folder: Path, values: Mapping[str, An
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        return (texts[name], str(folder / name), lambda: True) if name in texts else None
+        of = folder if (folder / name).is_file() else _OURS
+        return (texts[name], str(of.joinpath(name)), lambda: True) if name in texts else None
 
     environment = ImmutableSandboxedEnvironment(
         loader=FunctionLoader(load), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"in_sentence": in_sentence, "shorten": shorten, "one_line": one_line}
+    environment.filters |= {"in_sentence": in_sentence, "shorten": shorten, "quoted": quoted}
     environment.globals |= values
     return environment
 

@@ -34,6 +34,9 @@ def tellings(book: NoteBook, pictures: Sequence[Picture]) -> Mapping[str, Callab
     def notes(records: Iterable[str]) -> str:
         return _refs(book.cite(records))
 
+    def listed(records: Iterable[str]) -> str:
+        return _refs(book.count(records, "Told in"))
+
     def count(figure: Figure) -> str:
         return _refs(_count(book, figure))
 
@@ -46,11 +49,18 @@ def tellings(book: NoteBook, pictures: Sequence[Picture]) -> Mapping[str, Callab
     def picture(name: str) -> str:
         return _picture(pictures, name)
 
-    return {"notes": notes, "count": count, "told": told, "remark": remark, "picture": picture}
+    return {
+        "notes": notes,
+        "listed": listed,
+        "count": count,
+        "told": told,
+        "remark": remark,
+        "picture": picture,
+    }
 
 
 def _refs(numbers: Iterable[int]) -> str:
-    return "".join(f"[^{number}]" for number in numbers)
+    return "".join(f"[^{number}]" for number in sorted(numbers))
 
 
 def _count(book: NoteBook, figure: Figure) -> list[int]:
@@ -65,11 +75,20 @@ def _told(book: NoteBook, finding: Finding) -> str:
             said += waiting + part.shown
             waiting = _refs(_count(book, part))
             continue
-        stop = _STOP.search(bare(part))
-        end = stop.start() if stop else len(part)
-        said += part[:end].rstrip() + waiting + part[len(part[:end].rstrip()) :]
+        end = _clause_end(bare(part))
+        said += part[:end] + waiting + part[end:]
         waiting = ""
     return said + waiting
+
+
+def _clause_end(words: str) -> int:
+    """Where the clause ends in which a figure stands: at the first stop, or where what is listed goes on."""
+    stop, length = _STOP.search(words), len(words.rstrip())
+    return (
+        stop.start()
+        if stop and (stop.start() == 0 or _STOP.fullmatch(words[length - 1 : length]))
+        else length
+    )
 
 
 def _picture(pictures: Sequence[Picture], name: str) -> str:

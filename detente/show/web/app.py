@@ -8,20 +8,25 @@ from importlib.resources import files
 from pathlib import Path
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from detente import __version__
 from detente.errors import BrokenStore, NotEnoughData, UnknownName, UserError
-from detente.show.web import home
+from detente.show.web import api, article, country, dyad, export, home, network, relations, review, search
 from detente.show.web.answers import Answers
 from detente.show.web.desk import Desk
 from detente.show.web.guard import SESSION, Guard, session_of
+from detente.show.web.heads import Heads
 from detente.show.web.jobs import Jobs
+from detente.show.web.queues import Queues
 
 API = "/api/"
-ROUTERS = (home.router,)
+ROUTERS = (home.router, dyad.router, api.router, export.router, network.router, relations.router, country.router,
+    article.router, review.router, search.router,
+)  # fmt: skip
 """The routes of the pages, each in a module of its own."""
 
 
@@ -47,14 +52,16 @@ def create_app(desk: Desk) -> Guard:
         redoc_url=None,
     )
     app.state.desk, app.state.answers, app.state.jobs = desk, Answers(desk), jobs
+    app.state.queues = Queues(desk)
     app.mount("/static", StaticFiles(directory=Path(str(files("detente.show") / "static"))), name="static")
     for router in ROUTERS:
         app.include_router(router)
     app.add_exception_handler(UserError, _tell_mistake)
     app.add_exception_handler(HTTPException, _tell_status)
+    app.add_exception_handler(RequestValidationError, _tell_values)
     app.add_exception_handler(Exception, _tell_fault)
     app.add_api_route("/enter", _enter, methods=["GET"], include_in_schema=False)
-    return Guard(app, token=desk.token)
+    return Guard(Heads(app), token=desk.token)
 
 
 def _enter(request: Request, token: str = "") -> Response:
@@ -82,6 +89,15 @@ async def _tell_status(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     what = "there is no such page" if error.status_code == 404 else str(error.detail)
     return _tell(request, error.status_code, what)
+
+
+async def _tell_values(request: Request, error: Exception) -> Response:
+    """Values of an address that cannot be: each with its name."""
+    assert isinstance(error, RequestValidationError)
+    wrong = [(str(one["loc"][-1]), str(one["msg"])) for one in error.errors()]
+    what = "not a value that can be asked for: " + ", ".join(dict.fromkeys(name for name, _ in wrong))
+    mend = "; ".join(f"{name}: {says[:1].lower()}{says[1:]}" for name, says in wrong)
+    return _tell(request, 422, what, request.url.path, mend)
 
 
 async def _tell_fault(request: Request, error: Exception) -> Response:

@@ -169,7 +169,7 @@ def _voice(voice: Voice, outlets: Mapping[str, Outlet]) -> str:
     outlet = outlets.get(voice.outlet, Outlet(name=voice.outlet or "outlet not stated"))
     told = f" in {len(voice.records)} tellings" if len(voice.records) > 1 else ""
     return (
-        f"{one_line(outlet.name)} ({_rating(outlet)}){told}: {voice.attribution}, trust {voice.trust:.2f}"
+        f"{one_line(outlet.name)} ({rating_in_words(outlet)}){told}: {voice.attribution}, trust {voice.trust:.2f}"
         f" x confidence {voice.confidence:.2f}, doubt {voice.doubt:.3f}"
     )
 
@@ -291,7 +291,8 @@ def list_outlet(outlet: Outlet, articles: int) -> str:
     return f"{outlet.reliability}{outlet.credibility}  {articles:5}  {one_line(outlet.name)}{tail}"
 
 
-def _rating(outlet: Outlet) -> str:
+def rating_in_words(outlet: Outlet) -> str:
+    """Reliability and credibility, and what else the user knows of an outlet: `B2, state-controlled`."""
     return ", ".join([f"{outlet.reliability}{outlet.credibility}", *_flags(outlet)])
 
 

@@ -1,0 +1,72 @@
+"""A table's log, looked at before each question: has anybody written since?
+
+An entry of a Delta log is made in one step, under the next number, and never changed. So while the newest entry that is
+known lies there as it did, and none has the number after it, the table stands as it stood.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from detente.keep.store import Store, load_table
+
+if TYPE_CHECKING:
+    from deltalake import DeltaTable
+
+Mark = tuple[int, int, int, int]
+"""What tells one state of a table from another: the number of its newest entry, and which file that entry is."""
+
+
+_NEVER: Mark = (-1, 0, 0, 0)
+
+
+@dataclass(slots=True)
+class Watched:
+    """One table of a store as it stood when it was last looked at."""
+
+    store: Store
+    name: str
+    mark: Mark = _NEVER
+    files: tuple[str, ...] = ()
+    _table: DeltaTable | None = field(default=None, repr=False)
+
+    def look(self) -> Mark:
+        """Loads what was written since the last look; cheap where nothing was.
+
+        Raises:
+            BrokenStore: its log cannot be read.
+        """
+        version = self.mark[0]
+        entry_is_there = self.mark[1:] != _NEVER[1:]
+        if not entry_is_there or self._mark_of(version) != self.mark:
+            self._load(afresh=True)
+        elif self._entry(version + 1).exists():
+            self._load(afresh=False)
+        return self.mark
+
+    def _load(self, *, afresh: bool) -> None:
+        from deltalake.exceptions import DeltaError
+
+        table = None if afresh else self._table
+        if table is not None:
+            try:
+                table.update_incremental()
+            except (DeltaError, OSError, ValueError):
+                table = None
+        table = table or load_table(self.store, self.name)
+        self.mark = self._mark_of(table.version())
+        self.files = tuple(sorted(map(unquote, table.file_uris())))  # a space is written as %20 there
+        self._table = table
+
+    def _mark_of(self, version: int) -> Mark:
+        try:
+            entry = self._entry(version).stat()
+        except OSError:
+            return version, *_NEVER[1:]  # cleared away: only the table itself tells how it stands
+        return version, entry.st_ino, entry.st_mtime_ns, entry.st_size
+
+    def _entry(self, version: int) -> Path:
+        return self.store.folder / "tables" / self.name / "_delta_log" / f"{version:020}.json"

@@ -1,0 +1,106 @@
+"""Commitments on a page: rows by the stage they have come to, and what they come to by the rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from detente.explain.display import amount_in_words, names_of, one_line, range_in_words
+from detente.keep.assembly.totals import RULE, Range, add_up
+from detente.model import STAGES, LedgerRow
+from detente.show.pages import Figure, LedgerLine, LedgerStage, LedgerStep, LeftOutLine, Line, SumLine, Sums
+from detente.show.pages.paragraph import count_rows
+from detente.show.words.grouped import delay_in_words, step_in_words
+
+_ROW = re.compile(r"\br[0-9a-f]{8}\b")
+
+
+def stages_of(
+    rows: Sequence[LedgerRow], lines: Sequence[Line], refs: Mapping[str, str]
+) -> tuple[LedgerStage, ...]:
+    """The rows of a ledger under the stages they have come to.
+
+    Args:
+        rows: the ledger.
+        lines: its lines on the page.
+        refs: the number on the page of each record.
+    """
+    line_of = {source.record: line for line in lines for source in line.sources}
+    shown = {row.id: _ledger_line(row, line_of[row.tellings[0].record.id], refs) for row in rows}
+    return tuple(
+        LedgerStage(stage=stage, count=count_rows(found), rows=tuple(shown[row.id] for row in found))
+        for stage in STAGES
+        if (found := [row for row in rows if row.stage == stage])
+    )
+
+
+def sums_of(
+    rows: Sequence[LedgerRow], refs: Mapping[str, str], by: Literal["giver", "receiver"] = "giver"
+) -> Sums:
+    """The sums of a ledger by who gives, and the rows that were not added, with the reason.
+
+    Args:
+        rows: the ledger of two states, or of one with all others.
+        refs: the number on the page of each record.
+        by: by whom it is added up: of one state that gives to many, by who receives.
+    """
+    by_id = {row.id: row for row in rows}
+    totals = add_up(rows, by)
+    lines = []
+    for total in totals.totals:
+        added = [by_id[id] for id in total.rows]
+        ids = tuple(telling.record.id for row in added for telling in row.tellings)
+        lines.append(
+            SumLine(
+                giver=total.key if "not told" in total.key else names_of(tuple(total.key.split(", "))),
+                count=count_rows(added),
+                promised=_sum(total.promised, total.unit, ids),
+                delivered=_sum(total.delivered, total.unit, ids),
+                halted=_sum(total.halted, total.unit, ids),
+            )
+        )
+    left = tuple(
+        LeftOutLine(
+            what=one_line(one.what),
+            why=_with_numbers(one.why, refs),
+            records=tuple(telling.record.id for telling in by_id[one.row].tellings),
+        )
+        for one in totals.left_out
+    )
+    return Sums(lines=tuple(lines), left_out=left, rule=RULE)
+
+
+def _sum(amount: Range, unit: str, records: tuple[str, ...]) -> Figure | None:
+    if not amount[1]:
+        return None
+    return Figure(shown=range_in_words(amount, unit), counts="sum", records=records)
+
+
+def _ledger_line(row: LedgerRow, line: Line, refs: Mapping[str, str]) -> LedgerLine:
+    return LedgerLine(
+        line=line,
+        giver=names_of(row.giver),
+        receiver=names_of(row.receiver) if row.receiver else "",
+        what=one_line(row.what),
+        sector=row.sector,
+        promised=range_in_words(row.promised, row.unit) or None,
+        delivered=range_in_words(row.delivered, row.unit) or None,
+        delay=delay_in_words(row) or None,
+        steps=tuple(
+            LedgerStep(
+                stage=f"{step.stage} again" if step.repeat else step.stage,
+                when=step_in_words(step),
+                amount=amount_in_words(step.amount),
+                records=tuple(telling.record.id for telling in step.tellings),
+            )
+            for step in row.steps
+        ),
+        note=_with_numbers(row.overlaps, refs) if row.overlaps else None,
+    )
+
+
+def _with_numbers(text: str, refs: Mapping[str, str]) -> str:
+    """A text that names other rows of the ledger by the beginnings of their ids, with their numbers on the page."""
+    by_start = {f"r{record[:8]}": ref for record, ref in refs.items()}
+    return one_line(_ROW.sub(lambda found: by_start.get(found[0], found[0]), text))

@@ -1,0 +1,20 @@
+"""The API: what the project holds and what is measured of it as JSON, read-only, under /api/v1.
+
+endpoints  how an endpoint is made known
+asked      the parameters, checked, and the envelope of the answers
+shapes     what the answers look like, where they are not the house's values as they stand
+openapi    the schema, made of these
+held       articles, records, happenings, the ledger
+dyads      two states, and what is measured of them
+states     pairs, triads, tilt, polarity, sources
+judged     the queue, decisions, what changed
+page       the page on all this, for people
+"""
+
+from fastapi import APIRouter
+
+from detente.show.web.api import dyads, held, judged, page, states
+
+router = APIRouter()
+for section in (page, held, dyads, states, judged):
+    router.include_router(section.router, prefix="/api/v1")
