@@ -6,12 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from detente.explain.display import speaker_in_words
-from detente.explain.sectors import sector_of
+from detente.explain.sectors import Sectors
 from detente.keep.assembly.steps import ARRIVED
 from detente.model import (
     SECTORS,
     Claimed,
-    Event,
     Happening,
     Implication,
     LedgerRow,
@@ -30,21 +29,24 @@ OPEN: tuple[Stage, ...] = ("floated", "announced", "agreed", "started", "suspend
 def find_sectors(happenings: Sequence[Happening], rows: Sequence[LedgerRow]) -> tuple[SectorChange, ...]:
     """How the dealings of two states came about in each sector, the sector with most of them first.
 
-    A happening lies in the sectors of its contexts, a row of the ledger in its own.
+    A happening lies in the sector of a commitment in its first sentence, else in that of its context; a row of the
+    ledger in its own.
     """
+    groups: list[Happening | LedgerRow] = [*happenings, *rows]
+    sectors = Sectors(telling.record for group in groups for telling in group.tellings)
     facts = [one for one in happenings if not {"future", "hypothetical", "negation"} & set(one.aux)]
     years = [day.year for day in (_day(one) for one in facts) if day]
     newest = max(years, default=0)
     found = []
     for sector in SECTORS:
-        events = [one for one in facts if sector in _sectors_of(one)]
+        events = [one for one in facts if sectors.of_group(one) == sector]
         owed = [row for row in rows if row.sector == sector]
         if not events and not owed:
             continue
         when = sorted(day.year for day in (_day(one) for one in events) if day)
         stepped = [day.year for row in owed for day in _days(row)]
         span = sorted([*when, *stepped])
-        told = [one.tellings for one in events] + [row.tellings for row in owed]
+        evidence = [one.tellings for one in events] + [row.tellings for row in owed]
         found.append(
             SectorChange(
                 sector=sector,
@@ -54,7 +56,7 @@ def find_sectors(happenings: Sequence[Happening], rows: Sequence[LedgerRow]) -> 
                 recent=sum(year > newest - RECENT for year in when),
                 rows=len(owed),
                 delivered=sum(row.stage in ARRIVED for row in owed),
-                records=tuple(id for tellings in told for id in records_of(tellings)),
+                records=tuple(id for tellings in evidence for id in records_of(tellings)),
             )
         )
     return tuple(sorted(found, key=lambda one: (-(one.happenings + one.rows), one.sector)))
@@ -96,8 +98,3 @@ def _days(row: LedgerRow) -> list[date]:
 
 def _day(happening: Happening) -> date | None:
     return happening.since or happening.until
-
-
-def _sectors_of(happening: Happening) -> set[str]:
-    told = (telling.record.claim for telling in happening.tellings)
-    return {sector_of(claim) for claim in told if isinstance(claim, Event)}

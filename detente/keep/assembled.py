@@ -1,7 +1,7 @@
 """What the store's articles say together: happenings and the ledger, of all, of two parties, or around one record.
 
 Nothing of this is kept: it follows from the records and the decisions, so that it can be undone and never
-falls behind. Events and commitments are only compared with those of the same parties, or of one of them alone: so a
+falls behind. It is remembered while nothing is written. Events and commitments are only compared with those of the same parties, or of one of them alone: so a
 happening of two states may hold a telling that names but one of them.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.keep.assembly import happenings, ledger
-from detente.keep.engine import ask_rows
+from detente.keep.engine import ask_rows, remembered
 from detente.keep.rows import parties_of
 from detente.keep.store import Store
 from detente.keep.tellings import set_by_hand, tellings_of
@@ -48,12 +48,22 @@ def group_with(store: Store, record: Record) -> Happening | LedgerRow | None:
 
 
 def _happenings(store: Store, parties: Sequence[str]) -> tuple[Happening, ...]:
+    return remembered(
+        store, ("happenings", *sorted(set(parties))), lambda: _assemble_happenings(store, parties)
+    )
+
+
+def _rows(store: Store, parties: Sequence[str]) -> tuple[LedgerRow, ...]:
+    return remembered(store, ("ledger", *sorted(set(parties))), lambda: _assemble_rows(store, parties))
+
+
+def _assemble_happenings(store: Store, parties: Sequence[str]) -> tuple[Happening, ...]:
     tellings = tellings_of(store, "event", parties)
     by_hand = set_by_hand(store, "happening", tellings)
     return happenings.assemble(tellings, together=by_hand.together, apart=by_hand.apart)
 
 
-def _rows(store: Store, parties: Sequence[str]) -> tuple[LedgerRow, ...]:
+def _assemble_rows(store: Store, parties: Sequence[str]) -> tuple[LedgerRow, ...]:
     tellings = tellings_of(store, "commitment", parties)
     by_hand = set_by_hand(store, "ledger", tellings)
     (last,) = ask_rows(store, "last_day")

@@ -37,7 +37,7 @@ def tellings_of(
     Raises:
         BrokenStore: the store cannot be read.
     """
-    some = json.dumps(sorted(parties)) if parties else None
+    some = json.dumps(sorted(set(parties))) if parties else None
     return tuple(
         Telling(
             record=record_from_json(json.loads(row["record"], parse_float=Decimal)),
@@ -47,14 +47,8 @@ def tellings_of(
             story=row["story"],
             context=row["context"],
         )
-        for row in ask_rows(store, "tellings", kind=kind, any_of=some)
-        if _may_tell(row["parties"], set(parties))
+        for row in ask_rows(store, "tellings", kind=kind, parties=some)
     )
-
-
-def _may_tell(piped: str, parties: set[str]) -> bool:
-    named = {code for code in piped.split("|") if code}
-    return not parties or len(named & parties) >= min(2, len(named), len(parties)) > 0
 
 
 def set_by_hand(store: Store, layer: Literal["happening", "ledger"], tellings: Sequence[Telling]) -> ByHand:

@@ -42,6 +42,7 @@ def open_templates(*, alone: bool = False) -> Environment:
     )
     environment.filters |= {
         "shorten": shorten,
+        "opened": opened,
         "in_sentence": in_sentence,
         "name_of": name_of,
         "names_of": names_of,
@@ -53,6 +54,11 @@ def open_templates(*, alone: bool = False) -> Environment:
         "cited": partial(cited, elsewhere=not alone),
     }
     return environment
+
+
+def opened(words: str) -> str:
+    """Words as they open a sentence: the first letter large, the others as they are."""
+    return words[:1].upper() + words[1:]
 
 
 def evidence_here(record: str, doc: str = "") -> str:

@@ -22,8 +22,7 @@ from detente.show.report.write import render
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 EVENT = (
     "Pakistan and Russia <img src=x onerror=alert(2)> met \u202egnol\u202c &amp; {{ 7*7 }} #set page() $x$ \\ "
-    + "w" * 3000
-    + " ]]> | a | *b* _c_ `d` [e](http://x.example) [^1] \x1b[31m \x01 end"
+    "]]> | a | *b* _c_ `d` [e](http://x.example) [^1] \x1b[31m \x01 end " + "w" * 3000
 )
 SPOKEN = "Pakistan and Russia </w:t></script><script>alert(3)</script>\n\n# not a head"
 OWED = 'Pakistan owes Russia <!-- ![x](figure:timeline) #include("x") ~~y~~ || z'

@@ -45,13 +45,11 @@ def test_an_empty_file_leaves_a_section_out(project):
     assert "70-gaps" not in names and "80-method" in names
 
 
-def test_copied_templates_make_the_same_report_but_for_whose_they_are(project):
+def test_copied_templates_make_the_same_report(project):
     before = make_report(project, "PAK", "RUS", "USA")
     paths = copy_templates(folder_of(project.folder))
-    after = make_report(project, "PAK", "RUS", "USA")
     assert [path.name for path in paths][:2] == ["10-summary.md", "20-what-changed.md"]
-    assert [one.markdown for one in after.sections] == [one.markdown for one in before.sections]
-    assert all(one.of_user for one in after.sections)
+    assert make_report(project, "PAK", "RUS", "USA") == before
 
 
 def test_a_copy_never_writes_over_what_the_user_wrote(folder):

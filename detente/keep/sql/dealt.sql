@@ -16,4 +16,5 @@ with told as (
 select r.*
 from told t
 join records r on r.id = t.origin and r.doc = t.doc
-order by coalesce(t.day, t.last_day) nulls last, t.last_day nulls last, r.doc, r.start, r.id
+join documents d on d.id = t.doc
+order by coalesce(t.day, t.last_day) nulls last, t.last_day nulls last, d.published nulls last, r.doc, r.start, r.id

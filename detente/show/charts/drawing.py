@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from importlib.resources import files
@@ -34,6 +35,9 @@ LANES, LANE, LETTER, ABOVE = 4, 13, 6.2, 4
 """Rows of labels above a panel, their height, the width of a letter, and the room between the lowest and the panel."""
 _DOMAINS = {"net cooperation": [-1, 1], "attention": [0, 1], "reciprocity": [0, 1]}
 _PICTURES = (".svg", ".png")
+_GROUP = re.compile(r"<g [^>]*>")
+_ROLE = re.compile(r' (?:role|aria-roledescription)="[^"]*"')
+"""What a group says that it is to readers by ear; one without a name is nothing to them."""
 
 
 def check_picture(path: Path) -> None:
@@ -65,7 +69,7 @@ def to_svg(spec: dict[str, Any]) -> str:
     import vl_convert
 
     svg: str = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[])
-    return svg
+    return _GROUP.sub(lambda found: found[0] if "aria-label=" in found[0] else _ROLE.sub("", found[0]), svg)
 
 
 def to_png(spec: dict[str, Any]) -> bytes:

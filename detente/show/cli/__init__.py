@@ -16,7 +16,7 @@ from typer.core import TyperGroup
 
 from detente import __version__
 from detente.errors import UserError
-from detente.show.cli import ask, events, export, hand, ledger, mcp, measure, read, report, serve
+from detente.show.cli import ask, events, export, hand, ledger, mcp, measure, read, report, search, serve
 
 __all__ = ["app", "main"]
 
@@ -52,6 +52,7 @@ app = typer.Typer(
 )
 read.register(app)
 ask.register(app)
+search.register(app)
 export.register(app)
 ledger.register(app)
 events.register(app)

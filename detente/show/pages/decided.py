@@ -82,8 +82,15 @@ def _of(decision: Decision, known: dict[str, Decision]) -> str:
 
 
 def _value(value: object) -> str:
-    if value is None:
-        return "not stated"
-    if isinstance(value, list):
-        return ", ".join(map(str, value)) or "none"
-    return one_line(str(value))
+    """A new value of a field, which stands there as JSON."""
+    match value:
+        case None:
+            return "not stated"
+        case list():
+            return ", ".join(one_line(str(one)) for one in value) or "none"
+        case {"from": since, "to": until}:
+            return str(since) if since == until else f"{since or ''}..{until or ''}"
+        case {"value": number, "unit": unit}:
+            return one_line(f"{number} {unit}")
+        case _:
+            return one_line(str(value))

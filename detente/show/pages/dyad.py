@@ -39,7 +39,6 @@ from detente.show.pages.paragraph import by_year, describe_relation, usual
 from detente.show.pages.passages import article_of
 from detente.show.pages.sections import DONE, Entry, Sections, count
 from detente.show.pages.timeline import find_bars
-from detente.show.words.records import standing_of
 
 if TYPE_CHECKING:
     from detente.project import Project
@@ -186,25 +185,20 @@ def build_page(
 def _tell(sections: Sections) -> dict[str, tuple[Entry, ...]]:
     """The claims of all sections, by section, numbered in the order of the page."""
     told = {
-        "facts": sections.told("E", "event", is_done),
-        "not done": sections.told("N", "event", lambda record: not is_done(record)),
+        "facts": sections.told("E", "event", lambda record, standing: standing in DONE),
+        "not done": sections.told("N", "event", lambda record, standing: standing not in DONE),
         "commitments": sections.told("C", "commitment"),
         "statements": sections.told("S", "statement"),
-        "turns": sections.told("T", "tilt", _is_turn),
+        "turns": sections.told("T", "tilt", lambda record, standing: _is_turn(record)),
     }
     turns = sum(ref.startswith("T") for ref in set(sections.ref_of.values()))
     return told | {
-        "tilts": sections.told("T", "tilt", lambda record: not _is_turn(record), after=turns),
+        "tilts": sections.told("T", "tilt", lambda record, standing: not _is_turn(record), after=turns),
         "causes": sections.told("R", "causal"),
         "interests": sections.told("I", "interest"),
         "order": sections.told("O", "system"),
         "implications": sections.told("M", "implication"),
     }
-
-
-def is_done(record: Record) -> bool:
-    """Whether an event counts as done: not planned, not supposed, not denied."""
-    return standing_of(record) in DONE
 
 
 def _is_turn(record: Record) -> bool:

@@ -8,6 +8,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from detente import vocab
+from detente.errors import UserError
 from detente.model import AUX, PLOVER_TYPES, Amount, Record, Speaker, When, plain
 from detente.show.cli.hand import read_changes
 
@@ -66,7 +67,7 @@ def changes_in(record: Record, given: Mapping[str, Sequence[str]]) -> dict[str, 
         given: values by the name of the field; several where several can be chosen.
 
     Raises:
-        UnknownName: a day or amount that is none.
+        UserError: a day that is none, or JSON that cannot be read.
     """
     changes: dict[str, Any] = {}
     for one in edit_fields(record):
@@ -78,8 +79,15 @@ def changes_in(record: Record, given: Mapping[str, Sequence[str]]) -> dict[str, 
         if one.sort == "words" or (one.sort == "line" and one.name not in _HINTS):
             changes[one.name] = " ".join(value.split()) or None
         else:
-            changes |= read_changes([f"{one.name}={value or 'none'}"]) or {}
+            changes |= _read(one, value or "none")
     return changes
+
+
+def _read(one: EditField, value: str) -> dict[str, Any]:
+    try:
+        return read_changes([f"{one.name}={value}"]) or {}
+    except UserError as error:
+        raise type(error)(error.what, where=one.label, mend=error.mend) from error
 
 
 def _same(one: EditField, value: str) -> bool:

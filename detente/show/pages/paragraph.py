@@ -11,7 +11,7 @@ from detente.keep.assembly.totals import add_up
 from detente.model import Event, Implication, LedgerRow
 from detente.show.pages import Figure, Finding
 from detente.show.pages.sections import Entry, count, year_of
-from detente.show.words.records import quad_of, standing_of
+from detente.show.words.records import quad_of
 
 QUADS = {
     1: "verbal cooperation",
@@ -135,7 +135,7 @@ def _not_done(kept: Sequence[Entry]) -> Finding | None:
     parts = [
         (count(chosen), f" {standing}")
         for standing in ("planned", "supposed", "denied")
-        if (chosen := [one for one in kept if standing_of(one.head) == standing])
+        if (chosen := [one for one in kept if one.standing == standing])
     ]
     return finding("Kept apart and not counted as done: ", *_enumerated(parts), ".")
 

@@ -76,9 +76,11 @@ def find_desk(
         project: what holds it.
         queue: what is to be judged, in order.
         parties: codes for which it was asked.
-        wanted: ids of things to take in hand, the first that is there; else the first of the queue.
+        wanted: ids of things to take in hand, or of records of theirs, the first that is there; else the first of the
+            queue.
     """
-    places = {one.of.id: number for number, one in enumerate(queue)}
+    places = {t.record.id: number for number, one in enumerate(queue) for t in one.of.tellings}
+    places |= {one.of.id: number for number, one in enumerate(queue)}
     at = next((places[id] for id in wanted if id in places), 0)
     here = queue[at] if queue else None
     first = max(0, at - BEFORE)

@@ -8,9 +8,8 @@ from datetime import date
 
 from detente.explain.display import speaker_in_words, when_in_words
 from detente.explain.queue import belief_in
-from detente.explain.sectors import sector_of
+from detente.explain.sectors import Sectors
 from detente.model import (
-    Commitment,
     Document,
     Event,
     Happening,
@@ -23,7 +22,7 @@ from detente.show.pages.asked import ALL, Asked
 from detente.show.pages.lines import Figure, Line, Standing
 from detente.show.pages.passages import source_of
 from detente.show.words.grouped import rival_in_words
-from detente.show.words.records import claim_in_words, label_of, standing_of
+from detente.show.words.records import claim_in_words, label_of, standing_by, standing_of
 
 DONE: tuple[Standing, ...] = ("fact", "background")
 """How an event stands that counts as done: not planned, not supposed, not denied."""
@@ -42,6 +41,7 @@ class Entry:
     when: When | None
     published: tuple[date | None, ...]
     sector: str | None
+    standing: Standing
     whole: Happening | LedgerRow | None
 
     @property
@@ -67,9 +67,9 @@ class Claims:
 
     home: Mapping[str, str] = field(default_factory=dict)
 
-    def of(self, record: Record) -> str:
-        """What a record shares with those that count as one with it."""
-        return self.home.get(record.id) or same_claim(record)
+    def of(self, record: Record, id: str = "") -> str:
+        """What a record shares with those that count as one with it; `id` is its own, where it is at hand."""
+        return self.home.get(id or record.id) or same_claim(record)
 
 
 def count(told: Iterable[Entry]) -> Figure:
@@ -98,25 +98,27 @@ class Sections:
         self._records = {record.id: record for record in records}
         self._groups = {group.id: group for group in groups}
         self._claims = Claims({t.record.id: group.id for group in groups for t in group.tellings})
-        self._pledged = _sectors_of_sentences(self._records)
+        self._sectors = Sectors(records)
         self.ref_of: dict[str, str] = {}
         self.sectors: set[str] = set()
         self.shown: list[Entry] = []
 
     def told(
-        self, letter: str, kind: str, keep: Callable[[Record], bool] = lambda record: True, after: int = 0
+        self,
+        letter: str,
+        kind: str,
+        keep: Callable[[Record, Standing], bool] = lambda record, standing: True,
+        after: int = 0,
     ) -> tuple[Entry, ...]:
         """The claims of a kind, numbered in order of time; `after` claims came before."""
-        by_claim: dict[tuple[str, str], list[str]] = {}
+        by_claim: dict[tuple[str, Standing], list[str]] = {}
         for id, record in self._records.items():
-            if record.kind == kind and keep(record):
-                standing = standing_of(record)
-                by_claim.setdefault(
-                    (self._claims.of(record), "" if standing in DONE else standing), []
-                ).append(id)
+            if record.kind == kind and keep(record, standing := self._standing(id)):
+                as_one: Standing = "fact" if standing in DONE else standing
+                by_claim.setdefault((self._claims.of(record, id), as_one), []).append(id)
         groups = [sorted(ids, key=self.place) for ids in by_claim.values()]
         ordered = sorted(groups, key=lambda ids: (self._day(ids[0]), self.place(ids[0])))
-        found = [self._told(f"{letter}{number}", ids) for number, ids in enumerate(ordered, after + 1)]
+        found = [self._entry(f"{letter}{number}", ids) for number, ids in enumerate(ordered, after + 1)]
         self.ref_of |= {id: one.ref for one in found for id in one.ids}
         self.sectors |= {one.sector for one in found if one.sector}
         kept = tuple(one for one in found if self._asked.keeps(spans_of(one), one.sector, self._outlets(one)))
@@ -138,7 +140,7 @@ class Sections:
             since=when.since if when else None,
             until=when.until if when else None,
             sector=told.sector,
-            standing=standing_of(first),
+            standing=told.standing,
             sources=sources,
             stories=len({t.story for t in whole.tellings}) if whole else len({one.doc for one in sources}),
             belief=round(belief_in(whole).value, 2) if whole else None,
@@ -150,18 +152,27 @@ class Sections:
         place = self._records[id].evidence
         return self._published(id) or date.max, place.doc, place.start, place.end, id
 
-    def _told(self, ref: str, ids: Sequence[str]) -> Entry:
+    def _entry(self, ref: str, ids: Sequence[str]) -> Entry:
         records = tuple(self._records[id] for id in ids)
-        whole = self._groups.get(self._claims.of(records[0]))
+        whole = self._whole(ids[0])
         return Entry(
             ref=ref,
             records=records,
             ids=tuple(ids),
             when=_when(whole, records[0]),
             published=tuple(map(self._published, ids)),
-            sector=self._sector(records[0]),
+            sector=self._sectors.of_group(whole) if whole else self._sectors.of(records[0]),
+            standing=self._standing(ids[0]),
             whole=whole,
         )
+
+    def _standing(self, id: str) -> Standing:
+        """How an event stands: as most tell it, except that a denial stays one."""
+        own, whole = standing_of(self._records[id]), self._whole(id)
+        return standing_by(whole.aux) if isinstance(whole, Happening) and own != "denied" else own
+
+    def _whole(self, id: str) -> Happening | LedgerRow | None:
+        return self._groups.get(self._claims.home.get(id, ""))
 
     def _published(self, id: str) -> date | None:
         published = self._documents[self._records[id].evidence.doc].published
@@ -174,17 +185,6 @@ class Sections:
 
     def _outlets(self, told: Entry) -> set[str | None]:
         return {self._documents[record.evidence.doc].outlet for record in told.records}
-
-    def _sector(self, record: Record) -> str | None:
-        """Of a commitment its own; of an event that of a commitment in the same sentence, else what its kind tells."""
-        if isinstance(record.claim, Commitment):
-            return record.claim.sector
-        if not isinstance(record.claim, Event):
-            return None
-        for start, end, sector in self._pledged.get(record.evidence.doc, ()):
-            if start < record.evidence.end and end > record.evidence.start:
-                return sector
-        return sector_of(record.claim)
 
 
 def spans_of(told: Entry) -> list[tuple[date | None, date | None]]:
@@ -212,13 +212,3 @@ def _when(whole: Happening | LedgerRow | None, first: Record) -> When | None:
     if isinstance(whole, Happening):
         return When(since=whole.since, until=whole.until, basis=whole.basis) if whole.basis else None
     return getattr(first.claim, "when", None)
-
-
-def _sectors_of_sentences(records: Mapping[str, Record]) -> dict[str, list[tuple[int, int, str]]]:
-    """Where commitments of a known sector stand: an event in the same sentence is of that sector."""
-    found: dict[str, list[tuple[int, int, str]]] = {}
-    for record in records.values():
-        if isinstance(record.claim, Commitment) and record.claim.sector != "general":
-            place = record.evidence
-            found.setdefault(place.doc, []).append((place.start, place.end, record.claim.sector))
-    return {doc: sorted(places) for doc, places in found.items()}

@@ -166,13 +166,10 @@ def measure_triad(
     Raises:
         UnknownName: no such source.
     """
-    days = {"since": chosen.since, "until": chosen.until}
-    length = period or max(
-        (choose_period(project.dyad(a, b), source=chosen.source, **days) for a, b in combinations(states, 2)),
-        key=PERIODS.index,
-    )
+    since, until, source = chosen.since, chosen.until, chosen.source
+    length = period or _longest_needed(project, states, chosen)
     try:
-        ties = project.triangle(*states, period=length, source=chosen.source, **days)
+        ties = project.triangle(*states, period=length, source=source, since=since, until=until)
     except NotEnoughData as lack:
         return _unmeasured(chosen, one_line(lack.what))
     triad = ties.balance.basis[0].finding if ties.balance else None
@@ -190,6 +187,13 @@ def measure_triad(
         leanings=leaning_lines(ties.leanings),
         lacks=tuple(lacks_in_words(ties.lacks)),
     )
+
+
+def _longest_needed(project: Project, states: tuple[str, str, str], chosen: Chosen) -> Period:
+    """The longest of the periods by which each of the three relations can be told."""
+    relations = [project.dyad(a, b) for a, b in combinations(states, 2)]
+    asked = {"source": chosen.source, "since": chosen.since, "until": chosen.until}
+    return max((choose_period(one, **asked) for one in relations), key=PERIODS.index)
 
 
 def _unmeasured(chosen: Chosen, lack: str) -> TriadMeasured:

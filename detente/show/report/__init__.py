@@ -48,7 +48,7 @@ class Section:
     markdown: str = field(
         metadata={"says": "its text; what articles say is escaped in it, `[^4]` is the fourth note"}
     )
-    of_user: bool = field(metadata={"says": "whether the user wrote the template"})
+    of_user: bool = field(metadata={"says": "whether its template is the user's and not ours"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,8 @@ _BLANKS = re.compile(r"\s+")
 
 def cover(text: str) -> str:
     """The text on one line with stand-ins for its punctuation; characters that act become U+FFFD."""
+    if text.isascii() and text.isalnum():
+        return text
     return _BLANKS.sub(" ", _NEVER_TEXT.sub("\ufffd", visible(text))).translate(_STAND_IN)
 
 

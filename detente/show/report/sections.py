@@ -58,11 +58,12 @@ def write_sections(folder: Path, values: Mapping[str, Any]) -> tuple[Section, ..
     Raises:
         UserError: a template of the user is wrong, with its file and line.
     """
-    texts = _ours() | _users(folder)
+    ours = _ours()
+    texts = ours | _users(folder)
     environment = _environment(texts, folder, values)
     sections = []
     for name in sorted(one for one in texts if not one.startswith("_")):
-        of_user = (folder / name).is_file()
+        of_user = texts[name] != ours.get(name)
         markdown = uncover(_GAP.sub("\n\n", _rendered(environment, name, folder)).strip())
         if of_user and (own := _OWN_NOTE.search(markdown)):
             raise UserError(

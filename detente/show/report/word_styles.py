@@ -59,7 +59,7 @@ def _add_styles(document: Document) -> None:
         ("Report Cell", "ReportCell", 9, INK),
     )
     for name, id, size, color in paragraphs:
-        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name[0].islower())
         style.element.set(_name("w:styleId"), id)
         style.base_style = document.styles["Normal"]
         _letters(style, SERIF, size, color)
@@ -70,7 +70,7 @@ def _add_styles(document: Document) -> None:
         ("Report Link", "ReportLink", None, LINK),
     )
     for name, id, letter_size, color in letters:
-        style = document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
+        style = document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER, builtin=name[0].islower())
         style.element.set(_name("w:styleId"), id)
         _letters(style, MONO if id == "ReportCode" else None, letter_size, color)
         style.font.superscript = True if id == REFERENCE else None

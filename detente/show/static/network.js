@@ -42,7 +42,7 @@
 
   const tell = (one) => {
     if (!one) { told.textContent = first; return; }
-    const n = one.data("events").toLocaleString("en"), events = one.data("events") === 1 ? "event" : "events";
+    const n = one.data("events").toLocaleString("en"), events = one.data("events") === 1 ? field.dataset.one : field.dataset.many;
     told.textContent = one.isNode() ? `${one.data("name")}: ${n} ${events} with ${one.neighborhood("node").length} of the others`
       : `${one.source().data("name")} and ${one.target().data("name")}: ${n} ${events} of ${KINDS[one.data("quad")]}`;
   };

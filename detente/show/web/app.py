@@ -15,17 +15,29 @@ from starlette.staticfiles import StaticFiles
 
 from detente import __version__
 from detente.errors import BrokenStore, NotEnoughData, UnknownName, UserError
-from detente.show.web import api, article, country, dyad, export, home, network, relations, review, search
+from detente.show.web import (
+    api,
+    article,
+    country,
+    dyad,
+    export,
+    home,
+    network,
+    relations,
+    report,
+    review,
+    search,
+    triad,
+)
 from detente.show.web.answers import Answers
 from detente.show.web.desk import Desk
-from detente.show.web.guard import SESSION, Guard, session_of
+from detente.show.web.guard import API, SESSION, Guard, mistake_to_json, session_of
 from detente.show.web.heads import Heads
 from detente.show.web.jobs import Jobs
 from detente.show.web.queues import Queues
 
-API = "/api/"
-ROUTERS = (home.router, dyad.router, api.router, export.router, network.router, relations.router, country.router,
-    article.router, review.router, search.router,
+ROUTERS = (home.router, dyad.router, api.router, export.router, report.router, network.router, relations.router,
+    country.router, triad.router, article.router, review.router, search.router,
 )  # fmt: skip
 """The routes of the pages, each in a module of its own."""
 
@@ -88,7 +100,9 @@ async def _tell_mistake(request: Request, error: Exception) -> Response:
 async def _tell_status(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     what = "there is no such page" if error.status_code == 404 else str(error.detail)
-    return _tell(request, error.status_code, what)
+    answer = _tell(request, error.status_code, what)
+    answer.headers.update(error.headers or {})
+    return answer
 
 
 async def _tell_values(request: Request, error: Exception) -> Response:
@@ -107,7 +121,6 @@ async def _tell_fault(request: Request, error: Exception) -> Response:
 def _tell(request: Request, status: int, what: str, where: str = "", mend: str = "") -> Response:
     """One shape of errors: three lines on a page, the same three as JSON."""
     if request.url.path.startswith(API):
-        told = {"what": what, "where": where, "mend": mend}
-        return JSONResponse({"ok": False, "error": told, "status": status}, status)
+        return JSONResponse(mistake_to_json(status, what, where, mend), status)
     answers: Answers = request.app.state.answers
     return answers.page(request, "error.html", status=status, title=what, what=what, where=where, mend=mend)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
@@ -16,7 +18,7 @@ from detente.show.pages.article import (
 from detente.show.pages.editing import edit_fields
 from detente.show.pages.groups import told_of
 from detente.show.web.answers import address, answers_of, desk_of
-from detente.show.web.review import by_of, decision_with
+from detente.show.web.deciding import by_of, decision_with
 
 router = APIRouter(include_in_schema=False)
 
@@ -93,7 +95,7 @@ def _page(request: Request, doc: str) -> ArticlePage:
     return desk.remember(("article", doc), lambda: find_article(desk.project, doc))
 
 
-def _part(request: Request, template: str, heading: str, **values: object) -> HTMLResponse:
+def _part(request: Request, template: str, heading: str, **values: Any) -> HTMLResponse:
     """A part of a page for htmx, or in a page of its own under a heading."""
     alone = not request.headers.get("hx-request")
     shown = "part.html" if alone else template

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from detente import vocab
-from detente.errors import NotEnoughData
+from detente.errors import NotEnoughData, UserError
 from detente.show.pages import DyadPage, Figure, lines_of
 from detente.show.web.answers import answers_of, desk_of
 from detente.show.web.desk import Desk

@@ -17,7 +17,7 @@ from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -25,6 +25,7 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
+API = "/api/"
 SESSION = "detente_session"
 FORM_TOKEN = "token"
 TOKEN_HEADER = "x-detente-token"
@@ -39,7 +40,7 @@ HEADERS = {
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",  # with "no-referrer" a browser sends "Origin: null" with our own forms
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
@@ -64,7 +65,7 @@ class Guard:
             return
         refused = self._refusal(scope)
         if refused:
-            await PlainTextResponse(f"{refused}\n", 403)(scope, receive, _with_headers(send))
+            await _refused(scope, refused)(scope, receive, _with_headers(send))
             return
         scope.setdefault("state", {})["may_write"] = may_write(Headers(scope=scope), self._token)
         begun = False
@@ -120,6 +121,18 @@ class Guard:
             return message
 
         return take
+
+
+def _refused(scope: Scope, says: str) -> Response:
+    """A refusal: a line of text, of the API in the shape of its other mistakes."""
+    if str(scope["path"]).startswith(API):
+        return JSONResponse(mistake_to_json(403, says), 403)
+    return PlainTextResponse(f"{says}\n", 403)
+
+
+def mistake_to_json(status: int, what: str, where: str = "", mend: str = "") -> dict[str, Any]:
+    """The one shape in which the API tells a mistake."""
+    return {"ok": False, "error": {"what": what, "where": where, "mend": mend}, "status": status}
 
 
 def may_write(headers: Headers, token: str) -> bool:

@@ -2,22 +2,25 @@
 
 What is to be judged first is worked out of all happenings and rows of the parties, which takes a while where they are
 many. So that the next thing comes at once, a queue that was worked out before the last decision is gone on with,
-without what has been judged since, and is looked through anew meanwhile.
+without what has been judged since, and is looked through anew when nobody has asked for it for a while.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
-from threading import Lock, Thread
+from threading import Lock, Timer
 
 from detente.errors import UserError
 from detente.explain.queue import ToCheck
 from detente.show.pages.review import in_order, left_of
+from detente.show.web.deciding import decisions_on
 from detente.show.web.desk import Desk, State
 
 KEPT = 16
 """Queues that are kept, those asked for last."""
+REST = 2.0
+"""Seconds without a question after which a queue is looked through anew."""
 Parties = tuple[str, ...]
 
 
@@ -36,6 +39,7 @@ class Queues:
         self._desk = desk
         self._known: OrderedDict[Parties, tuple[State, tuple[ToCheck, ...]]] = OrderedDict()
         self._turns: dict[Parties, Lock] = {}
+        self._waiting: dict[Parties, Timer] = {}
         self._guard = Lock()
 
     def at_hand(self, parties: Parties) -> bool:
@@ -59,10 +63,20 @@ class Queues:
         if known and known[0] == state:
             return Queue(known[1], newest=True)
         if known and not newest:
-            Thread(target=self._renew, args=(parties,), daemon=True).start()
-            decisions = (match.decision for match in self._desk.project.decisions())
+            self._renew_later(parties)
+            decisions = (match.decision for match in decisions_on(self._desk))
             return Queue(left_of(known[1], decisions), newest=False)
         return Queue(self._work_out(parties), newest=True)
+
+    def _renew_later(self, parties: Parties) -> None:
+        timer = Timer(REST, self._renew, args=(parties,))
+        timer.daemon = True
+        with self._guard:
+            before = self._waiting.get(parties)
+            self._waiting[parties] = timer
+        if before:
+            before.cancel()
+        timer.start()
 
     def _renew(self, parties: Parties) -> None:
         try:

@@ -7,6 +7,7 @@ from detente.explain.display import amount_in_words, name_of, names_of, one_line
 from detente.model import (
     Actor,
     CausalClaim,
+    Codes,
     Commitment,
     Event,
     Implication,
@@ -130,7 +131,11 @@ def label_of(record: Record) -> str:
 
 def standing_of(record: Record) -> Standing:
     """How an event stands: what is planned, supposed or denied is never counted as done."""
-    aux = record.claim.aux if isinstance(record.claim, Event) else ()
+    return standing_by(record.claim.aux if isinstance(record.claim, Event) else ())
+
+
+def standing_by(aux: Codes) -> Standing:
+    """The same by the auxiliary modes of an event or happening."""
     if "negation" in aux:
         return "denied"
     if "hypothetical" in aux:

@@ -11,10 +11,7 @@ judged     the queue, decisions, what changed
 page       the page on all this, for people
 """
 
-from fastapi import APIRouter
+from detente.show.web.api import page
+from detente.show.web.api.endpoints import router
 
-from detente.show.web.api import dyads, held, judged, page, states
-
-router = APIRouter()
-for section in (page, held, dyads, states, judged):
-    router.include_router(section.router, prefix="/api/v1")
+__all__ = ["page", "router"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
 from detente.keep.assembly.totals import Totals, add_up
@@ -36,7 +36,8 @@ from detente.show.words.carriers import tell_carriers
 from detente.show.words.grouped import group_to_json
 from detente.show.words.outlook import outlook_to_json
 
-router = APIRouter(prefix="/dyads/{a}/{b}", tags=["Two states"])
+SECTION = "Two states"
+OF_TWO = "/dyads/{a}/{b}"
 
 Measure = Annotated[
     str,
@@ -54,7 +55,7 @@ Third = Annotated[
 ]
 
 
-@endpoint(router, "", lambda: DyadPage)
+@endpoint(SECTION, OF_TWO, lambda: DyadPage)
 def dyad(
     asked: Question,
     a: Name,
@@ -82,7 +83,7 @@ def dyad(
     return asked.tell(asked.remember(lambda: dyad_page(asked.project, a, b, third, part)))
 
 
-@endpoint(router, "/events", lambda: many(told_record()))
+@endpoint(SECTION, f"{OF_TWO}/events", lambda: many(told_record()))
 def events(
     asked: Question,
     a: Name,
@@ -96,7 +97,7 @@ def events(
     return _tell_records(asked, "event", (a, b), (since, until), limit, offset)
 
 
-@endpoint(router, "/statements", lambda: many(told_record()))
+@endpoint(SECTION, f"{OF_TWO}/statements", lambda: many(told_record()))
 def statements(
     asked: Question,
     a: Name,
@@ -110,14 +111,14 @@ def statements(
     return _tell_records(asked, "statement", (a, b), (since, until), limit, offset)
 
 
-@endpoint(router, "/happenings", lambda: many(happening()))
+@endpoint(SECTION, f"{OF_TWO}/happenings", lambda: many(happening()))
 def happenings_of(asked: Question, a: Name, b: Name, limit: Limit = USUAL, offset: Offset = 0) -> Response:
     """What happened between the two, each once, with the records that tell of it, belief, and where they differ."""
     found = asked.remember(asked.project.dyad(a, b).happenings)
     return asked.tell_page(found, limit, offset, group_to_json)
 
 
-@endpoint(router, "/ledger", lambda: many(ledger_row()))
+@endpoint(SECTION, f"{OF_TWO}/ledger", lambda: many(ledger_row()))
 def ledger_of(
     asked: Question, a: Name, b: Name, sector: InSector = None, limit: Limit = USUAL, offset: Offset = 0
 ) -> Response:
@@ -126,13 +127,13 @@ def ledger_of(
     return asked.tell_page(found, limit, offset, group_to_json)
 
 
-@endpoint(router, "/totals", lambda: Totals)
+@endpoint(SECTION, f"{OF_TWO}/totals", lambda: Totals)
 def totals_of(asked: Question, a: Name, b: Name, by: TotalsBy = "giver", sector: InSector = None) -> Response:
     """What may be added up of the ledger of the two, what was left out and why, and the rule."""
     return asked.tell(asked.remember(lambda: add_up(asked.project.dyad(a, b).ledger(sector), by)))
 
 
-@endpoint(router, "/series", lambda: list[Series])
+@endpoint(SECTION, f"{OF_TWO}/series", lambda: list[Series])
 def series(
     asked: Question,
     a: Name,
@@ -160,7 +161,7 @@ def series(
     )  # fmt: skip
 
 
-@endpoint(router, "/turns", lambda: many(turning_point()))
+@endpoint(SECTION, f"{OF_TWO}/turns", lambda: many(turning_point()))
 def turns(
     asked: Question,
     a: Name,
@@ -184,7 +185,7 @@ def turns(
     )  # fmt: skip
 
 
-@endpoint(router, "/agreement", lambda: list[Agreement])
+@endpoint(SECTION, f"{OF_TWO}/agreement", lambda: list[Agreement])
 def agreement(
     asked: Question, a: Name, b: Name, measure: Measure = "net cooperation", period: Length = "month"
 ) -> Response:
@@ -193,7 +194,7 @@ def agreement(
     return asked.tell(asked.remember(lambda: relation.agreement(measure, period=period)))
 
 
-@endpoint(router, "/forecast", lambda: list[Forecast])
+@endpoint(SECTION, f"{OF_TWO}/forecast", lambda: list[Forecast])
 def forecast(
     asked: Question,
     a: Name,
@@ -210,7 +211,7 @@ def forecast(
     )
 
 
-@endpoint(router, "/implications", outlook)
+@endpoint(SECTION, f"{OF_TWO}/implications", outlook)
 def implications(
     asked: Question,
     a: Name,
@@ -227,7 +228,7 @@ def implications(
     return asked.tell(outlook_to_json(found))
 
 
-@endpoint(router, "/gaps", lambda: list[Gap])
+@endpoint(SECTION, f"{OF_TWO}/gaps", lambda: list[Gap])
 def gaps_of(asked: Question, a: Name, b: Name, limit: Limit = USUAL, offset: Offset = 0) -> Response:
     """What the record does not know of the two."""
     return asked.tell_page(asked.remember(asked.project.dyad(a, b).gaps), limit, offset)

@@ -16,15 +16,17 @@ Endpoint = Callable[..., Response]
 
 SHAPES: dict[str, Shape] = {}
 """The shapes by the name of their endpoint."""
+router = APIRouter(prefix="/api/v1")
+"""All endpoints, in the order in which they are told of."""
 
 
-def endpoint(router: APIRouter, path: str, gives: Shape) -> Callable[[Endpoint], Endpoint]:
-    """Makes a function an endpoint of a router.
+def endpoint(section: str, path: str, gives: Shape) -> Callable[[Endpoint], Endpoint]:
+    """Makes a function an endpoint.
 
     The first line of its docstring is what the endpoint is for, the rest is told below it.
 
     Args:
-        router: of the section in which the endpoint is told of.
+        section: in which the endpoint is told of.
         path: below /api/v1.
         gives: the shape of its data.
     """
@@ -41,6 +43,7 @@ def endpoint(router: APIRouter, path: str, gives: Shape) -> Callable[[Endpoint],
             summary=head,
             description=rest.strip(),
             response_model=None,
+            tags=[section],
         )
         return function
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
 from detente.keep.asked import resolve_code
@@ -48,7 +48,7 @@ from detente.show.words.grouped import group_to_json
 if TYPE_CHECKING:
     import pyarrow as pa
 
-router = APIRouter(tags=["What is held"])
+SECTION = "What is held"
 
 Kind = Literal[
     "actor", "event", "commitment", "statement", "interest", "causal", "tilt", "system", "implication"
@@ -64,13 +64,13 @@ def _found() -> Any:
     return told_as(Found, records=many(told_record()))
 
 
-@endpoint(router, "/status", lambda: Status)
+@endpoint(SECTION, "/status", lambda: Status)
 def status(asked: Question) -> Response:
     """What the project holds, in numbers."""
     return asked.tell(asked.remember(asked.project.status))
 
 
-@endpoint(router, "/documents", lambda: list[ListedArticle])
+@endpoint(SECTION, "/documents", lambda: list[ListedArticle])
 def documents(asked: Question, limit: Limit = USUAL, offset: Offset = 0) -> Response:
     """The articles, the oldest first."""
     rows = asked.remember(asked.project.documents)
@@ -78,7 +78,7 @@ def documents(asked: Question, limit: Limit = USUAL, offset: Offset = 0) -> Resp
     return asked.tell(shown, following=asked.next_page(limit, offset, more=rows.num_rows > offset + limit))
 
 
-@endpoint(router, "/documents/{id}", lambda: told_as(WholeArticle, records=many(told_record())))
+@endpoint(SECTION, "/documents/{id}", lambda: told_as(WholeArticle, records=many(told_record())))
 def document(asked: Question, id: Id) -> Response:
     """One article: its text, the records read in it, and the sentences that were not understood.
 
@@ -87,7 +87,7 @@ def document(asked: Question, id: Id) -> Response:
     return asked.tell(asked.remember(lambda: find_article(asked.project, id)))
 
 
-@endpoint(router, "/records", lambda: many(told_record()))
+@endpoint(SECTION, "/records", lambda: many(told_record()))
 def records(
     asked: Question,
     kind: Annotated[Kind | None, Query(description="Only one kind.")] = None,
@@ -119,7 +119,7 @@ def records(
     return asked.tell(shown, following=asked.next_page(limit, offset, more=rows.num_rows > limit))
 
 
-@endpoint(router, "/records/{id}", _explained)
+@endpoint(SECTION, "/records/{id}", _explained)
 def record_by_id(asked: Question, id: Id) -> Response:
     """Where a record comes from.
 
@@ -132,7 +132,7 @@ def record_by_id(asked: Question, id: Id) -> Response:
     )
 
 
-@endpoint(router, "/search", _found)
+@endpoint(SECTION, "/search", _found)
 def search(
     asked: Question,
     q: Annotated[
@@ -170,14 +170,14 @@ def search(
     )
 
 
-@endpoint(router, "/happenings", lambda: many(happening()))
+@endpoint(SECTION, "/happenings", lambda: many(happening()))
 def happenings(asked: Question, party: Party = None, limit: Limit = USUAL, offset: Offset = 0) -> Response:
     """What happened, each once, with the records that tell of it, belief, and where they differ."""
     found = asked.remember(lambda: asked.project.happenings(*_only(party)))
     return asked.tell_page(found, limit, offset, group_to_json)
 
 
-@endpoint(router, "/ledger", lambda: many(ledger_row()))
+@endpoint(SECTION, "/ledger", lambda: many(ledger_row()))
 def ledger(
     asked: Question, party: Party = None, sector: InSector = None, limit: Limit = USUAL, offset: Offset = 0
 ) -> Response:
@@ -186,31 +186,31 @@ def ledger(
     return asked.tell_page(found, limit, offset, group_to_json)
 
 
-@endpoint(router, "/totals", lambda: Totals)
+@endpoint(SECTION, "/totals", lambda: Totals)
 def totals(asked: Question, by: TotalsBy = "giver", party: Party = None, sector: InSector = None) -> Response:
     """What may be added up of the ledger, what was left out and why, and the rule."""
     return asked.tell(asked.remember(lambda: add_up(asked.project.ledger(*_only(party), sector=sector), by)))
 
 
-@endpoint(router, "/stories", lambda: list[Story])
+@endpoint(SECTION, "/stories", lambda: list[Story])
 def stories(asked: Question, limit: Limit = USUAL, offset: Offset = 0) -> Response:
     """Articles that share their text: each story is one independent voice, however often it is printed."""
     return asked.tell_page(asked.remember(asked.project.stories), limit, offset)
 
 
-@endpoint(router, "/outlets", lambda: list[Outlet])
+@endpoint(SECTION, "/outlets", lambda: list[Outlet])
 def outlets(asked: Question, limit: Limit = USUAL, offset: Offset = 0) -> Response:
     """The outlets that the user rated: reliability A to F and credibility 1 to 6."""
     return asked.tell_page(list(asked.remember(asked.project.outlets).values()), limit, offset)
 
 
-@endpoint(router, "/set-aside", lambda: list[SetAside])
+@endpoint(SECTION, "/set-aside", lambda: list[SetAside])
 def set_aside(asked: Question, limit: Limit = USUAL, offset: Offset = 0) -> Response:
     """What could not be read, why, and how to mend it."""
     return asked.tell_page(asked.remember(asked.project.set_aside), limit, offset)
 
 
-@endpoint(router, "/formats", lambda: list[ListedFormat])
+@endpoint(SECTION, "/formats", lambda: list[ListedFormat])
 def formats(asked: Question) -> Response:
     """What the project can be written as, with the address of each file."""
     found = [
@@ -226,7 +226,7 @@ def formats(asked: Question) -> Response:
     return asked.tell(found)
 
 
-@endpoint(router, "/gaps", lambda: list[Gap])
+@endpoint(SECTION, "/gaps", lambda: list[Gap])
 def gaps(asked: Question, limit: Limit = USUAL, offset: Offset = 0) -> Response:
     """What the record does not know: undated, unnamed, unresolved, told by a single source."""
     return asked.tell_page(asked.remember(asked.project.gaps), limit, offset)

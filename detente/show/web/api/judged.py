@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
 from detente.explain.changes import Change
@@ -18,23 +18,23 @@ from detente.show.web.api.endpoints import endpoint
 from detente.show.web.api.shapes import decision, many, to_check
 from detente.show.words.grouped import group_to_json
 
-router = APIRouter(tags=["What is judged"])
+SECTION = "What is judged"
 
 
-@endpoint(router, "/queue", lambda: many(to_check()))
+@endpoint(SECTION, "/queue", lambda: many(to_check()))
 def queue(asked: Question, party: Party = None, limit: Limit = 20, offset: Offset = 0) -> Response:
     """What to check first: where an analyst's minute is worth most, and why."""
     found = asked.remember(lambda: asked.project.queue(*((party,) if party else ())))
     return asked.tell_page(found, limit, offset, _to_check)
 
 
-@endpoint(router, "/decisions", lambda: many(decision()))
+@endpoint(SECTION, "/decisions", lambda: many(decision()))
 def decisions(asked: Question, limit: Limit = USUAL, offset: Offset = 0) -> Response:
     """What analysts decided, oldest first, each with what it meets in the newest readings."""
     return asked.tell_page(asked.remember(asked.project.decisions), limit, offset, _decision)
 
 
-@endpoint(router, "/changes", lambda: list[Change])
+@endpoint(SECTION, "/changes", lambda: list[Change])
 def changes(
     asked: Question,
     from_: Annotated[
@@ -57,7 +57,7 @@ def changes(
     return asked.tell_page(found, limit, offset)
 
 
-@endpoint(router, "/versions", lambda: list[KeptVersion])
+@endpoint(SECTION, "/versions", lambda: list[KeptVersion])
 def versions(asked: Question, limit: Limit = USUAL, offset: Offset = 0) -> Response:
     """The moments at which something was kept, oldest first; `as_of` takes their numbers and days."""
     return asked.tell_page(asked.remember(asked.project.versions), limit, offset)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields
 from typing import Any, Literal
 
@@ -58,27 +59,51 @@ class Describing(GenerateJsonSchema):
         return told | {"required": list(told.get("properties", ()))}
 
 
-def describe_api(app: FastAPI) -> dict[str, Any]:
-    """The schema of all endpoints of an application that are told of."""
+def describe_endpoints(app: FastAPI) -> dict[str, Any]:
+    """The addresses and parameters of all endpoints, without the shapes of their answers: quick to have."""
     schema = get_openapi(title="Détente", version=__version__, description=ABOUT, routes=app.routes)
-    shapes = {name: TypeAdapter(shape()) for name, shape in SHAPES.items()}
-    asked = [(name, "serialization", shape) for name, shape in shapes.items()]
+    for path in schema["paths"].values():
+        operation = path["get"]
+        if operation["description"] == operation["summary"]:
+            del operation["description"]
+    return schema
+
+
+def describe_api(app: FastAPI) -> dict[str, Any]:
+    """The whole schema of an application, worked out once."""
+    if app.openapi_schema is None:
+        app.openapi_schema = _with_shapes(describe_endpoints(app))
+    return app.openapi_schema
+
+
+def _with_shapes(schema: dict[str, Any]) -> dict[str, Any]:
+    asked = [(name, "serialization", TypeAdapter(shape())) for name, shape in SHAPES.items()]
     known, parts = TypeAdapter.json_schemas(
         [*asked, ("", "serialization", TypeAdapter(Mistake))],  # type: ignore[list-item]
         ref_template=COMPONENT,
         schema_generator=Describing,
     )
+    mistake = known["", "serialization"]
     for path in schema["paths"].values():
-        operation = path["get"]
-        if operation["description"] == operation["summary"]:
-            del operation["description"]
-        data = known[operation["operationId"], "serialization"]
-        operation["responses"] = {
+        data = known[path["get"]["operationId"], "serialization"]
+        path["get"]["responses"] = {
             "200": _answer("The answer.", _envelope(data)),
-            **{status: _answer(says, known["", "serialization"]) for status, says in MISTAKES.items()},
+            **{status: _answer(says, mistake) for status, says in MISTAKES.items()},
         }
     schema["components"] = {"schemas": parts.get("$defs", {})}
-    return schema
+    return _with_short_names(schema)
+
+
+def _with_short_names(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema, in which two shapes of one name are told apart by their module's name before it alone."""
+    text = json.dumps(schema)
+    for name in schema["components"]["schemas"]:
+        parts = name.split("__")
+        if len(parts) > 1:
+            short = parts[-2].capitalize() + parts[-1]
+            text = text.replace(f'/{name}"', f'/{short}"').replace(f'"{name}":', f'"{short}":')
+    renamed: dict[str, Any] = json.loads(text)
+    return renamed
 
 
 def _envelope(data: Any) -> dict[str, Any]:
@@ -91,12 +116,7 @@ def _envelope(data: Any) -> dict[str, Any]:
         },
         "next": {"type": ["string", "null"], "description": "address of the next page, null on the last"},
     }
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
+    return {"type": "object", "properties": properties, "required": list(properties)}
 
 
 def _answer(says: str, shape: Any) -> dict[str, Any]:

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse
 
+from detente.show.pages.home import find_home
 from detente.show.web.answers import address, answers_of, desk_of
-from detente.show.web.api.openapi import describe_api
+from detente.show.web.api import dyads, held, judged, states
+from detente.show.web.api.endpoints import router
+from detente.show.web.api.openapi import describe_api, describe_endpoints
+from detente.show.web.desk import Desk
 
-router = APIRouter(include_in_schema=False)
+ORDER = (held.SECTION, dyads.SECTION, states.SECTION, judged.SECTION)
+"""The sections as a reader takes them."""
 MANY = 16
 """Words of a vocabulary that are all named."""
 
@@ -36,7 +41,6 @@ class EndpointPart:
     head: str = field(metadata={"says": "what it is for, in a sentence"})
     more: str = field(metadata={"says": "what else is to be known"})
     parameters: tuple[Parameter, ...] = field(metadata={"says": "what it takes"})
-    gives: str = field(metadata={"says": "shape of its data, as the schema names it"})
     example: str | None = field(metadata={"says": "an address to try, null where it needs an id"})
 
 
@@ -50,18 +54,18 @@ class ApiPage:
     )
 
 
-@router.get("")
+@router.get("", include_in_schema=False)
 def about(request: Request) -> HTMLResponse:
     """What can be asked of the API, endpoint by endpoint."""
     desk = desk_of(request)
-    page = desk.remember("the page of the API", lambda: build_page(_schema(request), _pair(request)))
+    page = desk.remember("API", lambda: build_page(describe_endpoints(request.app), _pair(desk)))
     return answers_of(request).page(request, "api.html", page=page)
 
 
-@router.get("/openapi.json")
+@router.get("/openapi.json", include_in_schema=False)
 def openapi(request: Request) -> JSONResponse:
     """The schema, for programs that make a client of it."""
-    return JSONResponse(_schema(request))
+    return JSONResponse(describe_api(request.app))
 
 
 def build_page(schema: Mapping[str, Any], known: Mapping[str, str]) -> ApiPage:
@@ -75,19 +79,17 @@ def build_page(schema: Mapping[str, Any], known: Mapping[str, str]) -> ApiPage:
     for path, methods in schema["paths"].items():
         one = methods["get"]
         sections.setdefault(one["tags"][0], []).append(_endpoint(path, one, known))
-    told = tuple((name, tuple(parts)) for name, parts in sections.items())
+    told = tuple((name, tuple(sections[name])) for name in ORDER)
     return ApiPage(about=schema["info"]["description"], sections=told)
 
 
 def _endpoint(path: str, one: Mapping[str, Any], known: Mapping[str, str]) -> EndpointPart:
-    data = one["responses"]["200"]["content"]["application/json"]["schema"]["properties"]["data"]
     asked = one.get("parameters", ())
     return EndpointPart(
         path=path,
         head=one["summary"],
         more=one.get("description", ""),
         parameters=tuple(map(_parameter, asked)),
-        gives=_shape(data),
         example=_example(path, asked, known),
     )
 
@@ -126,15 +128,6 @@ def _may_be(shape: Mapping[str, Any], usual: object) -> str:
     return f"{words}; {usually} where not given" if words else f"{usually} where not given"
 
 
-def _shape(data: Mapping[str, Any]) -> str:
-    """The name of a shape: its own, or of what it is a list of."""
-    if "$ref" in data:
-        return str(data["$ref"]).rpartition("/")[2]
-    if data.get("type") == "array":
-        return f"list of {_shape(data['items'])}"
-    return " or ".join(map(_shape, data.get("anyOf", ()))) or str(data.get("type", ""))
-
-
 def _example(path: str, asked: Any, known: Mapping[str, str]) -> str | None:
     names = [one["name"] for one in asked if one["in"] == "path"]
     needed = {one["name"]: one["schema"].get("examples", [None])[0] for one in asked if one["required"]}
@@ -144,13 +137,7 @@ def _example(path: str, asked: Any, known: Mapping[str, str]) -> str | None:
     return address(path.format_map(known), **query)
 
 
-def _pair(request: Request) -> dict[str, str]:
+def _pair(desk: Desk) -> dict[str, str]:
     """The two states most told of, quoted for an address; none where nothing is told."""
-    from urllib.parse import quote
-
-    rows = desk_of(request).project.dyads().slice(0, 1).to_pylist()
-    return {name: quote(rows[0][name], safe="") for name in ("a", "b")} if rows else {}
-
-
-def _schema(request: Request) -> dict[str, Any]:
-    return desk_of(request).remember("the schema of the API", lambda: describe_api(request.app))
+    first = desk.remember("home", lambda: find_home(desk.project)).dyads[:1]
+    return {"a": quote(first[0].a, safe=""), "b": quote(first[0].b, safe="")} if first else {}

@@ -142,4 +142,4 @@ def outlook() -> Shaped:
 @cache
 def turning_point() -> Shaped:
     """A turn with what carries it, in words."""
-    return told_as(TurningPoint, told=dict[str, str | None])
+    return told_as(TurningPoint, "ToldTurn", told=dict[str, str | None])
