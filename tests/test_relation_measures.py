@@ -214,6 +214,29 @@ def test_a_triad_is_of_the_days_that_are_asked_for(project: Project) -> None:
         project.triad("PAK", "RUS", "NPL")
 
 
+def test_three_states_are_told_in_one_go_as_one_by_one(project: Project) -> None:
+    found = project.triangle("PAK", "RUS", "CHN", source="Wire", since="2017-07-01")
+    assert found.balance and found.balance.basis[0].finding == project.triad(
+        "PAK", "RUS", "CHN", source="Wire", since="2017-07-01"
+    )
+    whole = project.ties("PAK", "RUS", "CHN", source="Wire", period="quarter", between=2)
+    assert [one.basis[0].finding for one in whole.leanings] == [
+        project.tilt("PAK", "RUS", "CHN", source="Wire", period="quarter")
+    ]
+    assert [shift.of.b for shift, _ in whole.shifts] == ["RUS", "CHN"]
+
+
+def test_a_triad_is_told_of_few_events_and_is_the_less_sure(desk: Project, tmp_path: Path) -> None:
+    rows = [
+        f"2018-01-0{day},{pair},CONSULT,1,1" for day in (1, 2) for pair in ("CHN,PAK", "PAK,RUS", "CHN,RUS")
+    ]
+    (tmp_path / "few.csv").write_text("\n".join([HEAD, *rows]), encoding="utf-8")
+    desk.import_events(tmp_path / "few.csv", mapping=MAPPING, source="Few")
+    found = desk.triad("CHN", "PAK", "RUS")
+    assert [side.n for side in found.sides] == [2, 2, 2]
+    assert all(side.high - side.low > 0.5 for side in found.sides)
+
+
 def test_the_order_of_states_counts_all_states_of_the_source(project: Project) -> None:
     found = project.polarity(source="Wire")
     assert found.states == 4

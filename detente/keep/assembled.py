@@ -1,8 +1,8 @@
 """What the store's articles say together: happenings and the ledger, of all, of two parties, or around one record.
 
 Nothing of this is kept: it follows from the records and the decisions, so that it can be undone and never
-falls behind. It is remembered while nothing is written. Events and commitments are only compared with those of the same parties, or of one of them alone: so a
-happening of two states may hold a telling that names but one of them.
+falls behind; it is remembered while nothing is written. Events and commitments are only compared with those of the
+same parties, or of one of them alone: so a happening of two states may hold a telling that names but one of them.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TextIO, cast
 
@@ -75,6 +76,16 @@ def record_from_json(obj: Any) -> Record:
     )
 
 
+@lru_cache(maxsize=8_192)
+def record_from_text(text: str) -> Record:
+    """The record that a line of the interchange format stands for.
+
+    Raises:
+        ValueError: the line is no JSON, or as `record_from_json`.
+    """
+    return record_from_json(json.loads(text, parse_float=Decimal))
+
+
 def line_of(record: Record) -> str:
     """The record as one line of JSON, without the line's end."""
     return json.dumps(record_to_json(record), ensure_ascii=False)
@@ -101,7 +112,7 @@ def read_jsonl(path: Path) -> tuple[Record, ...]:
 
 def _record_at(path: Path, number: int, line: str) -> Record:
     try:
-        return record_from_json(json.loads(line, parse_float=Decimal))
+        return record_from_text(line)
     except (ValueError, TypeError, ArithmeticError) as error:
         raise UnreadableInput(
             f"not a record: {error}",

@@ -7,15 +7,13 @@ stories          doc and story of articles that share their text with another
 
 from __future__ import annotations
 
-import json
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from detente.errors import BrokenStore
 from detente.keep.assembly.groups import chain
-from detente.keep.jsonl import record_from_json
+from detente.keep.jsonl import record_from_text
 from detente.keep.judged import judge, lineage_of, pairs_of_verdicts, standing
 from detente.keep.rows import decision_of, pair_row, pairs_of, record_row
 from detente.keep.tables import SQL_TYPES, TABLES
@@ -80,7 +78,7 @@ def _lay_judged(
         if docs
         else []
     )
-    records = [record_from_json(json.loads(row["record"], parse_float=Decimal)) for row in read]
+    records = [record_from_text(row["record"]) for row in read]
     batches = {record.evidence.doc: row["batch"] for record, row in zip(records, read, strict=True)}
     done = judge(records, decisions, lineage)
     doc_of = {record.id: record.evidence.doc for record in records}

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import permutations, product
 from typing import Any
 
-from detente.keep.jsonl import line_of, record_from_json, record_to_json
+from detente.keep.jsonl import line_of, record_from_json, record_from_text, record_to_json
 from detente.keep.mentions import named_in
 from detente.model import (
     VERDICTS,
@@ -174,7 +174,7 @@ def record_of(row: dict[str, Any]) -> Record:
     Raises:
         ValueError: the JSON of the row is no record.
     """
-    return record_from_json(json.loads(row["record"]))
+    return record_from_text(row["record"])
 
 
 def pairs_of(record: Record) -> tuple[Pair, ...]:

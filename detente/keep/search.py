@@ -206,26 +206,35 @@ def _record(row: Mapping[str, Any]) -> FoundRecord:
 
 
 def _actors(store: Store, terms: tuple[Term, ...], values: Mapping[str, Any]) -> tuple[FoundActor, ...]:
-    """States and organisations that the words name, and all whom articles speak of by such a name."""
+    """States and organisations that the words are a name of, then those spoken of whose name holds all words."""
     words = {name: values[name] for name in (f"p{n}" for n in range(1, MOST_TERMS + 1))}
-    named = _named(terms)
-    piped = json.dumps([f"|{code}|" for code in named])
+    exact, other = _named(terms)
+    piped = json.dumps([f"|{code}|" for code in (*exact, *other)])
     rows = ask_rows(store, "search_actors", **words, codes=piped, most=MOST_ACTORS)
-    told = {row["code"]: row["articles"] for row in rows}
-    known = [FoundActor(code=code, **named[code], articles=told.get(code, 0)) for code in named]
-    return (*known, *(FoundActor(**row) for row in rows if row["code"] not in named))
+    articles = {row["code"]: row["articles"] for row in rows}
+    first = (_known(code, articles.get(code, 0)) for code in exact)
+    rest = (
+        _known(row["code"], row["articles"]) if row["code"] in other else FoundActor(**row)
+        for row in rows
+        if row["code"] not in exact
+    )
+    return (*first, *rest)
 
 
-def _named(terms: tuple[Term, ...]) -> dict[str, dict[str, str]]:
-    """Codes that a word names, then those with a name in which all words stand; each with its first name and type."""
-    from detente import vocab
-
+def _named(terms: tuple[Term, ...]) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Codes that a word, or all words together, are a name of; and codes with a name in which all words stand."""
     patterns = [pattern for pattern in (finder((term,)) for term in terms) if pattern]
-    whole = (code for name, code in all_names() if all(one.search(name) for one in patterns))
-    found = dict.fromkeys([*(term.code for term in terms if term.code), *whole])
-    names = {code: name for name, code in reversed(all_names())}
-    states = {state.code for state in vocab.states()}
-    return {
-        code: {"name": names[code], "type": "state" if code in states else "organisation"}
-        for code in list(found)[:MOST_ACTORS]
-    }
+    whole = " ".join(term.shown for term in terms).casefold()
+    exact = [term.code for term in terms if term.code]
+    exact += [code for name, code in all_names() if name.casefold() == whole]
+    other = {code for name, code in all_names() if all(one.search(name) for one in patterns)}
+    return tuple(dict.fromkeys(exact)), frozenset(other - set(exact))
+
+
+def _known(code: str, articles: int) -> FoundActor:
+    """A state or organisation of the vocabulary, by its first name."""
+    from detente import vocab  # here: what reads no text need not load the words
+
+    name = next(name for name, known in all_names() if known == code)
+    is_state = any(state.code == code for state in vocab.states())
+    return FoundActor(code=code, name=name, type="state" if is_state else "organisation", articles=articles)

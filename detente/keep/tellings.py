@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Literal
 
 from detente.keep.decisions import decisions_of
 from detente.keep.engine import ask_rows
-from detente.keep.jsonl import record_from_json
+from detente.keep.jsonl import record_from_text
 from detente.keep.judged import edited, find_again, pairs_of_verdicts, standing
 from detente.keep.store import Store
 from detente.model import Decision, Record, Telling
@@ -40,7 +39,7 @@ def tellings_of(
     some = json.dumps(sorted(set(parties))) if parties else None
     return tuple(
         Telling(
-            record=record_from_json(json.loads(row["record"], parse_float=Decimal)),
+            record=record_from_text(row["record"]),
             outlet=row["outlet"],
             title=row["title"],
             published=row["published"],

@@ -289,8 +289,16 @@ class Vote:
     confidence: float
 
 
+class _Named:
+    """Room for names that are hashes of all that a value says: made once, and asked for again and again."""
+
+    __slots__ = ("_id", "_key")
+    _id: str
+    _key: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(_Named):
     """One claim, where it stands, who says so (`None`: the author), and how it was read.
 
     `key` is the claim and its speaker; `id` is that in its place. Neither knows the coder or its
@@ -312,12 +320,22 @@ class Record:
     @property
     def key(self) -> str:
         """The claim and who makes it, as a hash of 16 hexadecimal digits."""
-        return digest([self.kind, plain(self.claim), plain(self.speaker) if self.speaker else None])
+        try:
+            return self._key
+        except AttributeError:
+            speaker = plain(self.speaker) if self.speaker else None
+            object.__setattr__(self, "_key", digest([self.kind, plain(self.claim), speaker]))
+            return self._key
 
     @property
     def id(self) -> str:
         """The key in its passage, as a hash of 16 hexadecimal digits."""
-        return digest([self.key, self.evidence.doc, self.evidence.start, self.evidence.end])
+        try:
+            return self._id
+        except AttributeError:
+            place = [self.evidence.doc, self.evidence.start, self.evidence.end]
+            object.__setattr__(self, "_id", digest([self.key, *place]))
+            return self._id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

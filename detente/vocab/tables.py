@@ -26,9 +26,22 @@ T = TypeVar("T")
 
 def cache(function: Callable[P, T]) -> Callable[P, T]:
     """Like `functools.cache`, for what is made of tables: forgotten when other words come into use."""
-    kept = lru_cache(maxsize=None)(function)
-    _forget.append(kept.cache_clear)
-    return cast(Callable[P, T], kept)
+    return cache_newest(None)(function)
+
+
+def cache_newest(most: int | None) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """The same for what is made of texts too, of which there is no end: the answers that were asked for last.
+
+    Args:
+        most: how many answers; `None` for all.
+    """
+
+    def keep(function: Callable[P, T]) -> Callable[P, T]:
+        kept = lru_cache(maxsize=most)(function)
+        _forget.append(kept.cache_clear)
+        return cast(Callable[P, T], kept)
+
+    return keep
 
 
 def use_words(folder: Path | None) -> None:

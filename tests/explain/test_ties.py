@@ -10,7 +10,15 @@ import pytest
 
 from detente.errors import NotEnoughData
 from detente.explain.likelihood import likelihood_of
-from detente.explain.ties import FEWEST_OTHERS, find_ties, latest, leaning_of, place
+from detente.explain.ties import (
+    FEWEST_OTHERS,
+    find_star,
+    find_ties,
+    find_triangle,
+    latest,
+    leaning_of,
+    place,
+)
 from detente.measure.panel import Panel
 from detente.measure.reduction import SourceOf
 from detente.model import Dyad, Judgement, Lack, Leaning, Period, Triad
@@ -227,3 +235,45 @@ def test_a_leaning_is_of_cooperation_alone() -> None:
     found = leaning_of(panel_of(conflict), "USA", "RUS", "PAK")
     assert found.level == pytest.approx(0.75, abs=0.001)
     assert (found.pivot, found.toward, found.other, found.source) == ("USA", "RUS", "PAK", "wire")
+
+
+def test_three_states_are_told_as_a_triangle():
+    """Each side's change of late, each state's tilt between the other two, and the balance of all."""
+    panel = panel_of(triad())
+    found = find_triangle(panel, ("PAK", "RUS", "USA"))
+    assert [shift.of for shift, _ in found.shifts] == [
+        Dyad(a="PAK", b="RUS"),
+        Dyad(a="PAK", b="USA"),
+        Dyad(a="RUS", b="USA"),
+    ]
+    for shift, judgement in found.shifts:
+        assert judgement.about == shift.of
+        assert judgement.likelihood == likelihood_of(max(shift.risen, 1 - shift.risen))
+    leanings = [one.basis[0].finding for one in found.leanings]
+    assert [(one.pivot, one.toward, one.other) for one in leanings if isinstance(one, Leaning)] == [
+        ("PAK", "RUS", "USA"),
+        ("RUS", "PAK", "USA"),
+        ("USA", "PAK", "RUS"),
+    ]
+    assert found.balance and isinstance(found.balance.basis[0].finding, Triad)
+    assert found.lacks == ()
+
+
+def test_a_state_is_told_between_the_foremost_of_those_it_deals_with():
+    panel = panel_of({("IND", "PAK"): steady(1), ("PAK", "RUS"): steady(2), ("PAK", "USA"): steady(3)})
+    found = find_star(panel, "PAK", ["RUS", "USA", "IND"], between=2)
+    leanings = [one.basis[0].finding for one in found.leanings]
+    assert [(one.toward, one.other) for one in leanings if isinstance(one, Leaning)] == [("RUS", "USA")]
+    assert [{shift.of.a, shift.of.b} for shift, _ in found.shifts] == [
+        {"PAK", "RUS"},
+        {"PAK", "USA"},
+        {"PAK", "IND"},
+    ]
+    assert found.balance is None
+
+
+def test_what_a_triangle_cannot_tell_is_told_as_a_lack():
+    panel = panel_of({("PAK", "RUS"): steady(1)})
+    found = find_triangle(panel, ("PAK", "RUS", "USA"))
+    assert found.balance is None and len(found.shifts) == 1 and found.leanings == ()
+    assert {lack.question for lack in found.lacks} == {"balance", "tie", "tilt"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.errors import UnknownName, UserError
@@ -36,7 +36,7 @@ def shown(typed: str) -> list[tuple[str, bool, str | None]]:
         ('"gas pipeline" loan', [("gas pipeline", True, None), ("loan", False, None)]),
         ("“gas pipeline”", [("gas pipeline", True, None)]),
         ("South Korea loans", [("South Korea", False, "KOR"), ("loans", False, None)]),
-        ("korea", [("korea", False, None)]),
+        ("harbour", [("harbour", False, None)]),
         ("2.5 billion", [("2 5", False, None), ("billion", False, None)]),
         ("loan loan", [("loan", False, None)]),
         ("", []),
@@ -64,7 +64,7 @@ def test_words_are_taken_one_by_one_but_for_phrases_and_names_of_states(typed, t
         ("россия", "И Россия тоже", True),
     ],
 )
-def test_a_word_is_found_as_people_write_it(project, typed, text, found):
+def test_a_word_is_found_as_people_write_it(typed, text, found):
     import duckdb
 
     terms = terms_of(typed)
@@ -75,6 +75,7 @@ def test_a_word_is_found_as_people_write_it(project, typed, text, found):
     assert all(one for (one,) in rows) is found
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_what_is_typed_is_never_taken_as_a_pattern(typed):
     try:

@@ -89,6 +89,8 @@ def test_a_dyad_with_fewer_events_than_asked_is_left_out(event_store, events) ->
     events.keep(event_store, events.row("2019-01-05", n=30), events.row("2019-01-05", "IND", "CHN", n=29))
     assert reduce_all(event_store, "Gazette").dyads == (("PAK", "RUS"),)
     assert reduce_all(event_store, "Gazette", fewest=29).dyads == (("CHN", "IND"), ("PAK", "RUS"))
+    always = [Dyad(a="IND", b="CHN"), Dyad(a="NPL", b="CHN")]
+    assert reduce_all(event_store, "Gazette", always=always).dyads == (("CHN", "IND"), ("PAK", "RUS"))
     with pytest.raises(NotEnoughData, match="no two parties have 31 events in Gazette"):
         reduce_all(event_store, "Gazette", fewest=31)
 

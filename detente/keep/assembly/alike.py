@@ -8,13 +8,13 @@ and days are weighed together (weights.toml, `story`).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import log
 
 from detente.keep.assembly.odds import chance, least
-from detente.keep.assembly.wording import cosine, numbers_of, text_of, weighed, words_of
+from detente.keep.assembly.wording import Bag, cosine, numbers_of, text_of, weighed, words_of
 from detente.model import Derivation, Document, Link
 
 _QUOTED = re.compile(r"[“\"]([^”\"]{12,400})[”\"]")
@@ -35,7 +35,7 @@ class Sketch:
     doc: str
     published: date | None
     words: Sequence[str]
-    bag: Mapping[str, float]
+    bag: Bag
     numbers: frozenset[str]
     quotations: frozenset[str]
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import log
 
 from detente.keep.assembly.odds import chance
 from detente.keep.assembly.promises import bag_of
-from detente.keep.assembly.wording import cosine, numbers_of, weight, words_of
+from detente.keep.assembly.wording import Bag, cosine, numbers_of, weight, words_of
 from detente.model import Event, Telling
 from detente.vocab import quads
 
@@ -33,9 +32,9 @@ class EventFace:
     telling: Telling
     event: Event
     parties: frozenset[str]
-    evidence: Mapping[str, float]
-    title: Mapping[str, float]
-    context: Mapping[str, float]
+    evidence: Bag
+    title: Bag
+    context: Bag
     numbers: frozenset[str]
     since: date | None
     until: date | None

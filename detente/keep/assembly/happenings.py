@@ -84,5 +84,5 @@ def _happening(members: Sequence[Telling]) -> Happening:
         tellings=tellings,
         stories=len({telling.story for telling in told}),
         belief=weigh(tellings),
-        rivals=find_rivals(tellings),
+        rivals=find_rivals(tellings) if len(tellings) > 1 else (),
     )

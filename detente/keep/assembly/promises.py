@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import log
 
 from detente.keep.assembly.odds import chance
-from detente.keep.assembly.wording import cosine, covered, stem, weighed, words_of
+from detente.keep.assembly.wording import Bag, cosine, covered, stem, weighed, words_of
 from detente.keep.mentions import all_names
 from detente.model import Amount, Codes, Commitment, Telling
-from detente.vocab.tables import cache
+from detente.vocab.tables import cache, cache_newest
 
 _MODEL = re.compile(r"\b(?=[\w-]*\d)(?=[\w-]*[A-Z])[A-Z][\w]*(?:-[\w]+)*\b")
 _NAME = re.compile(r"\b[A-Z][a-z]{2,}(?:[–-][A-Z][a-z]+)*\b")
@@ -25,6 +24,8 @@ _TELLING = 7.0
 """Bits from which a shared word tells that two commitments may be one: fewer than 80 of 10,000 sentences hold it."""
 _GENERAL = "general"
 _LONGEST_PHRASE = 3
+_TEXTS = 4_096
+"""Texts of which words, names and classes are kept at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,11 @@ class PromiseFace:
     sector: str
     stage: str
     amount: Amount | None
-    what: Mapping[str, float]
-    evidence: Mapping[str, float]
-    title: Mapping[str, float]
-    context: Mapping[str, float]
+    what: Bag
+    evidence: Bag
+    told: Bag
+    title: Bag
+    context: Bag
     classes: frozenset[str]
     models: frozenset[str]
     names: frozenset[str]
@@ -59,6 +61,7 @@ def face_of(telling: Telling) -> PromiseFace:
     if not isinstance(claim, Commitment):
         raise TypeError(f"{telling.record.kind} is no commitment")
     text = telling.record.evidence.text
+    what, evidence = bag_of(claim.what), bag_of(text)
     return PromiseFace(
         telling=telling,
         giver=claim.giver,
@@ -66,8 +69,9 @@ def face_of(telling: Telling) -> PromiseFace:
         sector=claim.sector,
         stage=claim.stage,
         amount=claim.amount,
-        what=bag_of(claim.what),
-        evidence=bag_of(text),
+        what=what,
+        evidence=evidence,
+        told=Bag({**what, **evidence}.items()),
         title=bag_of(telling.title or ""),
         context=bag_of(telling.context),
         classes=classes_of(claim.what) or classes_of(text),
@@ -99,14 +103,15 @@ def same_promise(a: PromiseFace, b: PromiseFace) -> float:
 
 def features(a: PromiseFace, b: PromiseFace) -> dict[str, float]:
     """What tells whether two commitments are one, each from 0 to 1 unless said otherwise."""
-    all_a, all_b = {**a.what, **a.evidence}, {**b.what, **b.evidence}
     years = abs((a.day - b.day).days) / 365 if a.day and b.day else 2.0
     return {
         "parties": _jaccard({*a.giver, *a.receiver}, {*b.giver, *b.receiver}),
         "direction": _direction(a, b),
         "sector": 1.0 if a.sector == b.sector else 0.5 if _GENERAL in (a.sector, b.sector) else 0.0,
         "what": cosine(a.what, b.what),
-        "what_in_evidence": max(covered(a.what, all_b), covered(b.what, all_a)) if a.what and b.what else 0.0,
+        "what_in_evidence": max(covered(a.what, b.told), covered(b.what, a.told))
+        if a.what and b.what
+        else 0.0,
         "evidence": cosine(a.evidence, b.evidence),
         "context": cosine(a.context, b.context),
         "what_in_title": max(covered(a.what, b.title), covered(b.what, a.title))
@@ -147,6 +152,7 @@ def _jaccard(a: frozenset[str] | set[str], b: frozenset[str] | set[str]) -> floa
     return len(a & b) / len(a | b) if a | b else 0.0
 
 
+@cache_newest(_TEXTS)
 def names_in(text: str, context: str) -> frozenset[str]:
     """Proper names in a text that name no state: words with a capital, at the start of a sentence only if the
     context has them elsewhere too.
@@ -156,11 +162,14 @@ def names_in(text: str, context: str) -> frozenset[str]:
     return frozenset(name for name in found if name.casefold() not in party_words())
 
 
-def bag_of(text: str) -> dict[str, float]:
+@cache_newest(_TEXTS)
+def bag_of(text: str) -> Bag:
     """The weighed words of a text without the names of states and organisations, which all pairs share."""
-    return weighed(word for word in words_of(text) if word not in party_words())
+    parties = party_words()
+    return weighed(word for word in words_of(text) if word not in parties)
 
 
+@cache_newest(_TEXTS)
 def classes_of(text: str) -> frozenset[str]:
     """The classes of object that words and phrases of a text stand for."""
     from detente import vocab

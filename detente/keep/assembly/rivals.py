@@ -16,7 +16,7 @@ from detente.keep.assembly.events import event_of
 from detente.keep.assembly.promises import classes_of
 from detente.keep.assembly.wording import words_of
 from detente.model import Rival, Speaker, Telling, Version, When
-from detente.vocab.tables import cache
+from detente.vocab.tables import cache, cache_newest
 
 Values = frozenset[str]
 _UNREAL = {"negation": "denied", "hypothetical": "supposed"}
@@ -95,14 +95,15 @@ def _name(speaker: Speaker) -> str:
     return speaker.name or f"{speaker.role or 'a speaker'}{of}"
 
 
-def figures_in(text: str) -> dict[str, set[Decimal]]:
+@cache_newest(4_096)
+def figures_in(text: str) -> Mapping[str, frozenset[Decimal]]:
     """The amounts of a text by what they count: a class of objects where the unit has one, else the unit."""
     found: dict[str, set[Decimal]] = {}
     for mention in find_amounts(text):
         classes = classes_of(mention.amount.unit)
         name = min(classes) if classes else mention.amount.unit
         found.setdefault(name, set()).add(mention.amount.value)
-    return found
+    return {name: frozenset(values) for name, values in found.items()}
 
 
 def _figures(tellings: Sequence[Telling]) -> list[Rival | None]:

@@ -7,7 +7,8 @@ what is alike does not depend on what was added before.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from functools import lru_cache
 from math import log2, sqrt
 
 from detente.code.sentences import readable
@@ -22,6 +23,20 @@ _SHORTEST = 3
 _RAREST = 5
 """Sentences in ten thousand that a word is taken to be in when the table does not have it: fewer than these."""
 
+_WORDS = 65_536
+"""Words whose stems are kept at hand."""
+
+
+class Bag(dict[str, float]):
+    """Stems of words, each with its weight; what is summed over them is summed once."""
+
+    __slots__ = ("squares", "whole")
+
+    def __init__(self, weights: Iterable[tuple[str, float]] = ()) -> None:
+        super().__init__(weights)
+        self.whole = sum(self.values())
+        self.squares = sum(weight * weight for weight in self.values())
+
 
 def text_of(document: Document) -> str:
     """The article as a reader sees it, without headline, boilerplate and what a page leaves within words."""
@@ -33,6 +48,7 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text.replace("’", "'").replace("‘", "'").casefold())
 
 
+@lru_cache(maxsize=_WORDS)
 def stem(word: str) -> str:
     """A word without its ending: enough to find "signed" in "signing", never shown."""
     if word[:1].isdigit():
@@ -47,24 +63,25 @@ def weight(stemmed: str) -> float:
     return log2(10_000 / _common().get(stemmed, _RAREST - 1))
 
 
-def weighed(words: Iterable[str]) -> dict[str, float]:
+def weighed(words: Iterable[str]) -> Bag:
     """Each word's stem with its weight."""
-    return {stemmed: weight(stemmed) for stemmed in map(stem, words)}
+    return Bag((stemmed, weight(stemmed)) for stemmed in map(stem, words))
 
 
-def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+def cosine(a: Bag, b: Bag) -> float:
     """How far two bags of weighed words point the same way, 0 to 1; 0 where one is empty."""
     if not a or not b:
         return 0.0
-    shared = sum(value * value for word, value in a.items() if word in b)
-    return shared / sqrt(sum(v * v for v in a.values()) * sum(v * v for v in b.values()))
+    shared = sum([value * value for word, value in a.items() if word in b])
+    return shared / sqrt(a.squares * b.squares)
 
 
-def covered(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+def covered(a: Bag, b: Bag) -> float:
     """The weight of what the smaller bag shares with the other, as a share of the smaller, 0 to 1."""
-    small, large = sorted((a, b), key=lambda bag: sum(bag.values()))
-    whole = sum(small.values())
-    return sum(value for word, value in small.items() if word in large) / whole if whole else 0.0
+    small, large = (a, b) if a.whole <= b.whole else (b, a)
+    return (
+        sum([value for word, value in small.items() if word in large]) / small.whole if small.whole else 0.0
+    )
 
 
 def numbers_of(text: str) -> frozenset[str]:

@@ -104,6 +104,7 @@ class LedgerLine:
     delay: str | None = field(metadata={"says": "when it was due, and how late it came or is"})
     steps: tuple[LedgerStep, ...] = field(metadata={"says": "its stages, in order of time"})
     note: str | None = field(metadata={"says": "the row that it is part of, or may be the same money as"})
+    of: str | None = field(metadata={"says": "the number of that row on this page, null where it has none"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +133,7 @@ class LeftOutLine:
 
     what: str = field(metadata={"says": "what is owed"})
     why: str = field(metadata={"says": "why it was not added"})
+    of: str | None = field(metadata={"says": "the number of the row because of which, null for none"})
     records: tuple[str, ...] = field(metadata={"says": "ids of the records that tell it"})
 
 

@@ -32,7 +32,8 @@ TIES, BETWEEN = 8, 4
 """Partners whose ties are measured, and between how many of them it is asked where the state leans."""
 SPEAKERS, SAYINGS = 16, 3
 """Speakers that are shown, and of each how many of the newest statements."""
-MOST_TILTS = 400
+MOST_TILTS, TILTS = 5000, 40
+"""Records that are looked at for tilts as told, and how many of the newest are shown."""
 MOST_YEARS = 25
 ROWS = 60
 """Commitments of one stage that are shown, the newest; all are counted and added up."""
@@ -122,7 +123,8 @@ class CountryTies:
     )
     shifts: tuple[Judged, ...] = field(metadata={"says": "how its ties changed of late"})
     lacks: tuple[str, ...] = field(metadata={"says": "what could not be measured, and why"})
-    told: tuple[Line, ...] = field(metadata={"says": "tilts that sources tell of it"})
+    told: tuple[Line, ...] = field(metadata={"says": "tilts that sources tell of it, the newest first"})
+    tilts: int = field(metadata={"says": "how many tilts sources tell of it"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,11 +247,12 @@ def find_ties_of(
     Raises:
         UnknownName: no such state or source.
     """
-    told = _tilts_told(project, code)
+    every = _tilts_told(project, code)
+    told, tilts = tuple(reversed(every[-TILTS:])), len(every)
     if len(partners) < 1:
         lack = f"{name_of(code)} deals with nobody in what is asked for"
         return CountryTies(
-            source=chosen.source, period=None, leanings=(), shifts=(), lacks=(lack,), told=told
+            source=chosen.source, period=None, leanings=(), shifts=(), lacks=(lack,), told=told, tilts=tilts
         )
     days = {"since": chosen.since, "until": chosen.until}
     length = period or choose_period(project.dyad(code, partners[0]), source=chosen.source, **days)
@@ -259,11 +262,17 @@ def find_ties_of(
         )
     except NotEnoughData as lack:
         return CountryTies(
-            source=chosen.source, period=None, leanings=(), shifts=(), lacks=(one_line(lack.what),), told=told
+            source=chosen.source,
+            period=None,
+            leanings=(),
+            shifts=(),
+            lacks=(one_line(lack.what),),
+            told=told,
+            tilts=tilts,
         )
     return CountryTies(
         source=chosen.source, period=length, leanings=leaning_lines(ties.leanings),
-        shifts=tuple(judged_of(one, {}) for _, one in ties.shifts), lacks=tuple(lacks_in_words(ties.lacks)), told=told,
+        shifts=tuple(judged_of(one, {}) for _, one in ties.shifts), lacks=tuple(lacks_in_words(ties.lacks)), told=told, tilts=tilts,
     )  # fmt: skip
 
 

@@ -13,7 +13,8 @@ from detente.show.pages import Figure, LedgerLine, LedgerStage, LedgerStep, Left
 from detente.show.pages.paragraph import count_rows
 from detente.show.words.grouped import delay_in_words, step_in_words
 
-_ROW = re.compile(r"\br[0-9a-f]{8}\b")
+_ROW = re.compile(r"\br([0-9a-f]{8}) \((.*)\)$", re.DOTALL)
+"""Another row in what is said of one: the beginning of its id, and what it is."""
 
 
 def stages_of(
@@ -60,15 +61,12 @@ def sums_of(
                 halted=_sum(total.halted, total.unit, ids),
             )
         )
-    left = tuple(
-        LeftOutLine(
-            what=one_line(one.what),
-            why=_with_numbers(one.why, refs),
-            records=tuple(telling.record.id for telling in by_id[one.row].tellings),
-        )
-        for one in totals.left_out
-    )
-    return Sums(lines=tuple(lines), left_out=left, rule=RULE)
+    left = []
+    for one in totals.left_out:
+        why, of = _other(one.why, refs)
+        records = tuple(telling.record.id for telling in by_id[one.row].tellings)
+        left.append(LeftOutLine(what=one_line(one.what), why=why, of=of, records=records))
+    return Sums(lines=tuple(lines), left_out=tuple(left), rule=RULE)
 
 
 def _sum(amount: Range, unit: str, records: tuple[str, ...]) -> Figure | None:
@@ -78,6 +76,7 @@ def _sum(amount: Range, unit: str, records: tuple[str, ...]) -> Figure | None:
 
 
 def _ledger_line(row: LedgerRow, line: Line, refs: Mapping[str, str]) -> LedgerLine:
+    note, of = _other(row.overlaps, refs) if row.overlaps else (None, None)
     return LedgerLine(
         line=line,
         giver=names_of(row.giver),
@@ -96,11 +95,15 @@ def _ledger_line(row: LedgerRow, line: Line, refs: Mapping[str, str]) -> LedgerL
             )
             for step in row.steps
         ),
-        note=_with_numbers(row.overlaps, refs) if row.overlaps else None,
+        note=note,
+        of=of,
     )
 
 
-def _with_numbers(text: str, refs: Mapping[str, str]) -> str:
-    """A text that names other rows of the ledger by the beginnings of their ids, with their numbers on the page."""
-    by_start = {f"r{record[:8]}": ref for record, ref in refs.items()}
-    return one_line(_ROW.sub(lambda found: by_start.get(found[0], found[0]), text))
+def _other(text: str, refs: Mapping[str, str]) -> tuple[str, str | None]:
+    """What is said of a row, without the id of the other one that it names, and the number of that on the page."""
+    found = _ROW.search(text)
+    if found is None:
+        return one_line(text), None
+    number = next((ref for record, ref in refs.items() if record.startswith(found[1])), None)
+    return one_line(f"{text[: found.start()]}“{found[2]}”"), number

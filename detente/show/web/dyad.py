@@ -60,7 +60,9 @@ def part(request: Request, a: str, b: str, name: str) -> Response:
     try:
         if name in PARTS:
             values["value"] = work_out(desk, view, name)
-    except NotEnoughData as lack:
+    except UserError as lack:
+        if not inside and not isinstance(lack, NotEnoughData):
+            raise
         values["lack"] = lack
     template = "parts/dyad_part.html" if inside else "dyad_part.html"
     return answers_of(request).page(request, template, **values)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from detente.keep.assembly.alike import find_link, sketch
 from detente.keep.assembly.traces import traces_of
 from detente.keep.assembly.wording import (
+    Bag,
     cosine,
     covered,
     numbers_of,
@@ -80,12 +81,13 @@ def test_a_shared_word_tells_as_many_bits_as_it_is_rare() -> None:
 
 
 def test_cosine_and_share_of_two_bags_by_hand() -> None:
-    a, b = {"x": 3.0, "y": 4.0}, {"x": 3.0, "z": 1.0}
+    a, b, none = Bag({"x": 3.0, "y": 4.0}.items()), Bag({"x": 3.0, "z": 1.0}.items()), Bag()
     assert cosine(a, b) == pytest.approx(9 / (5 * sqrt(10)))
     assert covered(a, b) == covered(b, a) == pytest.approx(3 / 4)  # the smaller is b; it shares 3 of 4
-    assert (cosine(a, {}), cosine({}, {}), covered(a, {}), covered({}, {})) == (0, 0, 0, 0)
+    assert (cosine(a, none), cosine(none, none), covered(a, none), covered(none, none)) == (0, 0, 0, 0)
     assert (cosine(a, a), covered(a, a)) == (pytest.approx(1), pytest.approx(1))
-    assert (cosine(a, {"z": 1.0}), covered(a, {"z": 1.0})) == (0, 0)
+    other = Bag({"z": 1.0}.items())
+    assert (cosine(a, other), covered(a, other)) == (0, 0)
 
 
 bags = st.lists(st.sampled_from("of the dam loan signed frigates moscow zzyzx".split()), max_size=8).map(
@@ -94,7 +96,7 @@ bags = st.lists(st.sampled_from("of the dam loan signed frigates moscow zzyzx".s
 
 
 @given(bags, bags)
-def test_two_bags_are_as_alike_as_the_other_way_round_and_never_more_than_the_same(a: dict, b: dict) -> None:
+def test_two_bags_are_as_alike_as_the_other_way_round_and_never_more_than_the_same(a: Bag, b: Bag) -> None:
     for compare in (cosine, covered):
         assert compare(a, b) == pytest.approx(compare(b, a))
         assert -1e-9 <= compare(a, b) <= compare(a, a) + 1e-9

@@ -164,10 +164,16 @@ def test_events_commitments_and_statements_take_filters(
 
 
 def test_days_are_asked_for_as_in_the_list_of_records(told_again: Project, client) -> None:
-    for since, until in (("2019-05-04", "2019-05-04"), ("2019-05-03", "2019-05-03"), ("2021-01-01", "2022-01-01")):
+    for since, until in (
+        ("2019-05-04", "2019-05-04"),
+        ("2019-05-03", "2019-05-03"),
+        ("2021-01-01", "2022-01-01"),
+    ):
         page = tree(client, f"{PAGE}?since={since}&until={until}")
         shown = {id for table in page.xpath('//ul[@class="sources"]') for id in records_in(table)}
-        assert {record.id for record in told_again.find(dyad=("PAK", "RUS"), since=since, until=until)} <= shown
+        assert {
+            record.id for record in told_again.find(dyad=("PAK", "RUS"), since=since, until=until)
+        } <= shown
 
 
 def test_what_does_not_take_a_filter_says_so(client) -> None:
@@ -230,13 +236,49 @@ def test_where_nothing_is_measured_there_is_no_arrow_and_it_says_so(client) -> N
     assert "So there is no arrow." in part.text_content()
 
 
+@pytest.fixture
+def fallen_out(project: Project, tmp_path) -> Project:
+    """The small project, and five years of an event file in which the two fall out."""
+    lines = ["a,b,day,type"]
+    for month in range(60):
+        what, many = ("CONSULT", 4) if month < 30 else ("ASSAULT", 12)
+        for n in range(many + month * 7 % 3):
+            lines.append(f"PAK,RUS,{2000 + month // 12}-{month % 12 + 1:02}-{n + 1:02},{what}")
+    (tmp_path / "rows.csv").write_text("\n".join(lines), encoding="utf-8")
+    mapping = {"a": "a", "b": "b", "day": "day", "type": "type"}
+    project.import_events(tmp_path / "rows.csv", source="Wire", mapping=mapping)
+    return project
+
+
+def test_an_arrow_has_its_sentence_and_the_rows_that_carry_it(fallen_out: Project, client) -> None:
+    part = tree(client, f"{PAGE}/part/way")
+    assert part.xpath('string(//p[@class="arrow cools"]/strong)') == "Cools"
+    says = part.xpath('string(//div[@class="why"]/ul/li[1])')
+    assert says.startswith(
+        "It is almost certain that relations between Pakistan and Russia turned cooler in July 2002."
+    )
+    assert "Wire, rows.csv line " in says
+
+
+def test_the_source_of_what_is_measured_is_chosen_in_the_address(fallen_out: Project, client) -> None:
+    whole, wire = (
+        tree(client, f"{PAGE}/part/measured{query}").text_content() for query in ("", "?source=wire")
+    )
+    assert "articles: events" in whole and "Wire: events" in whole
+    assert "articles: events" not in wire and "Wire: events" in wire
+    early = tree(client, f"{PAGE}/part/way?until=2001-12-31")
+    assert early.xpath('//p[@class="arrow steady"]')
+
+
 def test_two_third_states_stand_side_by_side(project: Project, add, client) -> None:
     gains = Implication(third="IND", sign="+", what="gains by it")
     add(project, ("Pakistan and Russia sign; Delhi gains by it.", gains))
     page = tree(client, f"{PAGE}?for=USA&and=IND")
     places = page.xpath('//div[@class="thirds two"]//div[@hx-get]/@hx-get')
     assert places == [f"{PAGE}/part/outlook?for=USA", f"{PAGE}/part/outlook?for=IND"]
-    said = [tree(client, place).xpath('//ul[@class="list claims"]//p[@class="claim"]/text()') for place in places]
+    said = [
+        tree(client, place).xpath('//ul[@class="list claims"]//p[@class="claim"]/text()') for place in places
+    ]
     assert said == [["United States (loses): loses by it"], ["India (gains): gains by it"]]
     again = tree(client, f"{PAGE}?for=USA&and=IND")
     assert again.xpath('//div[@class="thirds two"]//div[@class="part"]/@id') == [
@@ -267,7 +309,9 @@ def test_each_telling_or_an_event_once_a_story_is_chosen_in_the_address(client) 
 # safety
 
 
-def test_text_of_articles_is_never_markup_and_nothing_is_styled_or_run_in_line(project: Project, add, client) -> None:
+def test_text_of_articles_is_never_markup_and_nothing_is_styled_or_run_in_line(
+    project: Project, add, client
+) -> None:
     words = "<script>alert(1)</script><b style=color:red onclick=x()>Pakistan and Russia met\u202e.</b>"
     day = When(since=date(2020, 1, 1), until=date(2020, 1, 1))
     add(project, (words, Event(actors=("PAK", "RUS"), type="CONSULT", place="<i>x</i>", when=day)))

@@ -6,7 +6,7 @@ shapes     what the answers look like, where they are not the house's values as 
 openapi    the schema, made of these
 held       articles, records, happenings, the ledger
 dyads      two states, and what is measured of them
-states     pairs, triads, tilt, polarity, sources
+states     pairs, three states, one, all of them; tilt, polarity, sources
 judged     the queue, decisions, what changed
 page       the page on all this, for people
 """
