@@ -36,7 +36,8 @@ PART = re.compile(r'hx-get="([^"]+)"')
 
 def pages_of(project: Project) -> list[str]:
     """The pages that are asked for: of the busiest pair of states, one in the middle, their articles and searches."""
-    rows = [row for row in project.dyads().to_pylist() if len(row["a"]) == len(row["b"]) == 3]
+    told = sorted(project.dealings(), key=lambda one: (-one.events, one.a, one.b))
+    rows = [{"a": one.a, "b": one.b} for one in told if len(one.a) == len(one.b) == 3]
     busy, middle = rows[0], rows[len(rows) // 20]
     doc = project.documents().column("doc")[0].as_py()
     third = next(row for row in rows if busy["a"] in (row["a"], row["b"]) and row != busy)

@@ -22,7 +22,7 @@ TONE = ("net cooperation", "mean score")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Direction:
-    """Which way it goes, and why: a judgement a source, beside its series."""
+    """Which way it goes, and why: a judgement a source, beside its series; those that make the way come first."""
 
     way: Way
     reasons: tuple[tuple[Series, Judgement], ...]
@@ -44,6 +44,7 @@ def find_way(levels: Sequence[Series], turns: Sequence[TurningPoint]) -> Directi
         return None
     ways = {way for _, way, _ in told} - {"steady"}
     way: Way = "mixed" if len(ways) > 1 else ways.pop() if ways else "steady"
+    told.sort(key=lambda one: one[1] == "steady")
     return Direction(way=way, reasons=tuple((series, judgement) for series, _, judgement in told))
 
 

@@ -32,7 +32,7 @@ T = TypeVar("T")
 
 MOST_STORES = 4
 """Stores that are kept ready; of more, those asked last."""
-MOST_ANSWERS = 64
+MOST_ANSWERS = 128
 """Answers of a store that are remembered, those asked for last."""
 MOST_BYTES = 64 * 1024 * 1024
 """Size of a view's files up to which it is held in memory, where it takes some ten times as much."""

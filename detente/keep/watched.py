@@ -6,8 +6,8 @@ known lies there as it did, and none has the number after it, the table stands a
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 Mark = tuple[int, int, int, int]
 """What tells one state of a table from another: the number of its newest entry, and which file that entry is."""
-
 
 _NEVER: Mark = (-1, 0, 0, 0)
 
@@ -43,7 +42,7 @@ class Watched:
         entry_is_there = self.mark[1:] != _NEVER[1:]
         if not entry_is_there or self._mark_of(version) != self.mark:
             self._load(afresh=True)
-        elif self._entry(version + 1).exists():
+        elif os.path.exists(self._entry(version + 1)):
             self._load(afresh=False)
         return self.mark
 
@@ -63,10 +62,10 @@ class Watched:
 
     def _mark_of(self, version: int) -> Mark:
         try:
-            entry = self._entry(version).stat()
+            entry = os.stat(self._entry(version))
         except OSError:
             return version, *_NEVER[1:]  # cleared away: only the table itself tells how it stands
         return version, entry.st_ino, entry.st_mtime_ns, entry.st_size
 
-    def _entry(self, version: int) -> Path:
-        return self.store.folder / "tables" / self.name / "_delta_log" / f"{version:020}.json"
+    def _entry(self, version: int) -> str:
+        return f"{self.store.folder}/tables/{self.name}/_delta_log/{version:020}.json"  # asked for before every answer

@@ -71,7 +71,8 @@ class Panel:
     def usual_net(self) -> float:
         """The median net cooperation of dyads with events enough: what is neutral where most events are friendly.
 
-        Where no dyad has enough, all have a say. Each is a posterior mean, as those held against it are: it is never 1, above which no side could lie.
+        Where no dyad has enough, all have a say. Each is a posterior mean, as those held against it are: it is never
+        1, above which no side could lie.
         """
         import numpy as np
 

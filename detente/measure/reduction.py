@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from detente.errors import NotEnoughData, UnknownName
-from detente.keep.engine import ask, ask_rows
+from detente.keep.engine import ask, ask_rows, remembered
 from detente.keep.store import Store
 from detente.model import MONTHS_IN, Dyad, Period
 
@@ -97,6 +97,19 @@ def reduce_dyad(
     Raises:
         BrokenStore: the store cannot be read.
     """
+    asked = ("reduction", dyad, period, since, until, source, context)
+    return dict(remembered(store, asked, lambda: _reduce(store, dyad, period, since, until, source, context)))
+
+
+def _reduce(
+    store: Store,
+    dyad: Dyad,
+    period: Period,
+    since: date | None,
+    until: date | None,
+    source: str | None,
+    context: str | None,
+) -> dict[str, Reduction]:
     step = MONTHS_IN[period]
     chosen = chosen_days(since, until) | {"source": source, "context": context, "step": step}
     rows = run(store, "dyad_periods", a=dyad.a, b=dyad.b, **chosen).to_pylist()
@@ -164,6 +177,10 @@ def run(store: Store, reduction: str, **values: Any) -> pa.Table:
 
 def sources_of(store: Store) -> dict[str, SourceOf]:
     """The sources by name: articles, and those of the event files."""
+    return dict(remembered(store, "sources", lambda: _find_sources(store)))
+
+
+def _find_sources(store: Store) -> dict[str, SourceOf]:
     found = {ARTICLES: SourceOf(name=ARTICLES, scale="PLOVER", directed=True)}
     for row in ask_rows(store, "files"):
         before = found.get(row["source"])
@@ -216,6 +233,10 @@ Span = tuple[date, date, int]
 
 def days_of(store: Store) -> dict[str, tuple[Span, ...]]:
     """The days that each source has, in order."""
+    return dict(remembered(store, "days", lambda: _find_days(store)))
+
+
+def _find_days(store: Store) -> dict[str, tuple[Span, ...]]:
     found: dict[str, list[Span]] = {}
     for row in run(store, "source_days").to_pylist():
         found.setdefault(row["source"], []).append(

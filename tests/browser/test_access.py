@@ -14,7 +14,8 @@ RULES = {
 }
 PAGES = (
     "/", "/relations", "/dyad/PAK/RUS?for=USA", "/triad/PAK/RUS/USA", "/country/PAK", "/network", "/map",
-    "/review?party=PAK", "/search?q=pipeline", "/search", "/report/PAK/RUS?for=USA", "/export?format=gdelt", "/api/v1", "/nothing",
+    "/review?party=PAK", "/search?q=pipeline", "/search", "/report/PAK/RUS?for=USA", "/export?format=gdelt",
+    "/api/v1", "/nothing",
 )  # fmt: skip
 
 

@@ -68,9 +68,9 @@ def read_by_hand(document: Document) -> Reading:
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory) -> Project:
     folder = tmp_path_factory.mktemp("hostile")
-    (folder / "hostile <b>name</b>.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "hostile <b>name.txt").write_text(TEXT, encoding="utf-8")
     project = Project.create(folder / "desk")
-    added = project.add([folder / "hostile <b>name</b>.txt"], outlet=f"Outlet {RUNS}", coder=read_by_hand)
+    added = project.add([folder / "hostile <b>name.txt"], outlet=f"Outlet {RUNS}", coder=read_by_hand)
     assert added.records == 5, added
     return project
 

@@ -108,7 +108,7 @@ def test_parts_of_a_page_come_by_themselves(served, open_tab, states):
         tab.get_by_text("No source says that Pakistan moves").wait_for()
         tab = open_tab(at, "/triad/PAK/RUS/IND")
         tab.get_by_text("Where these numbers come from").first.wait_for()
-        tab.wait_for_function("!document.querySelector('.waits')")
+        tab.wait_for_selector(".waits", state="detached")
         assert tab.said == []
 
 

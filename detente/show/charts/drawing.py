@@ -33,7 +33,12 @@ LIKELY = 0.5
 """Probability from which a turn's rule is drawn through; one that is less likely is dashed."""
 LANES, LANE, LETTER, ABOVE = 4, 13, 6.2, 4
 """Rows of labels above a panel, their height, the width of a letter, and the room between the lowest and the panel."""
-_DOMAINS = {"net cooperation": [-1, 1], "attention": [0, 1], "reciprocity": [0, 1]}
+_DOMAINS = {
+    "net cooperation": [-1, 1],
+    "attention": [0, 1],
+    "reciprocity": [0, 1],
+    "share of cooperation": [0, 1],
+}
 _PICTURES = (".svg", ".png")
 _GROUP = re.compile(r"<g [^>]*>")
 _ROLE = re.compile(r' (?:role|aria-roledescription)="[^"]*"')

@@ -19,12 +19,13 @@ from typing import Any
 
 FILE = "world-110m-1.0.0.json"
 POLICY = (
-    "Shapes and lines are those of Natural Earth at 1:110 million, as modified by Visionscarto (world-atlas 1.0.0) towards "
-    "the views of the United Nations. They are drawn so that one finds a state, and are no statement on any border, or on "
-    "whose a territory is. Disputed areas stand as that file has them: Crimea with Ukraine, Western Sahara, Kosovo, "
-    "Palestine and Taiwan with shapes of their own. Northern Cyprus and Somaliland have shapes there too; here they are "
-    "never tinted, and nothing is counted for them. Antarctica and small islands are not drawn; a state that "
-    "is too small to be seen is a dot at its capital."
+    "Shapes and lines are those of Natural Earth at 1:110 million, as modified by Visionscarto (world-atlas 1.0.0) "
+    "towards the views of the United Nations. They are drawn so that one finds a state, and are no statement on any "
+    "border, or on whose a territory is. Disputed areas stand as that file has them: Kashmir parted between India, "
+    "Pakistan and China as it is held; Crimea and Donbas with Ukraine, the Golan with Syria, Abkhazia with Georgia, "
+    "the southern Kurils with Russia; Western Sahara, Kosovo, Palestine and Taiwan with shapes of their own. "
+    "Northern Cyprus and Somaliland have shapes there too; here they are never tinted, and nothing is counted for "
+    "them. Antarctica and small islands are not drawn; a state that is too small to be seen is a dot at its capital."
 )
 """What is printed under every map."""
 

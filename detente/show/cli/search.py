@@ -62,7 +62,7 @@ def search(
     first, last = read_date(since, "--since"), read_date(until, "--until")
     page = find_search(
         Project.open(project),
-        " ".join(f'"{word}"' if " " in word else word for word in words or ()),
+        " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words or ()),
         kind=kind,
         parties=party or (),
         since=first.since if first else None,

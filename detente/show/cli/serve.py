@@ -45,6 +45,7 @@ def serve(
     from detente.project import Project
     from detente.show.web.app import create_app
     from detente.show.web.desk import Desk
+    from detente.show.web.warm import warm
 
     desk = Desk(Project.open(project), may_fetch=fetch)
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
@@ -56,6 +57,7 @@ def serve(
         raise UserError(f"port {port} cannot be had: {error.strerror}", where=HOST, mend=mend) from error
     address = f"http://{HOST}:{listening.getsockname()[1]}/enter?token={desk.token}"
     typer.echo(f"The workbench of {desk.project.name}: {address}")
+    warm(desk)
     if browser:
         Timer(0.5, webbrowser.open, (address,)).start()
     config = uvicorn.Config(create_app(desk), log_level="warning", access_log=False, timeout_keep_alive=10)

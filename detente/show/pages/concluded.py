@@ -35,6 +35,10 @@ class JudgedGroup:
 
     title: str = field(metadata={"says": "the question"})
     judged: tuple[Judged, ...] = field(metadata={"says": "the judgements"})
+    of_two: bool = field(
+        default=False,
+        metadata={"says": "whether it is on the two alone, the same whichever third state is asked for"},
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

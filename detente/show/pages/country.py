@@ -272,7 +272,8 @@ def find_ties_of(
         )
     return CountryTies(
         source=chosen.source, period=length, leanings=leaning_lines(ties.leanings),
-        shifts=tuple(judged_of(one, {}) for _, one in ties.shifts), lacks=tuple(lacks_in_words(ties.lacks)), told=told, tilts=tilts,
+        shifts=tuple(judged_of(one, {}) for _, one in ties.shifts), lacks=tuple(lacks_in_words(ties.lacks)),
+        told=told, tilts=tilts,
     )  # fmt: skip
 
 

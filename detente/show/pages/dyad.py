@@ -141,8 +141,11 @@ def build_page(
     measured: MeasuredPart | None = None,
     outlook: OutlookPart | None = None,
     asked: Asked = ALL,
+    evidence: bool = True,
 ) -> DyadPage:
     """The page out of plain values: all records of the dyad, their articles by id, the gaps, and what they make.
+
+    `evidence`: with the passages of the articles, for a page that stands alone.
 
     Events that belong to no happening, and commitments that belong to no row, stand for themselves or not at all.
     """
@@ -153,6 +156,7 @@ def build_page(
     lines = {name: tuple(map(sections.line, found)) for name, found in told.items()}
     kept = {one.whole.id for one in told["commitments"] if one.whole}
     shown = [row for row in rows if row.id in kept]
+    numbers = {source.record: line.ref for line in lines["commitments"] for source in line.sources}
     return DyadPage(
         dyad=dyad,
         third=third,
@@ -167,8 +171,8 @@ def build_page(
         measured=measured,
         events=lines["facts"],
         not_done=lines["not done"],
-        ledger=stages_of(shown, lines["commitments"], sections.ref_of),
-        sums=sums_of(shown, sections.ref_of),
+        ledger=stages_of(shown, lines["commitments"], numbers),
+        sums=sums_of(shown, numbers),
         statements=_by_speaker(told["statements"], lines["statements"]),
         turning_points=lines["turns"],
         tilts=lines["tilts"],
@@ -178,7 +182,7 @@ def build_page(
         outlook=outlook,
         implications=lines["implications"],
         gaps=group_gaps(gaps, sections.ref_of),
-        articles=_articles(sections, documents),
+        articles=_articles(sections, documents) if evidence else (),
     )
 
 

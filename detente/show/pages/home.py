@@ -1,4 +1,4 @@
-"""The first page of the workbench as a value: what the project holds, whose relations, and what was not understood."""
+"""The first page of the workbench as a value: what the project holds, and what was not understood."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from detente.explain.display import days_in_words, name_of
+from detente.explain.display import days_in_words
 from detente.measure.reduction import ARTICLES
+from detente.show.pages.dealings import PairLine, choose, dealings_chosen, line_of, most_told
 
 if TYPE_CHECKING:
     from detente.project import Project
 
 MOST_ARTICLES = 12
-MOST_DYADS = 24
+MOST_PAIRS = 24
 MOST_ASIDE = 50
 KINDS = {
     "event": "events", "commitment": "commitments", "statement": "statements", "interest": "interests",
@@ -34,18 +35,6 @@ class HomeArticle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HomeDyad:
-    """One pair of states in a list."""
-
-    a: str = field(metadata={"says": "code of the first"})
-    b: str = field(metadata={"says": "code of the second"})
-    names: str = field(metadata={"says": "both names"})
-    events: int = field(
-        metadata={"says": "tellings of events between the two in articles, those not done included"}
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage:
     """All that the first page shows of the project."""
 
@@ -58,10 +47,6 @@ class HomePage:
     set_aside: tuple[tuple[str, str, str], ...] = field(
         metadata={"says": "what could not be read: origin, why, how to mend it"}
     )
-    sources: tuple[tuple[str, int], ...] = field(
-        metadata={"says": "sources of event files, with their events"}
-    )
-    dyads: tuple[HomeDyad, ...] = field(metadata={"says": "pairs with most events in articles"})
     articles: tuple[HomeArticle, ...] = field(metadata={"says": "the newest articles"})
 
 
@@ -81,24 +66,19 @@ def find_home(project: Project) -> HomePage:
         kinds=tuple((words, kinds[kind]) for kind, words in KINDS.items() if kinds[kind]),
         not_understood=sum(map(len, project.missed().values())),
         set_aside=tuple((one.origin, one.what, one.mend) for one in project.set_aside()[:MOST_ASIDE]),
-        sources=tuple((one.of.name, one.pairs) for one in project.accounts() if one.of.name != ARTICLES),
-        dyads=find_dyads(project)[:MOST_DYADS],
         articles=_newest(project),
     )
 
 
-def find_dyads(project: Project, party: str | None = None) -> tuple[HomeDyad, ...]:
-    """Pairs that articles tell of, or those of one party, most told first.
+def find_busiest(project: Project) -> tuple[PairLine, ...]:
+    """The pairs with most events in articles, or where there are none, in the busiest source of event files."""
+    chosen = choose(project)
+    return tuple(map(line_of, most_told(dealings_chosen(project, chosen))[:MOST_PAIRS]))
 
-    Raises:
-        UnknownName: no such state or organisation.
-    """
-    return tuple(
-        HomeDyad(
-            a=row["a"], b=row["b"], names=f"{name_of(row['a'])} and {name_of(row['b'])}", events=row["events"]
-        )
-        for row in project.dyads(party).to_pylist()
-    )
+
+def find_sources(project: Project) -> tuple[tuple[str, int], ...]:
+    """The sources of event files, each with the pairs that its rows make."""
+    return tuple((one.of.name, one.pairs) for one in project.accounts() if one.of.name != ARTICLES)
 
 
 def _newest(project: Project) -> tuple[HomeArticle, ...]:

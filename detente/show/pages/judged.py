@@ -139,9 +139,11 @@ def _counted(project: Project, series: Series, at: int, says: str) -> Basis:
 
 
 def _groups(found: Outlook, told: Mapping[str, str]) -> Iterator[JudgedGroup]:
-    yield JudgedGroup(title="What changed, by sector", judged=tuple(map(_sector, found.sectors)))
-    titles = ("What changed, as measured", f"Ties of {in_sentence(found.third)}", "What to expect")
-    for title, some in zip(titles, (found.changes, found.ties, found.expected), strict=True):
+    yield JudgedGroup(title="What changed, by sector", judged=tuple(map(_sector, found.sectors)), of_two=True)
+    changes = tuple(judged_of(one, told) for one in found.changes)
+    yield JudgedGroup(title="What changed, as measured", judged=changes, of_two=True)
+    titles = (f"Ties of {in_sentence(found.third)}", "What to expect")
+    for title, some in zip(titles, (found.ties, found.expected), strict=True):
         yield JudgedGroup(title=title, judged=tuple(judged_of(one, told) for one in some))
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from detente.explain.ties import Ties
-from detente.model import Dyad, Judgement, Leaning, Period, Series
+from detente.model import Dyad, Leaning, Period
 from detente.show.pages import TiltPart
 from detente.show.pages.judged import judged_of
 from detente.show.words.outlook import lacks_in_words
@@ -43,17 +43,14 @@ def find_tilt(
     ties: Ties = project.triangle(
         dyad.a, dyad.b, third, period=period, source=source, since=since, until=until
     )
-    found = [(one, share) for one in ties.leanings if (share := _share_of(one, dyad))]
+    found = [
+        (judgement, leaning)
+        for judgement in ties.leanings
+        if isinstance(leaning := judgement.basis[0].finding, Leaning) and leaning.pivot in (dyad.a, dyad.b)
+    ]
     return TiltPart(
         third=third,
         judged=tuple(judged_of(judgement, {}) for judgement, _ in found),
-        shares=tuple(share for _, share in found),
+        leanings=tuple(leaning for _, leaning in found),
         lacks=tuple(lacks_in_words([lack for lack in ties.lacks if lack.question == "tilt"])),
     )
-
-
-def _share_of(judgement: Judgement, dyad: Dyad) -> Series | None:
-    """The share that a judgement on a tilt of one of the two rests on; none where it is on the third's."""
-    leaning = judgement.basis[0].finding
-    ours = isinstance(leaning, Leaning) and leaning.pivot in (dyad.a, dyad.b)
-    return leaning.share if ours and isinstance(leaning, Leaning) else None

@@ -12,10 +12,13 @@
     }
     if (typing(event.target) || !/^[a-z?]$/.test(event.key)) return;
     const desk = document.getElementById("desk");
-    const carries = desk && desk.querySelector(`[data-key="${event.key}"]`);
-    if (!carries || desk.classList.contains("htmx-request")) return;
+    if (!desk || desk.classList.contains("htmx-request")) return;
+    const carries = desk.querySelector(`[data-key="${event.key}"]`);
+    const who = desk.querySelector(".item > .who input:not([type=hidden])");
+    if (!carries && !(who && "artesmnu".includes(event.key))) return;
     event.preventDefault();
-    carries.click();
+    if (carries) carries.click();
+    else who.focus();
   });
 
   // What was opened by its key is ready to be filled in.

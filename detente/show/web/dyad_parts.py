@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.errors import NotEnoughData
-from detente.model import Implication
+from detente.explain.display import in_sentence, one_line
+from detente.model import Implication, Series
 from detente.relation import Relation
 from detente.show.charts.drawing import draw_series, to_svg
 from detente.show.pages import (
@@ -59,10 +60,10 @@ class DrawnMeasures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnTilt:
-    """How the two lean, and their shares as SVG; none where there are none."""
+    """How the two lean, and the share of each as SVG, with what it shows."""
 
     part: TiltPart
-    svg: str | None
+    drawn: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +92,7 @@ def page_of(desk: Desk, view: View) -> DyadPage:
             happenings=held.happenings,
             rows=held.rows,
             asked=view.asked,
+            evidence=False,
         )
 
     return desk.remember(("dyad", view.dyad, view.asked), build)
@@ -181,8 +183,22 @@ def _tilt(desk: Desk, view: View) -> DrawnTilt:
     part = find_tilt(
         desk.project, view.dyad, view.thirds[0], period=period, source=view.source, since=asked.since, until=asked.until
     )  # fmt: skip
-    drawn = to_svg(draw_series([part.shares], (), background="transparent")) if part.shares else None
-    return DrawnTilt(part=part, svg=_markup(drawn) if drawn else None)
+    return DrawnTilt(
+        part=part, drawn=tuple((_says(one, part.third), _draw_share(one)) for one in part.shares)
+    )
+
+
+def _says(share: Series, third: str) -> str:
+    """What a share is of."""
+    pivot, toward = share.of.a, share.of.b
+    both = f"{in_sentence(toward)} and {in_sentence(third)}"
+    return f"Of the cooperation of {in_sentence(pivot)} with {both}, the share with {in_sentence(toward)}"
+
+
+def _draw_share(share: Series) -> str:
+    spec = draw_series([[share]], (), background="transparent")
+    spec["vconcat"][0]["title"]["text"] = f"{one_line(share.source)}: {share.measure}, by {share.period}"
+    return _markup(to_svg(spec))
 
 
 def _outlook(desk: Desk, view: View) -> OutlookFor:

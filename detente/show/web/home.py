@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from detente.errors import UserError
-from detente.show.pages.home import find_home
+from detente.show.pages.home import find_busiest, find_home, find_sources
 from detente.show.web.answers import THEME, THEMES, answers_of, desk_of, form_of, jobs_of
 from detente.show.web.fetch import fetch
 from detente.show.web.jobs import safe_name
@@ -27,6 +27,22 @@ def home(request: Request) -> HTMLResponse:
     return answers_of(request).page(
         request, "home.html", page=page, jobs=jobs_of(request).newest(), may_fetch=desk.may_fetch
     )
+
+
+@router.get("/home/relations")
+def busiest(request: Request) -> HTMLResponse:
+    """The relations most told of: a part of the first page, which comes after it."""
+    desk = desk_of(request)
+    pairs = desk.remember("busiest", lambda: find_busiest(desk.project))
+    return answers_of(request).page(request, "parts/busiest.html", pairs=pairs)
+
+
+@router.get("/home/sources")
+def sources(request: Request) -> HTMLResponse:
+    """The sources of event files: a part of the first page, which comes after it."""
+    desk = desk_of(request)
+    found = desk.remember("event files", lambda: find_sources(desk.project))
+    return answers_of(request).page(request, "parts/sources.html", sources=found)
 
 
 @router.post("/add")

@@ -16,7 +16,7 @@ from detente.errors import UserError
 from detente.keep.asked import codes_of
 from detente.model import Decision
 from detente.show.pages.decided import decision_lines
-from detente.show.pages.home import find_dyads
+from detente.show.pages.home import find_busiest
 from detente.show.pages.review import ReviewDesk, find_desk
 from detente.show.web.answers import answers_of, desk_of, form_of
 from detente.show.web.deciding import by_of, decisions_on, keep, own, signed, text_in, told_at
@@ -26,7 +26,6 @@ router = APIRouter(include_in_schema=False)
 
 MANY = 1500
 """Articles from which on the queue of all is not worked out unasked."""
-MOST_DYADS = 40
 PARTIES_CHANGE = ("split", "merge", "undo")
 """Verdicts after which what comes next follows from the whole record anew."""
 
@@ -43,14 +42,14 @@ def review(request: Request, given: Parties = [], item: str = "", all: str = "")
     desk = desk_of(request)
     choosing = not parties and not all and desk.project.status().documents >= MANY
     ready = not choosing and _queues(request).at_hand(parties)
-    dyads = desk.remember("dyads", lambda: find_dyads(desk.project))[:MOST_DYADS]
+    pairs = desk.remember("busiest", lambda: find_busiest(desk.project))
     return answers_of(request).page(
         request,
         "review.html",
         **_frame(request, parties),
         page=_find(request, parties, [item]) if ready else None,
         choosing=choosing,
-        dyads=dyads,
+        pairs=pairs,
         part=_at(parties, item, "/review/desk"),
     )
 
@@ -144,7 +143,7 @@ def _answer(
         **_frame(request, parties, kept) | {"fault": fault, "by": by},
         page=page,
         choosing=False,
-        dyads=(),
+        pairs=(),
         part="",
     )
 

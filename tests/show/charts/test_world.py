@@ -78,12 +78,18 @@ def test_every_state_that_has_a_shape_is_known_and_no_shape_is_torn():
                 assert abs(next_x - x) < WIDTH / 4, shape.name
 
 
-def test_what_the_policy_says_of_disputed_areas_is_how_they_are_drawn():
-    by_code = {shape.code: shape for shape in shapes() if shape.code}
-    assert {"UKR", "ESH", "KOS", "PSE", "TWN"} <= by_code.keys()
-    assert "ATA" not in by_code
-    crimea = place(45.3, 34.4)
-    assert inside(crimea, by_code["UKR"].path) and not inside(crimea, by_code["RUS"].path)
+@pytest.mark.parametrize(
+    ("place_of", "lat", "lon", "code"),
+    [
+        ("Gilgit", 35.9, 74.3, "PAK"), ("Srinagar", 34.1, 74.8, "IND"), ("Aksai Chin", 35.1, 79.5, "CHN"),
+        ("Crimea", 45.3, 34.4, "UKR"), ("Donetsk", 48.0, 37.8, "UKR"), ("the Golan", 33.0, 35.85, "SYR"),
+        ("Sukhumi", 43.0, 41.0, "GEO"), ("Laayoune", 27.1, -13.0, "ESH"), ("Pristina", 42.7, 21.1, "KOS"),
+        ("Gaza", 31.45, 34.4, "PSE"), ("Taipei", 25.0, 121.5, "TWN"), ("Hargeisa", 9.56, 44.06, None),
+        ("Iturup", 45.0, 147.9, "RUS"),
+    ],
+)  # fmt: skip
+def test_what_the_policy_says_of_disputed_areas_is_how_they_are_drawn(place_of, lat, lon, code):
+    assert [shape.code for shape in shapes() if inside(place(lat, lon), shape.path)] == [code], place_of
 
 
 def test_capitals_lie_in_their_states():

@@ -17,8 +17,8 @@ PAGE = """<html><head><title>Talks in Lima | Post</title></head><body><nav><a hr
 <h1>Talks in Lima &amp; more</h1>
 <p>Peru and <a href="/chile">Chile</a> met in Lima on 3 May 2021, and both of them spoke for a long time of the border
 that parts them and of the sea beyond it, as they had done before.</p>
-<p>Chile promised &lt;script&gt;alert(1)&lt;/script&gt; a loan. The ministers of both states said that the talks would go on
-in the autumn, in Santiago or elsewhere, and that nothing had been signed.</p></article></body></html>"""
+<p>Chile promised &lt;script&gt;alert(1)&lt;/script&gt; a loan. The ministers of both states said that the talks would
+go on in the autumn, in Santiago or elsewhere, and that nothing had been signed.</p></article></body></html>"""
 
 
 @pytest.fixture

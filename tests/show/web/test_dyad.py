@@ -252,7 +252,7 @@ def fallen_out(project: Project, tmp_path) -> Project:
 
 def test_an_arrow_has_its_sentence_and_the_rows_that_carry_it(fallen_out: Project, client) -> None:
     part = tree(client, f"{PAGE}/part/way")
-    assert part.xpath('string(//p[@class="arrow cools"]/strong)') == "Cools"
+    assert part.xpath('string(//p[@class="goes cools"]/strong)') == "Cools"
     says = part.xpath('string(//div[@class="why"]/ul/li[1])')
     assert says.startswith(
         "It is almost certain that relations between Pakistan and Russia turned cooler in July 2002."
@@ -267,7 +267,7 @@ def test_the_source_of_what_is_measured_is_chosen_in_the_address(fallen_out: Pro
     assert "articles: events" in whole and "Wire: events" in whole
     assert "articles: events" not in wire and "Wire: events" in wire
     early = tree(client, f"{PAGE}/part/way?until=2001-12-31")
-    assert early.xpath('//p[@class="arrow steady"]')
+    assert early.xpath('//p[@class="goes steady"]')
 
 
 def test_two_third_states_stand_side_by_side(project: Project, add, client) -> None:
