@@ -162,6 +162,15 @@ class Held(Opened):
         record = find_record(self._store, id)
         return record, self.document(record.evidence.doc)
 
+    def said_for(self, party: str) -> tuple[Record, ...]:
+        """The statements of those who speak for a state or organisation, the newest article first.
+
+        Raises:
+            UnknownName: no such state or organisation.
+        """
+        self._use_words()
+        return tuple(record_of(row) for row in ask_rows(self._store, "said_for", of=codes_of((party,))[0]))
+
     def missed(self, doc: str | None = None) -> dict[str, tuple[tuple[int, int], ...]]:
         """Sentences about states in which no record was found, by article: first character, and that after the last."""
         rows = ask_rows(self._store, "missed", doc=doc)

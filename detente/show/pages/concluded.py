@@ -86,8 +86,8 @@ class TiltPart:
     judged: tuple[Judged, ...] = field(
         metadata={"says": "to whom each leans, with the likelihood of a drift"}
     )
-    shares: tuple[Series, ...] = field(
-        metadata={"says": "the shares of its cooperation with both, over time"}
+    leanings: tuple[Leaning, ...] = field(
+        metadata={"says": "the same as values, with the share over time; in the order of the judgements"}
     )
     lacks: tuple[str, ...] = field(metadata={"says": "what could not be measured, and why"})
 

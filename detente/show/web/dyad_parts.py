@@ -8,7 +8,7 @@ from typing import Any
 
 from detente.errors import NotEnoughData
 from detente.explain.display import in_sentence, one_line
-from detente.model import Implication, Series
+from detente.model import Implication, Leaning, Series
 from detente.relation import Relation
 from detente.show.charts.drawing import draw_series, to_svg
 from detente.show.pages import (
@@ -183,16 +183,14 @@ def _tilt(desk: Desk, view: View) -> DrawnTilt:
     part = find_tilt(
         desk.project, view.dyad, view.thirds[0], period=period, source=view.source, since=asked.since, until=asked.until
     )  # fmt: skip
-    return DrawnTilt(
-        part=part, drawn=tuple((_says(one, part.third), _draw_share(one)) for one in part.shares)
-    )
+    drawn = tuple((_says(one), _draw_share(one.share)) for one in part.leanings)
+    return DrawnTilt(part=part, drawn=drawn)
 
 
-def _says(share: Series, third: str) -> str:
+def _says(leaning: Leaning) -> str:
     """What a share is of."""
-    pivot, toward = share.of.a, share.of.b
-    both = f"{in_sentence(toward)} and {in_sentence(third)}"
-    return f"Of the cooperation of {in_sentence(pivot)} with {both}, the share with {in_sentence(toward)}"
+    pivot, toward, other = map(in_sentence, (leaning.pivot, leaning.toward, leaning.other))
+    return f"Of the cooperation of {pivot} with {toward} and {other}, the share with {toward}"
 
 
 def _draw_share(share: Series) -> str:

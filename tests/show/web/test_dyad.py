@@ -293,6 +293,22 @@ def test_a_part_that_is_of_a_third_state_asks_for_one(client, name: str) -> None
     assert says.startswith("Not told: no third state is chosen")
 
 
+def test_each_of_the_two_leans_to_the_other_or_to_the_third(fallen_out: Project, client, tmp_path) -> None:
+    days = [f"{2000 + n // 24}-{n // 2 % 12 + 1:02}-{n % 2 + 8:02}" for n in range(120)]
+    lines = ["a,b,day,type", *(f"{a},USA,{day},AID" for a in ("PAK", "RUS") for day in days)]
+    (tmp_path / "more.csv").write_text("\n".join(lines), encoding="utf-8")
+    mapping = {"a": "a", "b": "b", "day": "day", "type": "type"}
+    fallen_out.import_events(tmp_path / "more.csv", source="Wire", mapping=mapping)
+    part = tree(client, f"{PAGE}/part/tilt?for=USA")
+    assert part.xpath('//p[@class="says"]/text()') == [
+        "Of the cooperation of Pakistan with Russia and the United States, the share with Russia",
+        "Of the cooperation of Russia with Pakistan and the United States, the share with Pakistan",
+    ]
+    said = part.xpath('//ul[@class="judged"]/li/p[@class="claim"]/text()')
+    assert len(said) == 2 and "the cooperation of Russia drifted" in said[1]
+    assert part.xpath('//p[@class="note"]/a/@href') == ["/dyad/PAK/RUS", "/dyad/PAK/USA", "/dyad/RUS/USA"]
+
+
 def test_what_the_data_do_not_tell_is_a_sentence_in_its_place(client) -> None:
     answer = client.get(f"{PAGE}/part/tilt?for=USA", headers=INSIDE)
     assert answer.status_code == 200
