@@ -29,7 +29,7 @@ def find_gaps(store: Store, dyad: Dyad | None = None) -> tuple[Gap, ...]:
     parties = (dyad.a, dyad.b) if dyad else ()
     told = ask_rows(store, "records", kind=None, a=a, b=b, since=None, until=None)
     lacking = ask_rows(store, "unresolved", a=a, b=b)
-    readings = ask_rows(store, "readings")
+    readings = ask_rows(store, "not_understood", a=a, b=b)
     return (
         *_undated(told),
         *_unnamed(told),

@@ -74,7 +74,7 @@ def _lay_judged(
 ) -> None:
     docs = sorted({record.evidence.doc for one in decisions for record in one.records})
     read = (
-        _rows(connection, f"select record, batch from read_records where doc in ({_quoted(docs)})")
+        _rows(connection, "select record, batch from read_records where doc in (select unnest($docs))", docs=docs)
         if docs
         else []
     )
@@ -101,15 +101,17 @@ def _story_rows(connection: DuckDBPyConnection, decisions: Iterable[Decision]) -
     members = sorted({doc for pair in [*links, *together] for doc in pair})
     if not members:
         return []
-    days = _rows(connection, f"select id, published from documents where id in ({_quoted(members)})")
-    published = {row["id"]: str(row["published"] or "9999") for row in days}
+    days = connection.execute(
+        "select id, published from documents where id in (select unnest($members))", {"members": members}
+    ).fetchall()
+    published = {doc: str(day or "9999") for doc, day in days}
     groups = chain(published, links, together=together, apart=apart)
     first = [min(group, key=lambda doc: (published[doc], doc)) for group in groups]
     return [{"doc": doc, "story": story} for story, group in zip(first, groups, strict=True) for doc in group]
 
 
-def _rows(connection: DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
-    answer = connection.execute(sql)
+def _rows(connection: DuckDBPyConnection, sql: str, **values: Any) -> list[dict[str, Any]]:
+    answer = connection.execute(sql, values)
     columns = [column[0] for column in answer.description]
     return [dict(zip(columns, row, strict=True)) for row in answer.fetchall()]
 
@@ -124,7 +126,3 @@ def _fill(
         connection.execute(
             f"insert into {name} select {lists}", [[row[column] for row in rows] for column in columns]
         )
-
-
-def _quoted(words: Iterable[str]) -> str:
-    return ", ".join("'" + word.replace("'", "''") + "'" for word in words)

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from detente.keep.append import stamp
 from detente.keep.assembly.alike import Sketch, find_link, sketch
 from detente.keep.assembly.traces import traces_of
-from detente.keep.engine import ask_rows
+from detente.keep.engine import ask_rows, remembered
 from detente.keep.rows import document_of, link_row
 from detente.keep.store import Store, write_rows
 from detente.model import Document, Link, Story
@@ -55,6 +55,10 @@ def stories_of(store: Store) -> tuple[Story, ...]:
     Raises:
         BrokenStore: the store cannot be read.
     """
+    return remembered(store, "stories", lambda: _find_stories(store))
+
+
+def _find_stories(store: Store) -> tuple[Story, ...]:
     docs: defaultdict[str, list[str]] = defaultdict(list)
     for row in ask_rows(store, "stories"):
         docs[row["story"]].append(row["doc"])

@@ -256,14 +256,14 @@ def cover(
         size: number of periods.
         step: months in a period.
     """
-    days: list[set[date]] = [set() for _ in range(size)]
+    days: list[set[int]] = [set() for _ in range(size)]
     volume = [0] * size
     for day, last, events in spans:
         index = (months_of(day) - first) // step
         inside = index == (months_of(last) - first) // step and 0 <= index < size
         if inside:
             volume[index] += events
-            days[index].update(day + timedelta(n) for n in range((last - day).days + 1))
+            days[index].update(range(day.toordinal(), last.toordinal() + 1))
     lengths = [_days_in(first + index * step, step) for index in range(size)]
     return tuple(len(had) / length for had, length in zip(days, lengths, strict=True)), tuple(volume)
 

@@ -65,3 +65,11 @@ def test_the_ground_can_be_chosen(served, open_tab, empty):
         tab.get_by_role("button", name="Set").click()
         tab.wait_for_load_state()
         assert tab.evaluate("getComputedStyle(document.body).backgroundColor") != light
+
+
+def test_a_part_that_does_not_come_says_so_in_its_place(served, open_tab, empty):
+    with served(empty) as at:
+        tab = open_tab(at, "/jobs/none")
+        tab.evaluate("htmx.ajax('GET', '/jobs/none', {target: 'main', swap: 'innerHTML'})")
+        tab.locator("main [role=alert]").wait_for()
+        assert "There is no such page" in tab.locator("main").inner_text()

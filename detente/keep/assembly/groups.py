@@ -67,7 +67,10 @@ def chain(
         if found.knows(a, b):
             found.join(*sorted((found.home[a], found.home[b])))
     found.bar(apart)
-    for pair in sorted(links, key=lambda pair: (-links[pair], sorted(pair))):
+    order: Iterable[Pair] = links
+    if any(found.barred.values()):  # else all that is linked comes together, whatever comes first
+        order = sorted(links, key=lambda pair: (-links[pair], sorted(pair)))
+    for pair in order:
         if found.knows(*pair):
             one, other = sorted(found.home[member] for member in pair)
             if other not in found.barred[one]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from detente.model import Period, Series, TurningPoint
+from detente.model import Leaning, Period, Series, TurningPoint
 
 Way = Literal["warms", "cools", "steady", "mixed"]
 

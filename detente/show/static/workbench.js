@@ -1,3 +1,23 @@
+// A part of a page that does not come says so in its place.
+(() => {
+  "use strict";
+  const tell = (target, says) => {
+    const line = document.createElement("p");
+    line.className = "alert";
+    line.setAttribute("role", "alert");
+    line.textContent = says;
+    target.replaceChildren(line);
+  };
+  document.addEventListener("htmx:responseError", (event) => {
+    const page = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
+    const says = page.querySelector("h1, p, body");
+    tell(event.detail.target, (says && says.textContent.trim()) || "This part could not be made.");
+  });
+  document.addEventListener("htmx:sendError", (event) => {
+    tell(event.detail.target, "The workbench does not answer: has it been ended in the terminal?");
+  });
+})();
+
 // Dropping files and folders onto the form of the first page. The form works without it, file by file.
 (() => {
   "use strict";

@@ -42,16 +42,22 @@ def review(request: Request, given: Parties = [], item: str = "", all: str = "")
     desk = desk_of(request)
     choosing = not parties and not all and desk.project.status().documents >= MANY
     ready = not choosing and _queues(request).at_hand(parties)
-    pairs = desk.remember("busiest", lambda: find_busiest(desk.project))
     return answers_of(request).page(
         request,
         "review.html",
         **_frame(request, parties),
         page=_find(request, parties, [item]) if ready else None,
         choosing=choosing,
-        pairs=pairs,
         part=_at(parties, item, "/review/desk"),
     )
+
+
+@router.get("/review/choice")
+def choice(request: Request) -> HTMLResponse:
+    """The pairs of which most is told, each with its queue: a part of the page that asks whose it is to be."""
+    desk = desk_of(request)
+    pairs = desk.remember("busiest", lambda: find_busiest(desk.project))
+    return answers_of(request).page(request, "parts/choice.html", pairs=pairs)
 
 
 @router.get("/review/desk")
@@ -143,7 +149,6 @@ def _answer(
         **_frame(request, parties, kept) | {"fault": fault, "by": by},
         page=page,
         choosing=False,
-        pairs=(),
         part="",
     )
 
