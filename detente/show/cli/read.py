@@ -147,7 +147,9 @@ def find_corpus() -> list[Path]:
     Raises:
         UserError: it is in neither.
     """
-    package = Path(__file__).resolve().parent.parent
+    from importlib.resources import files
+
+    package = Path(str(files("detente")))
     for folder in (package / "corpus", package.parent / "examples" / "corpus"):
         if folder.is_dir():
             return sorted(path for path in folder.iterdir() if _is_article(path))
