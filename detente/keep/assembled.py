@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.keep.assembly import happenings, ledger
-from detente.keep.engine import ask_rows, remembered
+from detente.keep.engine import ask_rows, kept, remembered
 from detente.keep.rows import parties_of
 from detente.keep.store import Store
 from detente.keep.tellings import set_by_hand, tellings_of
@@ -60,14 +60,22 @@ def _rows(store: Store, parties: Sequence[str]) -> tuple[LedgerRow, ...]:
 def _assemble_happenings(store: Store, parties: Sequence[str]) -> tuple[Happening, ...]:
     tellings = tellings_of(store, "event", parties)
     by_hand = set_by_hand(store, "happening", tellings)
-    return happenings.assemble(tellings, together=by_hand.together, apart=by_hand.apart)
+    return happenings.assemble(
+        tellings, together=by_hand.together, apart=by_hand.apart, known=kept(store, "same happening")
+    )
 
 
 def _assemble_rows(store: Store, parties: Sequence[str]) -> tuple[LedgerRow, ...]:
     tellings = tellings_of(store, "commitment", parties)
     by_hand = set_by_hand(store, "ledger", tellings)
     (last,) = ask_rows(store, "last_day")
-    return ledger.assemble(tellings, asked=last["last"], together=by_hand.together, apart=by_hand.apart)
+    return ledger.assemble(
+        tellings,
+        asked=last["last"],
+        together=by_hand.together,
+        apart=by_hand.apart,
+        known=kept(store, "same promise"),
+    )
 
 
 def _is_of(tellings: Sequence[Telling], parties: Sequence[str]) -> bool:

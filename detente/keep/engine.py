@@ -72,6 +72,15 @@ def remembered(store: Store, key: Hashable, make: Callable[[], T]) -> T:
         return ready.remember((key, store.spark, words_in_use()), make)
 
 
+def kept(store: Store, what: str) -> dict[Any, Any]:
+    """What is known of a store's articles and no decision or further article changes: to be looked up and added to.
+
+    It is there as long as the store is ready and the same words are in use; whoever adds bounds it.
+    """
+    with ready_for(store) as ready:
+        return ready.kept.setdefault((what, words_in_use()), {})
+
+
 def make_ready(store: Store) -> None:
     """Takes into memory what most questions ask for, so that the first ones are answered as quickly as the next.
 

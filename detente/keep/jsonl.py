@@ -18,6 +18,7 @@ from typing import Any, TextIO, cast
 
 from detente.errors import UnreadableInput
 from detente.model import CLAIMS, Amount, Claim, Record, Span, Speaker, Vote, When
+from detente.model.plain import field_names
 
 _CODES = frozenset("actors recipients contexts aux giver receiver holder toward who away_from".split())
 
@@ -143,10 +144,10 @@ def _number(value: Decimal) -> int | float | str:
     return near if Decimal(repr(near)) == value else str(value)
 
 
-def _built(kind: type[Any], obj: Any, where: str) -> Any:
+def _built(kind: Any, obj: Any, where: str) -> Any:
     if not isinstance(obj, dict):
         raise ValueError(f"{where} is not an object")
-    given = {f.name: _value(f.name, obj[f.name]) for f in fields(kind) if f.name in obj}
+    given = {name: _value(name, obj[name]) for name in field_names(kind) if name in obj}
     try:
         return kind(**given)
     except TypeError as error:

@@ -74,7 +74,11 @@ def _lay_judged(
 ) -> None:
     docs = sorted({record.evidence.doc for one in decisions for record in one.records})
     read = (
-        _rows(connection, "select record, batch from read_records where doc in (select unnest($docs))", docs=docs)
+        _rows(
+            connection,
+            "select record, batch from read_records where doc in (select unnest($docs))",
+            docs=docs,
+        )
         if docs
         else []
     )

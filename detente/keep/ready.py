@@ -17,7 +17,7 @@ from functools import cache
 from itertools import count
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from detente.keep.overlay import Stories, lay_judged, lay_stories
 from detente.keep.queries import OVERLAYS, VIEWS, names_in, query_text, tables_under
@@ -67,6 +67,7 @@ class Ready:
 
     def __init__(self, store: Store) -> None:
         self.users = 0
+        self.kept: dict[Hashable, dict[Any, Any]] = {}
         self._tables = {name: Watched(store, name) for name in TABLES}
         self._until = store.until
         self._name = f"ready_{next(_numbers)}"

@@ -22,12 +22,13 @@ def plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: plain(item) for name, item in value.items()}
     if hasattr(value, "__dataclass_fields__"):
-        return {name: plain(getattr(value, name)) for name in _names(value.__class__)}
+        return {name: plain(getattr(value, name)) for name in field_names(value.__class__)}
     return value
 
 
 @cache
-def _names(kind: type[Any]) -> tuple[str, ...]:
+def field_names(kind: type[Any]) -> tuple[str, ...]:
+    """The names of a dataclass's fields, in their order."""
     return tuple(field.name for field in fields(kind))
 
 

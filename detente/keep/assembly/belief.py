@@ -120,6 +120,7 @@ def _doubt(record: Record) -> float:
     return 1 - record.confidence * trust(attribute(record))
 
 
+@cache
 def trust(attribution: Attribution) -> float:
     """What is given to an attribution, 0 to 1."""
     from detente import vocab

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from math import log
 
 from detente.keep.assembly.odds import chance
@@ -25,20 +27,41 @@ UNKNOWN = 60
 _FAR = 3650
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EventFace:
-    """What is compared of an event, made once for each telling; `since` and `until` are its days, or likely ones."""
+    """What is compared of an event; `since` and `until` are its days, or likely ones. Words are taken when needed."""
 
     telling: Telling
     event: Event
     parties: frozenset[str]
-    evidence: Bag
-    title: Bag
-    context: Bag
-    numbers: frozenset[str]
     since: date | None
     until: date | None
     dated: bool
+
+    @cached_property
+    def name(self) -> Hashable:
+        """All that two faces are compared by follows from it: the text from the place, which the id holds."""
+        return self.telling.record.id, self.telling.published, self.telling.title
+
+    @cached_property
+    def evidence(self) -> Bag:
+        """The words of its sentence."""
+        return bag_of(self.telling.record.evidence.text)
+
+    @cached_property
+    def title(self) -> Bag:
+        """The words of the headline."""
+        return bag_of(self.telling.title or "")
+
+    @cached_property
+    def context(self) -> Bag:
+        """The words around it."""
+        return bag_of(self.telling.context)
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The numbers of its sentence."""
+        return numbers_of(self.telling.record.evidence.text)
 
 
 def event_of(telling: Telling) -> Event:
@@ -61,15 +84,10 @@ def face_of(telling: Telling) -> EventFace:
     """
     event = event_of(telling)
     since, until = likely_days(event, telling.published)
-    text = telling.record.evidence.text
     return EventFace(
         telling=telling,
         event=event,
         parties=frozenset((*event.actors, *event.recipients)),
-        evidence=bag_of(text),
-        title=bag_of(telling.title or ""),
-        context=bag_of(telling.context),
-        numbers=numbers_of(text),
         since=since,
         until=until,
         dated=event.when is not None and event.when.basis != "vague",

@@ -36,18 +36,19 @@ def group(
             found.join(*sorted((found.home[a], found.home[b])))
     found.relate(same)
     found.bar(apart)
-    queue = [found.offer(a, b) for a in found.groups for b in found.sums[a] if a < b]
+    offers = (found.offer(a, b) for a in found.groups for b in found.sums[a] if a < b)
+    queue = [offer for offer in offers if -offer[0] >= least]
     heapify(queue)
     while queue:
         offer = heappop(queue)
-        negative, a, b = offer
-        if -negative < least:
-            break
+        _, a, b = offer
         if b not in found.sums.get(a, ()) or b in found.barred[a] or offer != found.offer(a, b):
             continue  # one of the two has grown since the offer, or is gone
         found.join(a, b)
         for other in found.sums[a]:
-            heappush(queue, found.offer(*sorted((a, other))))
+            offer = found.offer(*sorted((a, other)))
+            if -offer[0] >= least:
+                heappush(queue, offer)
     return tuple(sorted(tuple(sorted(group)) for group in found.groups.values()))
 
 

@@ -6,7 +6,6 @@ happening's own; every other value stands beside it with who gives it.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
@@ -14,6 +13,7 @@ from detente.keep.assembly import events
 from detente.keep.assembly.belief import is_denial, weigh
 from detente.keep.assembly.events import EventFace, event_of
 from detente.keep.assembly.groups import Pair, group
+from detente.keep.assembly.likeness import Block, Known, blocks_of, likely, partners
 from detente.keep.assembly.odds import least
 from detente.keep.assembly.rivals import find_rivals, narrowest
 from detente.keep.assembly.told import first_told, in_order, most_told
@@ -24,7 +24,11 @@ FAR = 60
 
 
 def assemble(
-    tellings: Sequence[Telling], *, together: Iterable[Pair] = (), apart: Iterable[Pair] = ()
+    tellings: Sequence[Telling],
+    *,
+    together: Iterable[Pair] = (),
+    apart: Iterable[Pair] = (),
+    known: Known | None = None,
 ) -> tuple[Happening, ...]:
     """Events grouped into happenings, in order of their first days, then of their first telling.
 
@@ -32,10 +36,11 @@ def assemble(
         tellings: events with their articles; the order does not matter.
         together: ids of records that are one happening, by an analyst.
         apart: ids of records that are not.
+        known: how likely pairs are that were compared before; new ones are added.
     """
     by_id = {telling.record.id: telling for telling in tellings}
     faces = {id: events.face_of(telling) for id, telling in by_id.items()}
-    same = {(a, b): events.same_happening(faces[a], faces[b]) for a, b in _candidates(faces)}
+    same = likely(_candidates(faces), faces, events.same_happening, {} if known is None else known)
     groups = group(faces, same, least=least("happening"), together=together, apart=apart)
     found = [_happening([by_id[id] for id in ids]) for ids in groups]
     return tuple(
@@ -43,21 +48,18 @@ def assemble(
     )
 
 
-def _candidates(faces: Mapping[str, EventFace]) -> Iterable[Pair]:
-    """Pairs that share a party, are comparable, and may lie within `FAR` days of each other; each once."""
-    by_party: defaultdict[str, list[str]] = defaultdict(list)
-    for id in sorted(faces, key=lambda id: (faces[id].since or date.min, id)):
-        for party in faces[id].parties:
-            by_party[party].append(id)
-    pairs = {pair for ids in by_party.values() for pair in _near(ids, faces)}
-    return (pair for pair in sorted(pairs) if events.comparable(faces[pair[0]], faces[pair[1]]))
+def _candidates(faces: Mapping[str, EventFace]) -> list[Pair]:
+    """Pairs that are comparable and may lie within `FAR` days of each other, each once, in order."""
+    ordered = sorted(faces, key=lambda id: (faces[id].since or date.min, id))
+    blocks = blocks_of({id: faces[id].parties for id in ordered})
+    return sorted({pair for block in blocks for pair in _near(block, faces)})
 
 
-def _near(ids: Sequence[str], faces: Mapping[str, EventFace]) -> Iterator[Pair]:
+def _near(block: Block, faces: Mapping[str, EventFace]) -> Iterator[Pair]:
     """Of events in order of their first day, each with those that begin before it is `FAR` days over."""
-    for at, id in enumerate(ids):
+    for id, others in partners(block.ids, block.lone):
         until = faces[id].until
-        for other in ids[at + 1 :]:
+        for other in others:
             since = faces[other].since
             if until and since and (since - until).days > FAR:
                 break

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import combinations
 
 from detente.keep.assembly import promises
 from detente.keep.assembly.groups import Pair, group
+from detente.keep.assembly.likeness import Block, Known, blocks_of, likely, partners
 from detente.keep.assembly.odds import least
 from detente.keep.assembly.parts import told_apart, with_parts
 from detente.keep.assembly.promises import PromiseFace, bag_of
@@ -43,6 +43,7 @@ def assemble(
     asked: date | None = None,
     together: Iterable[Pair] = (),
     apart: Iterable[Pair] = (),
+    known: Known | None = None,
 ) -> tuple[LedgerRow, ...]:
     """Commitments grouped into rows, in order of their first step, then of their id.
 
@@ -51,10 +52,11 @@ def assemble(
         asked: the last day of the record, to which delays are counted.
         together: ids of records that are one row, by an analyst.
         apart: ids of records that are not.
+        known: how likely pairs are that were compared before; new ones are added.
     """
     by_id = {telling.record.id: telling for telling in tellings}
     faces = {id: promises.face_of(telling) for id, telling in by_id.items()}
-    same = {(a, b): promises.same_promise(faces[a], faces[b]) for a, b in _candidates(faces)}
+    same = likely(_candidates(faces), faces, promises.same_promise, {} if known is None else known)
     barred = {*apart, *told_apart(tellings, same)}
     groups = group(faces, same, least=least("ledger"), together=together, apart=barred)
     rows = [_row([by_id[id] for id in ids], asked) for ids in groups]
@@ -62,29 +64,31 @@ def assemble(
     return with_parts(rows)
 
 
-def _candidates(faces: dict[str, PromiseFace]) -> Iterable[Pair]:
-    """Pairs of the same parties, each once.
+def _candidates(faces: Mapping[str, PromiseFace]) -> list[Pair]:
+    """Pairs that are comparable, each once, in order.
 
-    Of a party with more than `ALL` commitments only pairs that share something that tells: a class of object, a
+    Of parties with more than `ALL` commitments only pairs that share something that tells: a class of object, a
     model, a rare word, a sum.
     """
-    by_party: defaultdict[str, list[str]] = defaultdict(list)
-    for id, face in sorted(faces.items()):
-        for party in {*face.giver, *face.receiver}:
-            by_party[party].append(id)
+    parties = {id: face.parties for id, face in sorted(faces.items())}
+    size = Counter(party for named in parties.values() for party in named)
     pairs: set[Pair] = set()
-    for ids in by_party.values():
-        blocks = [ids] if len(ids) <= ALL else _by_sign(ids, faces)
-        pairs |= {pair for block in blocks for pair in combinations(block, 2)}
-    return (pair for pair in sorted(pairs) if promises.comparable(faces[pair[0]], faces[pair[1]]))
+    for block in blocks_of(parties):
+        few = min(size[party] for party in block.parties) <= ALL
+        for ids, lone in [(block.ids, block.lone)] if few else _by_sign(block, faces):
+            pairs.update((id, other) for id, others in partners(ids, lone) for other in others)
+    return sorted(pairs)
 
 
-def _by_sign(ids: Sequence[str], faces: Mapping[str, PromiseFace]) -> Iterable[list[str]]:
-    blocks: defaultdict[str, list[str]] = defaultdict(list)
-    for id in ids:
+def _by_sign(block: Block, faces: Mapping[str, PromiseFace]) -> Iterator[tuple[list[str], list[str]]]:
+    """Those of a block that share a sign, with those of them that each is compared with."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for id in block.ids:
         for sign in promises.signs_of(faces[id]):
-            blocks[sign].append(id)
-    return blocks.values()
+            found[sign].append(id)
+    lone = set(block.lone)
+    for ids in found.values():
+        yield ids, [id for id in ids if id in lone]
 
 
 def _row(members: Sequence[Telling], asked: date | None) -> LedgerRow:

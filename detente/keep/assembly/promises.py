@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from math import log
 
 from detente.keep.assembly.odds import chance
 from detente.keep.assembly.wording import Bag, cosine, covered, stem, weighed, words_of
 from detente.keep.mentions import all_names
-from detente.model import Amount, Codes, Commitment, Telling
+from detente.model import Amount, Commitment, Telling
 from detente.vocab.tables import cache, cache_newest
 
 _MODEL = re.compile(r"\b(?=[\w-]*\d)(?=[\w-]*[A-Z])[A-Z][\w]*(?:-[\w]+)*\b")
@@ -28,27 +30,69 @@ _TEXTS = 4_096
 """Texts of which words, names and classes are kept at hand."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PromiseFace:
-    """What is compared of a commitment, made once for each telling."""
+    """What is compared of a commitment. Words are taken when needed."""
 
     telling: Telling
-    giver: Codes
-    receiver: Codes
-    sector: str
-    stage: str
-    amount: Amount | None
-    what: Bag
-    evidence: Bag
-    told: Bag
-    title: Bag
-    context: Bag
-    classes: frozenset[str]
-    models: frozenset[str]
-    names: frozenset[str]
-    what_names: frozenset[str]
-    another: bool
+    claim: Commitment
+    parties: frozenset[str]
     day: date | None
+
+    @cached_property
+    def name(self) -> Hashable:
+        """All that two faces are compared by follows from it: the text from the place, which the id holds."""
+        return self.telling.record.id, self.telling.published, self.telling.title
+
+    @cached_property
+    def what(self) -> Bag:
+        """The words of what is owed."""
+        return bag_of(self.claim.what)
+
+    @cached_property
+    def evidence(self) -> Bag:
+        """The words of its sentence."""
+        return bag_of(self.telling.record.evidence.text)
+
+    @cached_property
+    def told(self) -> Bag:
+        """The words of both."""
+        return Bag({**self.what, **self.evidence}.items())
+
+    @cached_property
+    def title(self) -> Bag:
+        """The words of the headline."""
+        return bag_of(self.telling.title or "")
+
+    @cached_property
+    def context(self) -> Bag:
+        """The words around it."""
+        return bag_of(self.telling.context)
+
+    @cached_property
+    def classes(self) -> frozenset[str]:
+        """The classes of object that are owed, else those in its sentence."""
+        return classes_of(self.claim.what) or classes_of(self.telling.record.evidence.text)
+
+    @cached_property
+    def models(self) -> frozenset[str]:
+        """Models of objects."""
+        return frozenset(_MODEL.findall(f"{self.claim.what} {self.telling.record.evidence.text}"))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Proper names that are no state's."""
+        return names_in(f"{self.claim.what}. {self.telling.record.evidence.text}", self.telling.context)
+
+    @cached_property
+    def what_names(self) -> frozenset[str]:
+        """Those in what is owed."""
+        return names_in(f"x {self.claim.what}", f"x {self.claim.what}")
+
+    @cached_property
+    def another(self) -> bool:
+        """Whether it is told to be another than the one spoken of before."""
+        return not _ANOTHER.isdisjoint(words_of(self.claim.what))
 
 
 def face_of(telling: Telling) -> PromiseFace:
@@ -60,25 +104,10 @@ def face_of(telling: Telling) -> PromiseFace:
     claim = telling.record.claim
     if not isinstance(claim, Commitment):
         raise TypeError(f"{telling.record.kind} is no commitment")
-    text = telling.record.evidence.text
-    what, evidence = bag_of(claim.what), bag_of(text)
     return PromiseFace(
         telling=telling,
-        giver=claim.giver,
-        receiver=claim.receiver,
-        sector=claim.sector,
-        stage=claim.stage,
-        amount=claim.amount,
-        what=what,
-        evidence=evidence,
-        told=Bag({**what, **evidence}.items()),
-        title=bag_of(telling.title or ""),
-        context=bag_of(telling.context),
-        classes=classes_of(claim.what) or classes_of(text),
-        models=frozenset(_MODEL.findall(f"{claim.what} {text}")),
-        names=names_in(f"{claim.what}. {text}", telling.context),
-        what_names=names_in(f"x {claim.what}", f"x {claim.what}"),
-        another=not _ANOTHER.isdisjoint(words_of(claim.what)),
+        claim=claim,
+        parties=frozenset((*claim.giver, *claim.receiver)),
         day=(claim.when.since or claim.when.until) if claim.when else telling.published,
     )
 
@@ -86,14 +115,14 @@ def face_of(telling: Telling) -> PromiseFace:
 def signs_of(face: PromiseFace) -> set[str]:
     """What a commitment can be found by among many: two that share none of these are hardly ever one."""
     words = {word for bag in (face.what, face.evidence) for word, told in bag.items() if told >= _TELLING}
-    sums = {f"{face.amount.value.normalize()} {face.amount.unit}"} if face.amount else set()
+    amount = face.claim.amount
+    sums = {f"{amount.value.normalize()} {amount.unit}"} if amount else set()
     return {*face.classes, *face.models, *words, *sums}
 
 
 def comparable(a: PromiseFace, b: PromiseFace) -> bool:
     """Whether two commitments share two parties, or the only one that one of them has: others are not compared."""
-    one, other = {*a.giver, *a.receiver}, {*b.giver, *b.receiver}
-    return len(one & other) >= min(2, len(one), len(other)) > 0
+    return len(a.parties & b.parties) >= min(2, len(a.parties), len(b.parties)) > 0
 
 
 def same_promise(a: PromiseFace, b: PromiseFace) -> float:
@@ -103,11 +132,16 @@ def same_promise(a: PromiseFace, b: PromiseFace) -> float:
 
 def features(a: PromiseFace, b: PromiseFace) -> dict[str, float]:
     """What tells whether two commitments are one, each from 0 to 1 unless said otherwise."""
+    one, other = a.claim, b.claim
     years = abs((a.day - b.day).days) / 365 if a.day and b.day else 2.0
     return {
-        "parties": _jaccard({*a.giver, *a.receiver}, {*b.giver, *b.receiver}),
-        "direction": _direction(a, b),
-        "sector": 1.0 if a.sector == b.sector else 0.5 if _GENERAL in (a.sector, b.sector) else 0.0,
+        "parties": _jaccard(a.parties, b.parties),
+        "direction": _direction(one, other),
+        "sector": 1.0
+        if one.sector == other.sector
+        else 0.5
+        if _GENERAL in (one.sector, other.sector)
+        else 0.0,
         "what": cosine(a.what, b.what),
         "what_in_evidence": max(covered(a.what, b.told), covered(b.what, a.told))
         if a.what and b.what
@@ -123,7 +157,7 @@ def features(a: PromiseFace, b: PromiseFace) -> dict[str, float]:
         "names": _jaccard(a.names, b.names),
         "other_names_of_it": float(bool(a.what_names and b.what_names and not a.what_names & b.what_names)),
         "another": float(a.another != b.another),
-        **_amounts(a.amount, b.amount),
+        **_amounts(one.amount, other.amount),
         "years": log(1 + years),
         "same_article": float(a.telling.record.evidence.doc == b.telling.record.evidence.doc),
     }
@@ -140,7 +174,7 @@ def _amounts(a: Amount | None, b: Amount | None) -> dict[str, float]:
     }
 
 
-def _direction(a: PromiseFace, b: PromiseFace) -> float:
+def _direction(a: Commitment, b: Commitment) -> float:
     if a.giver == b.giver and a.receiver == b.receiver:
         return 1.0
     if not a.receiver or not b.receiver:

@@ -173,14 +173,10 @@ def stage_now(steps: Sequence[Step]) -> Stage:
 
 def done_before(done: Telling, promised: Telling) -> bool:
     """Whether the one was completed so long before the other was promised that it is another thing."""
-    first, second = day_of(done), day_of(promised)
-    if (
-        promise_of(done).stage != "completed"
-        or promise_of(promised).stage not in PROMISED
-        or not (first and second)
-    ):
+    if promise_of(done).stage != "completed" or promise_of(promised).stage not in PROMISED:
         return False
-    return (second - first).days > AGAIN
+    first, second = day_of(done), day_of(promised)
+    return first is not None and second is not None and (second - first).days > AGAIN
 
 
 def find_delay(tellings: Sequence[Telling], steps: Sequence[Step], asked: date | None) -> Delay | None:
