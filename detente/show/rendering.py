@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from detente.explain.display import in_sentence, name_of, names_of, shorten, visible
@@ -22,6 +22,7 @@ Evidence = Callable[[str, str], str]
 """Where the sentence of a record stands: its address, by the ids of the record and, where known, of its article."""
 
 
+@cache
 def open_templates(*, alone: bool = False) -> Environment:
     """The environment of all HTML: autoescape, no undefined name, control characters made visible.
 

@@ -7,6 +7,7 @@ from threading import Thread
 
 from detente.errors import UserError
 from detente.show.pages.home import find_busiest, find_home
+from detente.show.rendering import open_templates
 from detente.show.web.desk import Desk
 
 HEAVY = ("numpy", "scipy.special", "scipy.stats", "networkx", "vl_convert")
@@ -14,7 +15,7 @@ HEAVY = ("numpy", "scipy.special", "scipy.stats", "networkx", "vl_convert")
 
 
 def warm(desk: Desk) -> Thread:
-    """Begins to work out the first page and to load what measures stand on, beside the server."""
+    """Begins to work out the first page, to read the templates, and to load what measures stand on."""
     thread = Thread(target=_warm, args=(desk,), daemon=True)
     thread.start()
     return thread
@@ -26,5 +27,8 @@ def _warm(desk: Desk) -> None:
         desk.remember("busiest", lambda: find_busiest(desk.project))
     except UserError:
         return  # the page that asks for it tells it
+    templates = open_templates()
+    for name in templates.list_templates(extensions=["html"]):
+        templates.get_template(name)
     for name in HEAVY:
         import_module(name)
