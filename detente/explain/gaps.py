@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from detente.keep.asked import find_records
 from detente.keep.assembled import happenings_of, ledger_of
 from detente.keep.engine import ask_rows
 from detente.keep.store import Store
-from detente.model import Dyad, Gap, Happening, LedgerRow
+from detente.model import Commitment, Dyad, Event, Gap, Happening, LedgerRow, Record, Speaker, When
 
 Row = dict[str, Any]
 
@@ -27,7 +28,7 @@ def find_gaps(store: Store, dyad: Dyad | None = None) -> tuple[Gap, ...]:
     """
     a, b = (dyad.a, dyad.b) if dyad else (None, None)
     parties = (dyad.a, dyad.b) if dyad else ()
-    told = ask_rows(store, "records", kind=None, a=a, b=b, since=None, until=None)
+    told = find_records(store, None, dyad, None, None)
     lacking = ask_rows(store, "unresolved", a=a, b=b)
     readings = ask_rows(store, "not_understood", a=a, b=b)
     return (
@@ -39,25 +40,29 @@ def find_gaps(store: Store, dyad: Dyad | None = None) -> tuple[Gap, ...]:
     )
 
 
-def _undated(rows: list[Row]) -> list[Gap]:
+def _undated(records: Iterable[Record]) -> list[Gap]:
     return [
-        Gap(kind="undated", of=row["id"], why=f"no day is given for: {row['text']}")
-        for row in rows
-        if row["kind"] in ("event", "commitment") and row["since"] is None and row["until"] is None
+        Gap(kind="undated", of=record.id, why=f"no day is given for: {record.evidence.text}")
+        for record in records
+        if isinstance(record.claim, Event | Commitment) and not _is_dated(record.claim.when)
     ]
 
 
-def _unnamed(rows: list[Row]) -> list[Gap]:
+def _is_dated(when: When | None) -> bool:
+    return when is not None and (when.since is not None or when.until is not None)
+
+
+def _unnamed(records: Iterable[Record]) -> list[Gap]:
     return [
-        Gap(kind="unnamed", of=row["id"], why=f"{_speaker(row)} is not named: {row['text']}")
-        for row in rows
-        if row["kind"] == "statement" and row["speaker_name"] is None
+        Gap(kind="unnamed", of=one.id, why=f"{_in_words(one.speaker)} is not named: {one.evidence.text}")
+        for one in records
+        if one.kind == "statement" and (one.speaker is None or one.speaker.name is None)
     ]
 
 
-def _speaker(row: Row) -> str:
-    office = row["speaker_role"] or "a speaker"
-    return f"{office} of {row['speaker_of']}" if row["speaker_of"] else str(office)
+def _in_words(speaker: Speaker | None) -> str:
+    office = speaker.role if speaker and speaker.role else "a speaker"
+    return f"{office} of {speaker.of}" if speaker and speaker.of else office
 
 
 def _lacking_party(rows: list[Row]) -> list[Gap]:

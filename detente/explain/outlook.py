@@ -16,9 +16,8 @@ from detente.explain.lacks import noted
 from detente.explain.likelihood import LIKELY
 from detente.explain.ties import find_ties
 from detente.explain.told import find_claims, find_open, find_sectors
+from detente.keep.asked import find_records
 from detente.keep.assembled import happenings_of, ledger_of
-from detente.keep.engine import ask_rows
-from detente.keep.rows import record_of
 from detente.keep.store import Store
 from detente.measure.dyads import level_of, turns_of
 from detente.measure.panel import Panel, reduce_all
@@ -172,9 +171,8 @@ def _within(reduction: Reduction, context: str) -> Reduction:
     return replace(reduction, cells=cells, context=context)
 
 
-def _implications(store: Store, about: Dyad) -> list[Record]:
-    rows = ask_rows(store, "records", kind="implication", a=about.a, b=about.b, since=None, until=None)
-    return [record_of(row) for row in rows]
+def _implications(store: Store, about: Dyad) -> tuple[Record, ...]:
+    return find_records(store, "implication", about, None, None)
 
 
 def _undone(turn: TurningPoint, period: Period) -> str:

@@ -10,10 +10,11 @@ from functools import cache
 from typing import TYPE_CHECKING, cast, overload
 
 from detente.errors import UnknownName
-from detente.keep.engine import ask
+from detente.keep.engine import ask, ask_rows, remembered
 from detente.keep.mentions import all_names
+from detente.keep.rows import record_of
 from detente.keep.store import Store
-from detente.model import KINDS, PERIODS, SECTORS, Dyad, Period
+from detente.model import KINDS, PERIODS, SECTORS, Dyad, Period, Record
 from detente.vocab import contexts, country_codes
 
 if TYPE_CHECKING:
@@ -158,6 +159,22 @@ def records_of(
         UnknownName: no such kind or state; not a day.
     """
     return ask(store, "records", **choice_of(kind, dyad, since, until)).drop_columns(["batch"])
+
+
+def find_records(
+    store: Store, kind: str | None, dyad: Dyad | tuple[str, str] | None, since: Day | None, until: Day | None
+) -> tuple[Record, ...]:
+    """The same records as values, in the same order; those of a dyad are remembered.
+
+    Raises:
+        UnknownName: no such kind or state; not a day.
+    """
+    choice = choice_of(kind, dyad, since, until)
+
+    def find() -> tuple[Record, ...]:
+        return tuple(record_of(row) for row in ask_rows(store, "records", **choice))
+
+    return remembered(store, ("records", *choice.values()), find) if dyad else find()
 
 
 def sector_of(given: str | None) -> str | None:

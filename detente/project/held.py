@@ -7,7 +7,16 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from detente.explain.gaps import find_gaps
-from detente.keep.asked import Day, choice_of, codes_of, dyad_of, only_one, records_of, sector_of
+from detente.keep.asked import (
+    Day,
+    choice_of,
+    codes_of,
+    dyad_of,
+    find_records,
+    only_one,
+    records_of,
+    sector_of,
+)
 from detente.keep.assembled import group_with, happenings_of, ledger_of
 from detente.keep.engine import ask, ask_rows
 from detente.keep.hand import find_record
@@ -71,9 +80,12 @@ class Held(Opened):
         Raises:
             UnknownName: no such article, or several begin so.
         """
-        rows = self.documents().column("doc").to_pylist()
-        found = only_one([one for one in rows if one.startswith(doc)], doc, "article", rows)
-        return document_of(ask_rows(self._store, "document", doc=found)[0])
+        rows = ask_rows(self._store, "document", doc=doc)
+        if not rows:
+            docs = self.documents().column("doc").to_pylist()
+            found = only_one([one for one in docs if one.startswith(doc)], doc, "article", docs)
+            rows = ask_rows(self._store, "document", doc=found)
+        return document_of(rows[0])
 
     def articles(self, docs: Sequence[str]) -> dict[str, Document]:
         """Some articles by their whole ids, in one question; one that is not there is left out."""
@@ -150,8 +162,7 @@ class Held(Opened):
         Raises:
             UnknownName: no such kind or state; not a day.
         """
-        rows = ask_rows(self._store, "records", **choice_of(kind, dyad, since, until))
-        return tuple(record_of(row) for row in rows)
+        return find_records(self._store, kind, dyad, since, until)
 
     def record(self, id: str) -> tuple[Record, Document]:
         """One record, by its id or the beginning of it, with the article it stands in.

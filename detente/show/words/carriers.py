@@ -79,11 +79,11 @@ def sentence_in_words(record: Record, outlet: str | None, published: str) -> str
 
 
 def _sentences(project: Project, dyad: Dyad, wanted: set[str]) -> dict[str, str]:
-    articles = {row["doc"]: row for row in project.documents().to_pylist()}
+    records = [record for record in project.find("event", dyad) if record.id in wanted]
+    articles = project.articles(sorted({record.evidence.doc for record in records}))
     told = {}
-    for record in project.find("event", dyad):
-        if record.id in wanted:
-            row = articles[record.evidence.doc]
-            day = days_in_words(row["published"], row["published"])
-            told[record.id] = sentence_in_words(record, row["outlet"], day)
+    for record in records:
+        article = articles[record.evidence.doc]
+        day = article.published.since if article.published else None
+        told[record.id] = sentence_in_words(record, article.outlet, days_in_words(day, day))
     return told
