@@ -93,6 +93,17 @@ async def form_of(request: Request) -> FormData:
     return form
 
 
+def own(back: str, otherwise: str = "/") -> str:
+    """An address of ours to go back to; another page of ours for any that may lead elsewhere."""
+    return back if back.startswith("/") and not back.startswith("//") and "\\" not in back else otherwise
+
+
+def text_in(form: FormData, name: str) -> str:
+    """The value of a form, without blanks around it; empty where it has none."""
+    value = form.get(name)
+    return value.strip() if isinstance(value, str) else ""
+
+
 def address(path: str, **query: object) -> str:
     """A path with its query; values that are empty are left out."""
     told = {name: str(value) for name, value in query.items() if value not in (None, "", ())}

@@ -15,9 +15,10 @@ from detente.keep.judged import Match, edited
 from detente.model import Decision
 from detente.show.pages.decided import DecisionLine, decision_lines
 from detente.show.pages.editing import changes_in
-from detente.show.web.answers import address, desk_of
+from detente.show.web.answers import address, desk_of, own, text_in
 from detente.show.web.desk import Desk
 
+REVIEW = "/review"
 BY = "detente_by"
 """The cookie that keeps who decides."""
 LONGEST = 100
@@ -80,18 +81,7 @@ def decision_with(request: Request, id: str) -> DecisionLine | None:
 
 def told_at(back: str, kept: Decision) -> str:
     """The page that a decision came from, where it is told of; its anchor is the record as the decision left it."""
-    path = own(back).partition("#")[0].partition("?")[0]
+    path = own(back, REVIEW).partition("#")[0].partition("?")[0]
     told = address(path, told=kept.id)
     left = edited(kept.records[0], kept) if kept.records and kept.verdict in ("accept", "edit") else None
     return f"{told}#r-{left.id}" if left and path.startswith("/article/") else told
-
-
-def own(back: str) -> str:
-    """An address of ours to go back to; the first page of review for any other."""
-    return back if back.startswith("/") and not back.startswith("//") and "\\" not in back else "/review"
-
-
-def text_in(form: FormData, name: str) -> str:
-    """The value of a form, without blanks around it; empty where it has none."""
-    value = form.get(name)
-    return value.strip() if isinstance(value, str) else ""

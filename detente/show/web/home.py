@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from detente.errors import UserError
 from detente.show.pages.home import find_busiest, find_home, find_sources
-from detente.show.web.answers import THEME, THEMES, answers_of, desk_of, form_of, jobs_of
+from detente.show.web.answers import THEME, THEMES, answers_of, desk_of, form_of, jobs_of, own, text_in
 from detente.show.web.fetch import fetch
 from detente.show.web.jobs import safe_name
 
@@ -58,7 +58,7 @@ async def add(request: Request) -> Response:
     except BaseException:
         jobs.forget_drop(id)
         raise
-    jobs.start(id, published=_field(form, "published"), outlet=_field(form, "outlet"))
+    jobs.start(id, published=text_in(form, "published"), outlet=text_in(form, "outlet"))
     if request.headers.get("hx-request"):
         return Response(status_code=204, headers={"hx-redirect": f"/jobs/{id}"})
     return RedirectResponse(f"/jobs/{id}", status_code=303)
@@ -78,12 +78,9 @@ def job(request: Request, id: str) -> HTMLResponse:
 async def theme(request: Request) -> Response:
     """Light, dark, or as the system has it."""
     form = await form_of(request)
-    back = _field(form, "back")
-    answer = RedirectResponse(
-        back if back.startswith("/") and not back.startswith("//") else "/", status_code=303
-    )
-    if _field(form, "theme") in THEMES:
-        answer.set_cookie(THEME, _field(form, "theme"), samesite="strict", max_age=365 * 86400)
+    answer = RedirectResponse(own(text_in(form, "back")), status_code=303)
+    if text_in(form, "theme") in THEMES:
+        answer.set_cookie(THEME, text_in(form, "theme"), samesite="strict", max_age=365 * 86400)
     else:
         answer.delete_cookie(THEME)
     return answer
@@ -92,10 +89,10 @@ async def theme(request: Request) -> Response:
 async def _take(request: Request, form: FormData, place: Path) -> int:
     """Lays all that was given into a folder; how many files there are."""
     taken = 0
-    if text := _field(form, "text").strip():
+    if text := text_in(form, "text"):
         (place / "pasted.txt").write_text(text.replace("\r\n", "\n"), encoding="utf-8")
         taken += 1
-    if address := _field(form, "address").strip():
+    if address := text_in(form, "address"):
         taken += await run_in_threadpool(_fetch_into, request, address, place)
     paths = form.getlist("path")
     for number, given in enumerate(one for one in form.getlist("files") if isinstance(one, UploadFile)):
@@ -122,8 +119,3 @@ def _fetch_into(request: Request, address: str, place: Path) -> int:
     name = safe_name(page.address.split("://", 1)[-1].split("?")[0].strip("/").replace("/", "-"), 0).name
     (place / f"{name}{page.suffix}").write_bytes(page.data)
     return 1
-
-
-def _field(form: FormData, name: str) -> str:
-    value = form.get(name)
-    return value if isinstance(value, str) else ""

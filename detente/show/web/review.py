@@ -18,8 +18,8 @@ from detente.model import Decision
 from detente.show.pages.decided import decision_lines
 from detente.show.pages.home import find_busiest
 from detente.show.pages.review import ReviewDesk, find_desk
-from detente.show.web.answers import answers_of, desk_of, form_of
-from detente.show.web.deciding import by_of, decisions_on, keep, own, signed, text_in, told_at
+from detente.show.web.answers import answers_of, desk_of, form_of, own, text_in
+from detente.show.web.deciding import REVIEW, by_of, decisions_on, keep, signed, told_at
 from detente.show.web.queues import Queues
 
 router = APIRouter(include_in_schema=False)
@@ -84,7 +84,7 @@ def decided(request: Request) -> HTMLResponse:
 async def sign(request: Request) -> Response:
     """Keeps who decides in this browser."""
     form = await form_of(request)
-    return signed(RedirectResponse(own(text_in(form, "back")), status_code=303), by_of(request, form))
+    return signed(RedirectResponse(own(text_in(form, "back"), REVIEW), status_code=303), by_of(request, form))
 
 
 @router.post("/review/decide")

@@ -77,7 +77,9 @@ def test_a_write_from_the_page_itself_passes(writer):
     assert (answer.status_code, answer.headers["location"]) == (303, "/?a=1")
 
 
-@pytest.mark.parametrize("back", ["//evil.example/", "http://evil.example/", "\\\\evil.example"])
+@pytest.mark.parametrize(
+    "back", ["//evil.example/", "http://evil.example/", "\\\\evil.example", "/\\evil.example"]
+)
 def test_a_form_leads_back_into_the_workbench_only(writer, back):
     assert writer.post("/theme", data={"theme": "", "back": back}).headers["location"] == "/"
 
