@@ -38,8 +38,8 @@ MOST_BYTES = 64 * 1024 * 1024
 """Size of a view's files up to which it is held in memory, where it takes some ten times as much."""
 TOUCHED = 2_000
 """Articles written since a view was taken up to which theirs alone is taken anew."""
-AGAIN = 2
-"""The question from which a view is held: a single one is answered from the files sooner."""
+AGAIN = 4
+"""The question from which a view is held: a few are answered from the files sooner."""
 HELD = {
     "documents": ("id",),
     "readings": ("doc",),

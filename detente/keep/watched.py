@@ -39,8 +39,7 @@ class Watched:
             BrokenStore: its log cannot be read.
         """
         version = self.mark[0]
-        entry_is_there = self.mark[1:] != _NEVER[1:]
-        if not entry_is_there or self._mark_of(version) != self.mark:
+        if version < 0 or self._mark_of(version) != self.mark:
             self._load(afresh=True)
         elif os.path.exists(self._entry(version + 1)):
             self._load(afresh=False)
@@ -64,7 +63,7 @@ class Watched:
         try:
             entry = os.stat(self._entry(version))
         except OSError:
-            return version, *_NEVER[1:]  # cleared away: only the table itself tells how it stands
+            return version, *_NEVER[1:]
         return version, entry.st_ino, entry.st_mtime_ns, entry.st_size
 
     def _entry(self, version: int) -> str:

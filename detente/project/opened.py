@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from detente.keep.engine import make_ready
 from detente.keep.store import Store
 from detente.settings import Settings
 
@@ -25,6 +26,14 @@ class Opened:
     def name(self) -> str:
         """The project's name."""
         return self._store.name
+
+    def make_ready(self) -> None:
+        """Takes into memory what most questions ask for: worth it for a process that is asked many.
+
+        Raises:
+            BrokenStore: the store cannot be read.
+        """
+        make_ready(self._store)
 
     def _use_words(self) -> None:
         """The user's own words count from now on."""

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from starlette.testclient import TestClient
+
+from detente.show.web.app import create_app
+from detente.show.web.desk import Desk
 
 pytestmark = pytest.mark.browser
 
@@ -54,3 +58,12 @@ def test_make_the_report(served, open_tab, corpus_project, tmp_path):
         download.value.save_as(tmp_path / "report.pdf")
         assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF-")
         assert tab.said == []
+
+
+def test_every_relation_that_is_listed_has_a_page(corpus_project):
+    desk = Desk(corpus_project, token="t")
+    with TestClient(create_app(desk), base_url="http://127.0.0.1") as client:
+        listed = re.findall(r'href="(/dyad/[^"]+)"', client.get("/home/relations").text)
+        assert len(listed) > 10
+        for address in listed:
+            assert client.get(address).status_code == 200, address

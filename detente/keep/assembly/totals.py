@@ -113,6 +113,14 @@ def add_up(rows: Sequence[LedgerRow], by: str, rates: Rates | None = None) -> To
     return Totals(by=by, totals=tuple(totals), left_out=tuple(left_out))
 
 
+def columns_of(row: LedgerRow) -> frozenset[str]:
+    """The sums that a row adds to, once it is added: promised, delivered, halted."""
+    found = {"delivered"} if row.delivered else set()
+    if row.promised:
+        found.add("halted" if row.stage in HALTED else "promised")
+    return frozenset(found)
+
+
 def _lacks(row: LedgerRow) -> str | None:
     """Why there is nothing in a row to add."""
     if not row.promised and not row.delivered:

@@ -6,6 +6,7 @@ import json as json_module
 import re
 import sys
 from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -22,7 +23,11 @@ if TYPE_CHECKING:
 
 question = typer.Typer(no_args_is_help=True, help="Standing questions: told is only what changed.")
 _CODES = frozenset("actors recipients contexts aux giver receiver holder toward who away_from".split())
-_AMOUNT = re.compile(r"([\d.,]+)\s+(\S.*)")
+_SCALES = {"": 0, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+_AMOUNT = re.compile(
+    rf"(?:(?P<currency>[A-Z]{{3}})\s+)?(?P<number>[\d.,]*\d)(?:\s+(?P<scale>{'|'.join(filter(None, _SCALES))}))?"
+    r"(?:\s+(?P<unit>\S.*))?"
+)
 
 By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who decides.")]
 
@@ -248,10 +253,21 @@ def _value(field: str, value: str) -> Any:
         return value == "true"
     if field == "when":
         return _when(value)
-    amount = _AMOUNT.fullmatch(value) if field == "amount" else None
-    if amount:
-        return {"value": amount[1].replace(",", ""), "unit": amount[2]}
-    return value
+    return _amount(value) if field == "amount" else value
+
+
+def _amount(value: str) -> dict[str, str]:
+    """`4.5 million USD`, `USD 4,500,000` or `40 locomotive` as an amount of the record format."""
+    found = _AMOUNT.fullmatch(value)
+    unit = (found["currency"] or found["unit"]) if found else None
+    try:
+        if not found or not unit or (found["currency"] and found["unit"]):
+            raise InvalidOperation
+        number = Decimal(found["number"].replace(",", "")).scaleb(_SCALES[found["scale"] or ""])
+    except InvalidOperation as error:
+        mend = "write a number and its unit: 4.5 million USD, 40 locomotive"
+        raise UnknownName(f"no amount: {value!r}", where="--set amount", mend=mend) from error
+    return {"value": f"{number:f}", "unit": unit}
 
 
 def _when(value: str) -> dict[str, str | None]:

@@ -108,14 +108,14 @@ def third_of(dyad: Dyad, third: str | None) -> str | None:
 
 
 def find_held(project: Project, relation: Relation) -> Held:
-    """All that a project holds on two states.
+    """All that a project's articles hold on two states; nothing, where event files alone tell of them.
 
     Raises:
-        NotEnoughData: nothing.
+        NotEnoughData: neither articles nor event files tell of them.
     """
     dyad = relation.dyad
     found = project.find(dyad=dyad)
-    if not found:
+    if not found and not relation.left_out(()):
         raise NotEnoughData(
             f"no record of {name_of(dyad.a)} and {name_of(dyad.b)}",
             where=str(project.folder),

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from detente.explain.display import amount_in_words, names_of, one_line, range_in_words
-from detente.keep.assembly.totals import RULE, Range, add_up
+from detente.keep.assembly.totals import RULE, Range, Total, add_up, columns_of
 from detente.model import STAGES, LedgerRow
 from detente.show.pages import Figure, LedgerLine, LedgerStage, LedgerStep, LeftOutLine, Line, SumLine, Sums
 from detente.show.pages.paragraph import count_rows
@@ -51,14 +51,13 @@ def sums_of(
     lines = []
     for total in totals.totals:
         added = [by_id[id] for id in total.rows]
-        ids = tuple(telling.record.id for row in added for telling in row.tellings)
         lines.append(
             SumLine(
                 giver=total.key if "not told" in total.key else names_of(tuple(total.key.split(", "))),
                 count=count_rows(added),
-                promised=_sum(total.promised, total.unit, ids),
-                delivered=_sum(total.delivered, total.unit, ids),
-                halted=_sum(total.halted, total.unit, ids),
+                promised=_sum("promised", total, added),
+                delivered=_sum("delivered", total, added),
+                halted=_sum("halted", total, added),
             )
         )
     left = []
@@ -69,10 +68,13 @@ def sums_of(
     return Sums(lines=tuple(lines), left_out=tuple(left), rule=RULE)
 
 
-def _sum(amount: Range, unit: str, records: tuple[str, ...]) -> Figure | None:
+def _sum(column: str, total: Total, added: Sequence[LedgerRow]) -> Figure | None:
+    """One of a total's sums, with the records of the rows that add to it."""
+    amount: Range = getattr(total, column)
     if not amount[1]:
         return None
-    return Figure(shown=range_in_words(amount, unit), counts="sum", records=records)
+    records = tuple(t.record.id for row in added if column in columns_of(row) for t in row.tellings)
+    return Figure(shown=range_in_words(amount, total.unit), counts="sum", records=records)
 
 
 def _ledger_line(row: LedgerRow, line: Line, refs: Mapping[str, str]) -> LedgerLine:

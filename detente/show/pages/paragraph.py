@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from detente.explain.display import day_in_words, days_in_words, in_sentence, range_in_words, speaker_in_words
-from detente.keep.assembly.totals import add_up
+from detente.keep.assembly.totals import add_up, columns_of
 from detente.model import Event, Implication, LedgerRow
 from detente.show.pages import Figure, Finding
 from detente.show.pages.sections import Entry, count, year_of
@@ -177,13 +177,13 @@ def _sums(rows: Sequence[LedgerRow]) -> Finding | None:
     for total in add_up(rows, "unit").totals:
         if len(total.unit) != _MONEY_LETTERS or not total.unit.isupper():
             continue
-        ids = tuple(t.record.id for id in total.rows for t in by_id[id].tellings)
-        sums = {" promised": total.promised, " delivered": total.delivered, " halted": total.halted}
-        for words, amount in sums.items():
+        added = [by_id[id] for id in total.rows]
+        sums = {"promised": total.promised, "delivered": total.delivered, "halted": total.halted}
+        for column, amount in sums.items():
             if amount[1]:
-                parts.append(
-                    (Figure(shown=range_in_words(amount, total.unit), counts="sum", records=ids), words)
-                )
+                ids = tuple(t.record.id for row in added if column in columns_of(row) for t in row.tellings)
+                shown = range_in_words(amount, total.unit)
+                parts.append((Figure(shown=shown, counts="sum", records=ids), f" {column}"))
     if not parts:
         return None
     return finding("Of money that may be added without counting any twice, ", *_enumerated(parts), ".")

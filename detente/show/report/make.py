@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from detente.errors import NotEnoughData
 from detente.explain.display import day_in_words, in_sentence, pair_in_words
 from detente.show.pages import DyadPage, Judged, Source, lines_of
 from detente.show.pages.dyad import dyad_page
@@ -89,8 +90,15 @@ def stamp_of(project: Project, page: DyadPage) -> Stamp:
     Args:
         project: the project, as of some moment or today.
         page: the page of the two states.
+
+    Raises:
+        NotEnoughData: event files alone are kept.
     """
-    last = project.versions()[-1]
+    kept = project.versions()
+    if not kept:
+        mend = "add some; what event files carry stands on the page of the two, and in `detente series`"
+        raise NotEnoughData("a report quotes articles, and this project has none", mend=mend)
+    last = kept[-1]
     whom = ["--for", page.third] if page.third else []
     words = ["detente", "report", page.dyad.a, page.dyad.b, *whom, "--as-of", str(last.number)]
     return Stamp(project=project.name, version=last.number, day=last.at.date(), command=shlex.join(words))

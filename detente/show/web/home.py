@@ -99,6 +99,10 @@ async def _take(request: Request, form: FormData, place: Path) -> int:
         if not given.filename and not given.size:
             continue
         name = str(paths[number]) if number < len(paths) and paths[number] else given.filename or ""
+        if any(
+            part.startswith(".") for part in name.replace("\\", "/").split("/") if part not in (".", "..")
+        ):
+            continue  # hidden files of a dropped folder are passed over, as `detente add` does
         target = place / safe_name(name, number)
         if target.exists():
             target = target.with_name(f"{target.stem}-{number}{target.suffix}")

@@ -15,7 +15,7 @@ HEAVY = ("numpy", "scipy.special", "scipy.stats", "networkx", "vl_convert")
 
 
 def warm(desk: Desk) -> Thread:
-    """Begins to work out the first page, to read the templates, and to load what measures stand on."""
+    """Begins to work out the first page, to take tables into memory, and to load templates and what measures need."""
     thread = Thread(target=_warm, args=(desk,), daemon=True)
     thread.start()
     return thread
@@ -25,6 +25,7 @@ def _warm(desk: Desk) -> None:
     try:
         desk.remember("home", lambda: find_home(desk.project))
         desk.remember("busiest", lambda: find_busiest(desk.project))
+        desk.project.make_ready()
     except UserError:
         return  # the page that asks for it tells it
     templates = open_templates()

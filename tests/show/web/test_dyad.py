@@ -338,3 +338,13 @@ def test_text_of_articles_is_never_markup_and_nothing_is_styled_or_run_in_line(
         assert not page.xpath("//@style | //@onclick | //@onload")
         assert "\u202e" not in text
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in client.get(PAGE).text
+
+
+def test_two_of_whom_event_files_alone_tell_have_a_page(client, project, tmp_path):
+    rows = ["when,from,to,what", *(f"2019-{month:02}-05,PER,CHL,CONSULT" for month in range(1, 13))]
+    (tmp_path / "wire.csv").write_text("\n".join(rows), encoding="utf-8")
+    mapping = {"a": "from", "b": "to", "day": "when", "type": "what"}
+    project.import_events(tmp_path / "wire.csv", mapping=mapping, source="Wire")
+    assert "Peru and Chile" in client.get("/dyad/PER/CHL").text
+    assert "Wire" in client.get("/dyad/PER/CHL/part/measured").text
+    assert client.get("/dyad/PER/BOL").status_code == 404
