@@ -1,12 +1,13 @@
 """How quick is the workbench on many articles? Printed are the start, and each page: asked first, and again.
 
-    python benchmarks/workbench.py [--most 10000] [--folder DIR] [--json]
+    python benchmarks/workbench.py [--most 10000] [--folder DIR] [--rest 12] [--json]
 
 The project is that of `benchmarks/many.py`: articles made from the example corpus. The server runs as users start it
 (`detente serve`), and pages are asked for over HTTP, as a browser does. Printed are, in milliseconds: the start (from
-the command to the first answer), each page when it is asked for the first time after the start, and the median of
-nine times after that; parts that a page loads after itself are lines of their own. Times are of one machine, which
-may be busy: beside them stands a page of the server that does nothing, the peer.
+the command to the first answer) and the first page at once after it; then, `--rest` seconds later, in which the server
+makes itself ready, each page when it is asked for the first time, and the median of nine times after that. Parts that
+a page loads after itself are lines of their own. Times are of one machine, which may be busy: beside them stands a
+page of the server that does nothing, the peer. `--rest 0` tells what an impatient reader waits.
 """
 
 from __future__ import annotations
@@ -97,15 +98,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--most", type=int, default=10_000)
     parser.add_argument("--folder", type=Path)
+    parser.add_argument("--rest", type=float, default=12)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder = (options.folder or Path(scratch)) / "many"
         filled(folder, variants(2), options.most)
         project = Project.open(folder)
+        pages = pages_of(project)
         server, address, began = start(folder)
         try:
-            rows = list(time_pages(address, pages_of(project)))
+            home, _ = ask(address + "/")
+            time.sleep(options.rest)
+            rows = list(time_pages(address, pages))
         finally:
             server.terminate()
     if options.json:
@@ -113,12 +118,15 @@ def main() -> None:
             json.dumps(
                 {
                     "start": began,
+                    "home": home,
                     "pages": [dict(zip(("page", "first", "again"), row, strict=True)) for row in rows],
                 }
             )
         )
         return
-    print(f"{project.status().documents} articles; started in {began:.0f} ms\n")
+    print(
+        f"{project.status().documents} articles; started in {began:.0f} ms, first page {home:.0f} ms after it\n"
+    )
     print(f"{'page':70} {'first':>8} {'again':>8}   ms")
     for page, first, again in rows:
         print(f"{page:70} {first:8.0f} {again:8.0f}")

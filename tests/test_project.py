@@ -182,6 +182,15 @@ def test_the_status_counts_what_there_is(project: Project) -> None:
     assert status.outlets == (("Gulf Ledger", 3),)
     assert status.coders == (("test@1", 3),)
     assert status.first == date(2023, 4, 1)
+    assert status.not_understood == sum(map(len, project.missed().values()))
+
+
+def test_the_newest_articles_come_first_and_undated_ones_last(project: Project) -> None:
+    rows = project.newest(10)
+    days = [row["published"] or date.min for row in rows]
+    assert len(rows) == 3
+    assert days == sorted(days, reverse=True)
+    assert project.newest(2) == rows[:2]
 
 
 def test_a_state_may_be_named_as_one_likes(project: Project) -> None:

@@ -72,6 +72,16 @@ def remembered(store: Store, key: Hashable, make: Callable[[], T]) -> T:
         return ready.remember((key, store.spark, words_in_use()), make)
 
 
+def standing(store: Store) -> Hashable:
+    """How a store's tables stand now: while it is equal, so are the answers. A look at the disk, and quick.
+
+    Raises:
+        BrokenStore: a table cannot be read.
+    """
+    with ready_for(store) as ready:
+        return ready.marks()
+
+
 def kept(store: Store, what: str) -> dict[Any, Any]:
     """What is known of a store's articles and no decision or further article changes: to be looked up and added to.
 
@@ -87,8 +97,12 @@ def make_ready(store: Store) -> None:
     Raises:
         BrokenStore: a table or one of its files is missing or damaged.
     """
-    with _connected(store, f"select * from {' join '.join((*HELD, *OVERLAYS))}", hold=True):
-        pass
+    for view in (
+        *HELD,
+        *OVERLAYS,
+    ):  # one after the other: questions that come meanwhile wait for no more than one
+        with _connected(store, f"select * from {view}", hold=True):
+            pass
 
 
 def laid_over(store: Store, overlay: str) -> dict[str, pa.Table]:

@@ -95,12 +95,24 @@ class Ready:
         """
         with self._lock:
             if hold:
-                self._asked.update(names_in(sql))
+                self._asked.update(dict.fromkeys(names_in(sql), AGAIN))
             self._bring_up(sql)
             connection = self._database.cursor()
         with connection:
             connection.execute(f"use {self._name}")
             yield connection
+
+    def marks(self) -> tuple[Mark, ...]:
+        """How the tables stand now; nobody is waited for where nothing was written.
+
+        Raises:
+            BrokenStore: a table's log cannot be read.
+        """
+        tables = self._tables.values()
+        if not all(table.stands() for table in tables):
+            with self._lock:
+                return tuple(table.look() for table in tables)
+        return tuple(table.mark for table in tables)
 
     def remember(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, made once while no table is written to.

@@ -9,7 +9,7 @@ from detente.keep.engine import ask_rows
 from detente.keep.store import Store
 from detente.model import KINDS
 
-_COUNTED = ("kind", "outlet", "coder", "set_aside")
+_COUNTED = ("kind", "outlet", "coder", "set_aside", "not_understood")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +17,8 @@ class Status:
     """What a project holds, in numbers.
 
     `kinds` counts records, `outlets` articles (an outlet that is not stated is ""), `coders` readings;
-    `first` and `last` are the days of publication that are known.
+    `first` and `last` are the days of publication that are known; `not_understood` counts sentences about states
+    without a record.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Status:
     first: date | None
     last: date | None
     set_aside: int
+    not_understood: int
 
 
 def status_of(store: Store) -> Status:
@@ -50,4 +52,5 @@ def status_of(store: Store) -> Status:
         first=documents["first"],
         last=documents["last"],
         set_aside=counts["set_aside"][0][1],
+        not_understood=counts["not_understood"][0][1],
     )

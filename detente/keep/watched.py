@@ -45,6 +45,15 @@ class Watched:
             self._load(afresh=False)
         return self.mark
 
+    def stands(self) -> bool:
+        """Whether nothing was written since the last look."""
+        version = self.mark[0]
+        return (
+            version >= 0
+            and self._mark_of(version) == self.mark
+            and not os.path.exists(self._entry(version + 1))
+        )
+
     def _load(self, *, afresh: bool) -> None:
         from deltalake.exceptions import DeltaError
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from detente.explain.gaps import find_gaps
 from detente.keep.asked import (
@@ -37,6 +37,10 @@ class Held(Opened):
     def documents(self) -> pa.Table:
         """The articles, one row each, oldest first: doc, title, outlet, published, number of records, ..."""
         return ask(self._store, "documents")
+
+    def newest(self, most: int) -> list[dict[str, Any]]:
+        """The articles published last, newest first, undated ones after them, with some columns of `documents`."""
+        return ask_rows(self._store, "newest", most=most)
 
     def search(
         self,

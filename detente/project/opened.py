@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from pathlib import Path
 
-from detente.keep.engine import make_ready
+from detente.keep.engine import make_ready, standing
 from detente.keep.store import Store
 from detente.settings import Settings
 
@@ -26,6 +27,14 @@ class Opened:
     def name(self) -> str:
         """The project's name."""
         return self._store.name
+
+    def standing(self) -> Hashable:
+        """How the tables stand now: while it is equal, so are the answers.
+
+        Raises:
+            BrokenStore: the store cannot be read.
+        """
+        return standing(self._store)
 
     def make_ready(self) -> None:
         """Takes into memory what most questions ask for: worth it for a process that is asked many.

@@ -11,7 +11,7 @@ from detente.model import digest
 from detente.show.pages import Figure
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import BytecodeCache, Environment
 
 EXCERPT = 300
 """Characters of a sentence in a list; all of it stands in its article."""
@@ -40,6 +40,7 @@ def open_templates(*, alone: bool = False) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=lambda value: visible(value) if type(value) is str else value,
+        bytecode_cache=_compiled(),
     )
     environment.filters |= {
         "shorten": shorten,
@@ -55,6 +56,16 @@ def open_templates(*, alone: bool = False) -> Environment:
         "cited": partial(cited, elsewhere=not alone),
     }
     return environment
+
+
+def _compiled() -> BytecodeCache | None:
+    """Where compiled templates are kept for the next process: a folder of the user's own among the temporary ones."""
+    from jinja2 import FileSystemBytecodeCache
+
+    try:
+        return FileSystemBytecodeCache()
+    except (OSError, RuntimeError):  # there is none that is the user's alone: they are compiled anew
+        return None
 
 
 def opened(words: str) -> str:

@@ -208,7 +208,7 @@ def test_parts_come_after_the_page_and_the_arrow_with_its_reason(served, open_ta
 def test_a_cell_of_the_heat_map_opens_the_records_it_counts(served, open_tab, corpus_project) -> None:
     with served(corpus_project) as at:
         tab = open_tab(at, PAGE)
-        cell = tab.locator(".heat tbody .t1 .figure").first
+        cell = tab.locator(".heat tbody .figure").first
         entry = tab.locator(cell.get_attribute("href"))
         cell.click()
         tab.wait_for_timeout(300)

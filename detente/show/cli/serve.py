@@ -43,7 +43,7 @@ def serve(
     import uvicorn
 
     from detente.project import Project
-    from detente.show.web.app import create_app
+    from detente.show.web.app import create_app, open_rooms
     from detente.show.web.desk import Desk
     from detente.show.web.warm import warm
 
@@ -57,8 +57,11 @@ def serve(
         raise UserError(f"port {port} cannot be had: {error.strerror}", where=HOST, mend=mend) from error
     address = f"http://{HOST}:{listening.getsockname()[1]}/enter?token={desk.token}"
     typer.echo(f"The workbench of {desk.project.name}: {address}")
-    warm(desk)
+    rooms = open_rooms(desk)
+    warm(desk, rooms)
     if browser:
         Timer(0.5, webbrowser.open, (address,)).start()
-    config = uvicorn.Config(create_app(desk), log_level="warning", access_log=False, timeout_keep_alive=10)
+    config = uvicorn.Config(
+        create_app(desk, rooms), log_level="warning", access_log=False, timeout_keep_alive=10
+    )
     uvicorn.Server(config).run(sockets=[listening])

@@ -64,7 +64,7 @@ def find_home(project: Project) -> HomePage:
         days=days_in_words(status.first, status.last) if status.documents else "",
         records=status.records,
         kinds=tuple((words, kinds[kind]) for kind, words in KINDS.items() if kinds[kind]),
-        not_understood=sum(map(len, project.missed().values())),
+        not_understood=status.not_understood,
         set_aside=tuple((one.origin, one.what, one.mend) for one in project.set_aside()[:MOST_ASIDE]),
         articles=_newest(project),
     )
@@ -82,9 +82,6 @@ def find_sources(project: Project) -> tuple[tuple[str, int], ...]:
 
 
 def _newest(project: Project) -> tuple[HomeArticle, ...]:
-    rows = project.documents().to_pylist()
-    dated = [row for row in rows if row["published"]]
-    rest = [row for row in rows if not row["published"]]
     return tuple(
         HomeArticle(
             doc=row["doc"],
@@ -93,5 +90,5 @@ def _newest(project: Project) -> tuple[HomeArticle, ...]:
             published=days_in_words(row["published"], row["published_until"]),
             records=row["records"],
         )
-        for row in (*reversed(dated), *rest)[:MOST_ARTICLES]
+        for row in project.newest(MOST_ARTICLES)
     )

@@ -1,59 +1,59 @@
-"""The application: routes of pages and of the API over one desk, with the guard around them."""
+"""The application: rooms of pages and the API over one desk, with the guard around them."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
-from fastapi import FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from starlette.datastructures import State
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from detente import __version__
 from detente.errors import BrokenStore, NotEnoughData, UnknownName, UserError
-from detente.show.web import (
-    api,
-    article,
-    country,
-    dyad,
-    export,
-    home,
-    network,
-    relations,
-    report,
-    review,
-    search,
-    triad,
-)
+from detente.show.web import home
 from detente.show.web.answers import Answers
 from detente.show.web.desk import Desk
 from detente.show.web.guard import API, SESSION, Guard, mistake_to_json, session_of
 from detente.show.web.heads import Heads
 from detente.show.web.jobs import Jobs
 from detente.show.web.queues import Queues
-
-ROUTERS = (home.router, dyad.router, api.router, export.router, report.router, network.router, relations.router,
-    country.router, triad.router, article.router, review.router, search.router,
-)  # fmt: skip
-"""The routes of the pages, each in a module of its own."""
+from detente.show.web.rooms import Rooms
 
 
-def create_app(desk: Desk) -> Guard:
+def open_rooms(desk: Desk) -> Rooms:
+    """The rooms of the workbench over one desk, with what they share: templates, the work in hand, the queues."""
+    jobs = Jobs(desk.project.folder)
+    shared = State({"desk": desk, "answers": Answers(desk), "jobs": jobs, "queues": Queues(desk)})
+    first = _build_room(shared, home.router)
+    first.mount("/static", StaticFiles(directory=Path(str(files("detente.show") / "static"))), name="static")
+    first.add_api_route("/enter", _enter, methods=["GET"], include_in_schema=False)
+    return Rooms(first, partial(_build_room, shared))
+
+
+def create_app(desk: Desk, rooms: Rooms | None = None) -> Guard:
     """The workbench of one project, as an ASGI application.
 
     Args:
         desk: the opened project, with the token that a browser has to show before it may write.
+        rooms: its rooms, where they are open already.
     """
-    jobs = Jobs(desk.project.folder)
+    return Guard(Heads(rooms or open_rooms(desk)), token=desk.token)
+
+
+def _build_room(shared: State, router: APIRouter) -> FastAPI:
+    """An application of one module's routes, over what all of them share."""
 
     @asynccontextmanager
     async def until_the_end(_: FastAPI) -> AsyncIterator[None]:
         yield
-        jobs.stop()
+        shared.jobs.stop()
 
     app = FastAPI(
         title="Détente",
@@ -63,17 +63,13 @@ def create_app(desk: Desk) -> Guard:
         docs_url=None,
         redoc_url=None,
     )
-    app.state.desk, app.state.answers, app.state.jobs = desk, Answers(desk), jobs
-    app.state.queues = Queues(desk)
-    app.mount("/static", StaticFiles(directory=Path(str(files("detente.show") / "static"))), name="static")
-    for router in ROUTERS:
-        app.include_router(router)
+    app.state = shared
+    app.include_router(router)
     app.add_exception_handler(UserError, _tell_mistake)
     app.add_exception_handler(HTTPException, _tell_status)
     app.add_exception_handler(RequestValidationError, _tell_values)
     app.add_exception_handler(Exception, _tell_fault)
-    app.add_api_route("/enter", _enter, methods=["GET"], include_in_schema=False)
-    return Guard(Heads(app), token=desk.token)
+    return app
 
 
 def _enter(request: Request, token: str = "") -> Response:

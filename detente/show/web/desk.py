@@ -21,9 +21,9 @@ READ_BY_HAND = ("outlets.tsv", "rates.tsv", "detente.toml")
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How a project folder stands: the newest entry of each table's log, and when its own files were changed."""
+    """How a project folder stands: its tables, and when its own files were changed."""
 
-    tables: tuple[tuple[str, str], ...]
+    tables: Hashable
     files: tuple[tuple[str, int], ...]
 
 
@@ -47,7 +47,7 @@ class Desk:
 
     def state(self) -> State:
         """How the folder stands now; two equal states give equal answers."""
-        return state_of(self.project.folder)
+        return State(self.project.standing(), _own_files(self.project.folder))
 
     def remember(self, key: Hashable, work_out: Callable[[], T]) -> T:
         """The answer to a question, worked out once while the folder stands as it does.
@@ -83,13 +83,7 @@ class Desk:
             return (self.state(), key) in self._answers
 
 
-def state_of(folder: Path) -> State:
-    """How a project folder stands, from the names in its logs: a look of well under a millisecond a table."""
-    logs = sorted((folder / "tables").glob("*/_delta_log"))
-    tables = tuple(
-        (log.parent.name, max((one.name for one in log.glob("*.json")), default="")) for log in logs
-    )
+def _own_files(folder: Path) -> tuple[tuple[str, int], ...]:
     own = [folder / name for name in READ_BY_HAND]
     own += sorted((folder / "words").glob("*")) + sorted((folder / "templates").rglob("*.md"))
-    files = tuple((one.name, one.stat().st_mtime_ns) for one in own if one.is_file())
-    return State(tables, files)
+    return tuple((one.name, one.stat().st_mtime_ns) for one in own if one.is_file())

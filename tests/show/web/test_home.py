@@ -84,10 +84,8 @@ def test_an_address_is_not_fetched_unless_that_was_asked_for(writer):
 
 
 def test_a_reader_that_gets_no_further_is_stopped(writer):
-    app = writer.app
-    while not hasattr(app, "state"):  # the layers around it
-        app = app._app
-    jobs = app.state.jobs
+    rooms = writer.app._app._app  # the layers around it
+    jobs = rooms.app_of("/").state.jobs
     assert jobs._most_still == MOST_STILL
     jobs._most_still = 0.05
     answer = writer.post("/add", data={"text": TEXT})
