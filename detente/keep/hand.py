@@ -16,7 +16,7 @@ from detente.keep.asked import code_or_name, only_one
 from detente.keep.assembled import group_with
 from detente.keep.decisions import append_decision, decisions_of
 from detente.keep.engine import ask_rows
-from detente.keep.judged import CODE_FIELDS, with_changes
+from detente.keep.judged import CODE_FIELDS, edited, with_changes
 from detente.keep.rows import record_of
 from detente.keep.store import Store
 from detente.keep.stories import stories_of
@@ -160,9 +160,10 @@ def find_record(store: Store, id: str) -> Record:
     rows = ask_rows(store, "record", prefix=prefix) if _HEX.fullmatch(prefix) else []
     if prefix and not rows:
         every = decisions_of(store)
-        judged = next((one for one in every for r in one.records if r.id.startswith(prefix)), None)
-        if judged:
-            mend = f"`decisions` tells what it is now: {judged.id} ({judged.verdict})"
+        judged = [(one, r) for one in every for r in one.records if r.id.startswith(prefix)]
+        for decision, record in judged[-1:]:
+            now = f"it is {edited(record, decision).id} now, " if decision.verdict == "edit" else ""
+            mend = f"{now}`decisions` tells of it: {decision.id} ({decision.verdict})"
             raise UnknownName(f"no record {id!r} any more: an analyst judged it", mend=mend)
     ids = [row["id"] for row in rows] or [row["id"] for row in ask_rows(store, "record_ids")]
     found = only_one([row["id"] for row in rows], id, "record", ids)

@@ -110,23 +110,3 @@ def test_parts_of_a_page_come_by_themselves(served, open_tab, states):
         tab.get_by_text("Where these numbers come from").first.wait_for()
         tab.wait_for_selector(".waits", state="detached")
         assert tab.said == []
-
-
-@pytest.mark.parametrize(
-    "path", ["/network", "/map", "/relations", "/country/PAK", "/triad/PAK/RUS/IND", "/dealings/PAK/RUS"]
-)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_serious_stands_in_anybodys_way(served, open_tab, states, path, scheme):
-    from axe_playwright_python.sync_playwright import Axe
-
-    with served(states) as at:
-        tab = open_tab(at, path, scheme=scheme)
-        tab.wait_for_load_state("networkidle")
-        found = Axe().run(tab).response["violations"]
-        serious = [
-            (one["id"], node["html"][:160], node["failureSummary"][:200])
-            for one in found
-            if one["impact"] in ("serious", "critical")
-            for node in one["nodes"][:3]
-        ]
-        assert serious == []

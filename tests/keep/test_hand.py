@@ -199,6 +199,16 @@ def test_what_was_rejected_is_told_as_that_when_it_is_named(desk: Project, read:
         desk.decide("accept", read[WHEAT].id, by="Bob")
 
 
+def test_what_was_corrected_is_told_by_its_new_id_when_the_old_one_is_named(
+    desk: Project, read: dict
+) -> None:
+    edit = desk.decide("edit", read[WHEAT].id, by="Ann", changes={"stage": "agreed"})
+    now = edited(read[WHEAT], edit).id
+    with pytest.raises(UnknownName, match=f"an analyst judged it\n  it is {now} now, .* {edit.id}"):
+        desk.record(read[WHEAT].id)
+    assert desk.record(now)[0].id == now
+
+
 def test_every_decision_can_be_undone_and_an_undoing_undone(desk: Project, read: dict, decided) -> None:
     stages = []
 

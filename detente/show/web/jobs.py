@@ -1,16 +1,19 @@
 """Articles that were dropped on the workbench: each drop is a job, read by a process of its own, one at a time.
 
 The reader runs outside the server, so that pages answer while it works, and a text that it cannot get through in time
-costs that process and nothing else. Files wait in the project folder and are gone when the job is done.
+costs that process and nothing else. Files wait in the project folder and are gone when the job is done; a server that
+is ended before leaves them there, and the next one on the folder goes on with them.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import secrets
 import shutil
 import subprocess
 import sys
+import time
 from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -22,6 +25,8 @@ from detente.explain.display import one_line
 INCOMING = ".incoming"
 MOST_STILL = 180.0
 """Seconds in which a job has to get one article further, its start included."""
+MOST_COMING = 3600.0
+"""Seconds after which a drop that never came whole is taken away."""
 KEPT = 20
 """Jobs that are remembered."""
 SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_. ()")
@@ -67,7 +72,8 @@ class Jobs:
         self._turn = Lock()
         self._guard = Lock()
         self._reader: subprocess.Popen[str] | None = None
-        shutil.rmtree(folder / INCOMING, ignore_errors=True)
+        self._ending = False
+        self._go_on()
 
     def open_drop(self) -> tuple[str, Path]:
         """A new job's id, and the folder into which its files go."""
@@ -80,15 +86,19 @@ class Jobs:
         """Begins to read what lies in the folder of a job."""
         job = Job(id=id)
         self._put(job)
+        told = {"server": os.getpid(), "published": published, "outlet": outlet}
+        self._note(id).write_text(json.dumps(told), encoding="utf-8")
         Thread(target=self._run, args=(job, published, outlet), daemon=True).start()
         return job
 
     def forget_drop(self, id: str) -> None:
-        """Takes away the folder of a job that is not to be."""
+        """Takes away the folder of a job that is done, or not to be."""
+        self._note(id).unlink(missing_ok=True)
         shutil.rmtree(self._folder / INCOMING / id, ignore_errors=True)
 
     def stop(self) -> None:
-        """Ends the reader, where one is at work: what it has kept stays."""
+        """Ends the reader, where one is at work: what it has kept stays, what waits is for the next server."""
+        self._ending = True
         reader = self._reader
         if reader and reader.poll() is None:
             reader.kill()
@@ -111,11 +121,36 @@ class Jobs:
 
     def _run(self, job: Job, published: str, outlet: str) -> None:
         with self._turn:
+            if self._ending:
+                return
             try:
                 ended = self._read(job, published, outlet)
             finally:
-                self.forget_drop(job.id)
+                if not self._ending:
+                    self.forget_drop(job.id)
             self._put(ended)
+
+    def _note(self, id: str) -> Path:
+        """Where it is written what came with a drop, as soon as all of it has come."""
+        return self._folder / INCOMING / f"{id}.json"
+
+    def _go_on(self) -> None:
+        """Begins again what a server that is gone left waiting; what had not come whole is taken away."""
+        drops = self._folder / INCOMING
+        notes = sorted(drops.glob("*.json"), key=lambda note: note.stat().st_mtime)
+        for note in notes:
+            try:
+                told = json.loads(note.read_text("utf-8"))
+            except ValueError:  # cut short
+                told = {}
+            server = told.pop("server", 0)
+            if not told or not (drops / note.stem).is_dir():
+                self.forget_drop(note.stem)
+            elif server == os.getpid() or not _is_running(server):
+                self.start(note.stem, **told)
+        for place in drops.glob("*/"):
+            if not self._note(place.name).exists() and time.time() - place.stat().st_mtime > MOST_COMING:
+                self.forget_drop(place.name)
 
     def _read(self, job: Job, published: str, outlet: str) -> Job:
         """The job as it ends; how far it has come is put down as it goes."""
@@ -162,6 +197,19 @@ def _further(job: Job, told: dict[str, Any]) -> Job:
         aside = tuple((one[0], one[1], one[2]) for one in told.pop("set_aside"))
         return replace(job, stage="done", set_aside=aside, **told)
     return replace(job, done=told["done"], of=told["of"])
+
+
+def _is_running(process: int) -> bool:
+    """Whether a server that left a drop is still there; on systems that do not tell, it is taken to be gone."""
+    if os.name != "posix":
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def safe_name(given: str, number: int) -> PurePosixPath:
