@@ -15,8 +15,8 @@ RULES = {
 }
 PAGES = (
     "/", "/relations", "/dyad/PAK/RUS?for=USA", "/triad/PAK/RUS/USA", "/country/PAK", "/dealings/PAK/RUS",
-    "/network", "/map", "/review?party=PAK", "/search?q=pipeline", "/search", "/report/PAK/RUS?for=USA", "/export?format=gdelt",
-    "/api/v1", "/nothing",
+    "/network", "/map", "/review?party=PAK", "/search?q=pipeline", "/search", "/report/PAK/RUS?for=USA",
+    "/export?format=gdelt", "/api/v1", "/nothing",
 )  # fmt: skip
 
 
