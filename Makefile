@@ -17,8 +17,11 @@ install: .venv/.installed
 demo: install
 	$(BIN)/detente demo
 
+# Three at least: browsers and processes are waited for, while others can work.
+PROCESSES ?= $(shell $(PYTHON) -c "import os; print(max(3, os.cpu_count() or 1))")
+
 test: lint .venv/.spark
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest --numprocesses $(PROCESSES) --dist loadfile
 
 # Spark is for the tests of the second engine: installed where there is Java, else these tests skip and say so.
 .venv/.spark: .venv/.installed lock-spark.txt

@@ -24,7 +24,9 @@ from typing import Any
 from detente import vocab
 from detente.keep.append import stamp
 from detente.keep.coded import keep_file
+from detente.keep.sorting import sort_coded
 from detente.keep.store import Store, create, load_table, open_store
+from detente.measure.panel import all_pairs
 from detente.measure.reduction import run
 from detente.read.events import EVENT_SCHEMA, EventBatch, EventFile, read_events
 
@@ -80,6 +82,7 @@ def fill(folder: Path, rows: int) -> Store:
     store, batch = create(folder), stamp()
     for file in made_up(rows):
         keep_file(store, file, id=file.path, version="1", batch=batch)
+    sort_coded(store)
     return store
 
 
@@ -91,11 +94,7 @@ def asked(store: Store) -> dict[str, Any]:
     peer = timed(
         lambda: duckdb.sql(f"select a, b, count(*) from read_parquet({files}) group by a, b").to_arrow_table()
     )
-    ranks = (
-        run(store, "all_periods", **ANY | {"step": 12 * 1000})
-        .group_by(["a", "b"])
-        .aggregate([("pairs", "sum")])
-    )
+    ranks = all_pairs(store, ANY | {"step": 12 * 1000}).group_by(["a", "b"]).aggregate([("pairs", "sum")])
     order = sorted(
         zip(ranks["pairs_sum"].to_pylist(), ranks["a"].to_pylist(), ranks["b"].to_pylist(), strict=True)
     )
@@ -104,8 +103,8 @@ def asked(store: Store) -> dict[str, Any]:
         pairs, a, b = order[place]
         seconds = timed(lambda a=a, b=b: run(store, "dyad_periods", a=a, b=b, **ANY))  # type: ignore[misc]
         found[f"one dyad, {name}"] = {"pairs": pairs, "seconds": seconds, "ratio": seconds / peer}
-    seconds = timed(lambda: run(store, "all_periods", **ANY), times=3)
-    months = run(store, "all_periods", **ANY).num_rows
+    seconds = timed(lambda: all_pairs(store, ANY), times=3)
+    months = all_pairs(store, ANY).num_rows
     found["all dyad-months"] = {"months": months, "seconds": seconds, "ratio": seconds / peer}
     return found
 

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 from detente.errors import UnreadableInput, UserError
 from detente.keep.append import append, known_readings, stamp
-from detente.keep.coded import FileKept, keep_file, known_files, sort_coded
+from detente.keep.coded import FileKept, keep_file, known_files
 from detente.keep.compact import compact
 from detente.keep.engine import ask_rows
 from detente.keep.rows import document_of
+from detente.keep.sorting import sort_coded
 from detente.keep.store import Store, check_present
 from detente.keep.stories import link_new
 from detente.model import Document, Reading, SetAside, When
@@ -217,7 +218,7 @@ def import_events(
             if len(files) == 1:
                 raise
             done.append(FileKept(origin=str(path), format="", source="", unread=error.what))
-    sort_coded(store)
+    sort_coded(store, partial(progress, "in order"))
     compact(store)
     return tuple(done)
 

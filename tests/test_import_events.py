@@ -9,7 +9,7 @@ import pytest
 
 from detente import work
 from detente.errors import UnreadableInput, UserError
-from detente.keep import coded
+from detente.keep import sorting
 from detente.keep.engine import ask_rows
 from detente.keep.store import Store, files_of, open_store
 from detente.measure.reduction import reduce_dyad, run, sources_of
@@ -195,7 +195,7 @@ def test_the_version_is_the_name_of_the_file_where_none_is_given(desk: Project, 
 def test_many_files_are_written_together_and_none_is_lost(
     desk: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(coded, "MANY", 4)
+    monkeypatch.setattr(sorting, "MANY", 4)
     for n in range(1, 7):
         write(tmp_path / "feed" / f"2019020{n}120000.export.CSV", gdelt_row(day=f"2019020{n}"))
     desk.import_events(tmp_path / "feed")

@@ -24,7 +24,7 @@ def compact(store: Store) -> None:
     """
     from deltalake.exceptions import DeltaError
 
-    for name in (table for table in TABLES if table != "coded"):  # its parts are sorted (see `coded`)
+    for name in (table for table in TABLES if table != "coded"):  # its parts are sorted (see `sorting`)
         if _commits(store.folder / "tables" / name / "_delta_log") < SOME:
             continue
         table = load_table(store, name)

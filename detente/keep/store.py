@@ -21,13 +21,14 @@ from detente.keep.tables import TABLES, schema
 if TYPE_CHECKING:
     from deltalake import DeltaTable
 
-FORMAT = 3
+FORMAT = 4
 """Version of the folder's format: a later one is refused, an earlier one is given the tables it lacks."""
 
 MARKER = "detente.toml"
 
-_EVENT_FILES = {"coded", "files", "file_days", "bad_rows"}
-_SINCE = {1: {"traces", "links", "decisions"} | _EVENT_FILES, 2: _EVENT_FILES}
+_MONTHS = {"file_months"}
+_EVENT_FILES = {"coded", "files", "file_days", "bad_rows"} | _MONTHS
+_SINCE = {1: {"traces", "links", "decisions"} | _EVENT_FILES, 2: _EVENT_FILES, 3: _MONTHS}
 """By an earlier version of the format: the tables that it did not have."""
 
 COMMIT_RETRIES = 50

@@ -11,6 +11,7 @@
     coded       one row a directed pair of an event file, which came coded already
     files       one row an event file, with what became of its rows
     file_days   one row a day that an event file has rows of
+    file_months one row a month, of what an event file has from one party to another
     bad_rows    one row a line of an event file that could not be read
 
 Reductions read the view `pairs`, which holds the rows of `pairs` and of `coded` alike.
@@ -212,6 +213,21 @@ TABLES: dict[str, tuple[Column, ...]] = {
         pairs            whole   rows of `coded`
         events           whole   events of them, null where the source does not say
         batch            text    the append that wrote the row
+    """),
+    "file_months": _columns("""
+        file                  text    the file
+        source                text    the name of the source
+        a                     text    who acts
+        b                     text    on whom
+        month                 whole   month of the first day, counted from the year 0
+        last_month            whole   month of the last day
+        pairs                 whole   rows of `coded`
+        verbal_cooperation    whole   events of the quad class
+        material_cooperation  whole   events of the quad class
+        verbal_conflict       whole   events of the quad class
+        material_conflict     whole   events of the quad class
+        score10               whole   sum of the scores in tenths
+        batch                 text    the append that wrote the row
     """),
     "bad_rows": _columns("""
         file             text    the file

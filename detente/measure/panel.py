@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from detente.errors import NotEnoughData, UnknownName
+from detente.keep.engine import ask_rows, remembered
 from detente.measure.reduction import (
     ARTICLES,
     SourceOf,
@@ -26,6 +27,7 @@ from detente.model import MONTHS_IN, QUADS, Dyad, Period, Series
 
 if TYPE_CHECKING:
     import numpy as np
+    import pyarrow as pa
     from numpy.typing import NDArray
 
     from detente.keep.store import Store
@@ -135,8 +137,7 @@ def reduce_all(
     """
     step = MONTHS_IN[period]
     values = chosen_days(since, until) | {"source": source, "context": context, "step": step}
-    table = run(store, "all_periods", **values)
-    sums = _undirected(table)
+    sums = _undirected(all_pairs(store, values))
     if not sums:
         raise NotEnoughData(
             f"{source} has no dated events that fit what is asked for",
@@ -156,6 +157,26 @@ def reduce_all(
         source=sources_of(store)[source], period=period, start=day_of(first), dyads=dyads, counts=counts, score=score,
         coverage=(1.0,) * size if source == ARTICLES else coverage, volume=volume,
     )  # fmt: skip
+
+
+def all_pairs(store: Store, values: Mapping[str, Any]) -> pa.Table:
+    """All directed dyads by period, in no order: from sums by month where they tell what is asked, else from all rows.
+
+    Args:
+        store: the project.
+        values: of the reduction `all_periods`.
+
+    Raises:
+        BrokenStore: the store cannot be read.
+    """
+    if any(values[name] for name in ("since", "until", "context")) or not _has_months(store):
+        return run(store, "all_periods", **values)
+    return run(store, "all_months", step=values["step"], source=values["source"])
+
+
+def _has_months(store: Store) -> bool:
+    """Whether all event files came with their sums by month: those of a project of format 3 did not."""
+    return remembered(store, "months", lambda: not ask_rows(store, "without_months"))
 
 
 _COLUMNS = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict", "score10")

@@ -16,15 +16,18 @@ from deltalake.exceptions import DeltaError
 from pyarrow import parquet
 
 from detente.errors import BrokenStore, UnreadableInput
-from detente.keep import coded
-from detente.keep.coded import keep_file, known_files, sort_coded
+from detente.keep import coded, sorting
+from detente.keep import parts as parts_module
+from detente.keep.coded import keep_file, known_files
 from detente.keep.engine import ask, ask_rows
+from detente.keep.sorting import sort_coded, to_be_sorted
 from detente.keep.store import Store, create, files_of, open_store, write_rows
 from detente.keep.verify import verify
 from detente.measure.reduction import run
 from detente.model import Event
 from detente.read.events import EVENT_SCHEMA, BadRow, EventBatch, EventFile
 
+TABLES_OF_FILES = ("coded", "files", "file_days", "file_months", "bad_rows")
 STOPPED = (UnreadableInput("breaks off", where="x"), KeyboardInterrupt())
 
 
@@ -142,6 +145,30 @@ def test_the_days_of_a_file_are_summed_over_its_batches(store: Store) -> None:
     assert {(row["file"], row["source"]) for row in days} == {("one", "Gazette")}
 
 
+def test_the_months_of_a_file_are_the_sums_of_its_rows(store: Store) -> None:
+    keep(
+        store,
+        row(1, n=2, score10=-30), row(2, n=3, score10=None), row(3, quad=4, n=None), row(4, quad=None),
+        row(5, a="IND", day=date(2019, 1, 31), last_day=date(2019, 2, 1), quad=2),
+    )  # fmt: skip
+    january = 2019 * 12
+    usual = {"file": "one", "source": "Gazette", "b": "PAK", "batch": "20260101"}
+    quads = dict.fromkeys(
+        ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict"), 0
+    )
+    of_months = sorted(table(store, "kept_file_months"), key=lambda row: row["a"])
+    assert of_months == [
+        usual | quads | told
+        for told in (
+            {
+                "a": "IND", "month": january, "last_month": january + 1, "pairs": 1, "material_cooperation": 1,
+                "score10": 10,
+            },
+            {"a": "RUS", "month": january, "last_month": january, "pairs": 4, "verbal_cooperation": 5, "score10": -10},
+        )
+    ]  # fmt: skip
+
+
 def test_a_file_without_a_pair_is_kept_and_known(store: Store) -> None:
     kept = keep_file(store, event_file(batch(one_sided=3)), id="one", version="", batch="20260101")
     assert (kept.seen, kept.pairs, parts(store)) == (3, 0, [])
@@ -167,7 +194,7 @@ def test_a_project_in_a_folder_of_any_name_keeps_and_shows_event_files(tmp_path:
 def test_a_file_that_breaks_off_leaves_nothing_and_can_be_given_again(
     store: Store, monkeypatch: pytest.MonkeyPatch, stop: BaseException
 ) -> None:
-    monkeypatch.setattr(coded, "PART", 1)  # a part is written for every batch
+    monkeypatch.setattr(parts_module, "PART", 1)  # a part is written for every batch
     written: list[int] = []
 
     def breaking():
@@ -181,8 +208,8 @@ def test_a_file_that_breaks_off_leaves_nothing_and_can_be_given_again(
         keep_file(store, replace(event_file(), batches=breaking()), id="one", version="", batch="20260102")
     assert written == [3]
     assert len(parts(store)) == 1
-    assert {name: len(table(store, f"kept_{name}")) for name in ("coded", "files", "file_days", "bad_rows")} == {
-        "coded": 1, "files": 1, "file_days": 1, "bad_rows": 0,
+    assert {name: len(table(store, f"kept_{name}")) for name in TABLES_OF_FILES} == {
+        "coded": 1, "files": 1, "file_days": 1, "file_months": 1, "bad_rows": 0,
     }  # fmt: skip
     assert keep(store, row(1), row(3)).pairs == 2
     assert lines(store) == ["before:1", "one:1", "one:3"]
@@ -219,13 +246,13 @@ def test_a_kill_after_the_rows_are_written_is_mended_by_giving_the_file_again(
 def test_a_stop_just_after_the_commit_takes_nothing_away(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    commit = coded._commit
+    commit = coded.commit_parts
 
     def stopped(*given, **how):
         commit(*given, **how)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(coded, "_commit", stopped)
+    monkeypatch.setattr(coded, "commit_parts", stopped)
     with pytest.raises(KeyboardInterrupt):
         keep(store, row(1))
     monkeypatch.undo()
@@ -279,8 +306,8 @@ def test_two_processes_keep_files_at_once_and_nothing_is_lost(store: Store) -> N
         """
         import sys
         sys.path.insert(0, sys.argv[3])
-        from test_coded import Path, coded, keep, open_store, row, sort_coded
-        coded.MANY = 3
+        from test_coded import Path, keep, open_store, row, sort_coded, sorting
+        sorting.MANY = 3
         store = open_store(Path(sys.argv[1]))
         for n in range(3):
             keep(store, row(n, a="CHN"), row(n), id=f"{sys.argv[2]} {n}", at=f"2026010{n}{sys.argv[2]}")
@@ -304,7 +331,7 @@ def test_two_processes_keep_files_at_once_and_nothing_is_lost(store: Store) -> N
 @pytest.fixture
 def many(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
     """Six small files, of which the newer half come a year later."""
-    monkeypatch.setattr(coded, "MANY", 4)
+    monkeypatch.setattr(sorting, "MANY", 4)
     for n in range(6):
         keep(store, row(1, a="CHN"), row(2, n=n), id=f"file {n}", at=f"202{n // 3}010{n}")
     return store
@@ -324,24 +351,61 @@ def test_many_small_parts_become_one_and_every_row_is_still_there(many: Store) -
     assert verify(many.folder) == ()
 
 
-def test_parts_are_written_together_to_no_more_rows_than_a_part_has(
+def test_a_part_has_no_more_rows_than_it_should_but_where_one_pair_has_more(
     many: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = counted(table(many, "kept_coded"))
-    monkeypatch.setattr(coded, "PART", 4)
+    keep(many, row(1, a="DEU"), row(2, a="FRA"))
+    before = counted(table(many, "kept_coded"))
+    monkeypatch.setattr(parts_module, "PART", 4)
     sort_coded(many)
-    assert [parquet.read_metadata(part).num_rows for part in files_of(many, "coded")] == [4, 4, 4]
+    of_parties = [sorted(parquet.read_table(part)["a"].to_pylist()) for part in files_of(many, "coded")]
+    assert sorted(of_parties) == [["CHN"] * 6, ["DEU", "FRA"], ["RUS"] * 6]
     assert counted(table(many, "kept_coded")) == before
 
 
 def test_few_parts_or_large_ones_stay_as_they_are(many: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     before = files_of(many, "coded")
-    monkeypatch.setattr(coded, "SMALL", 2)
+    monkeypatch.setattr(sorting, "SMALL", 2)
     sort_coded(many)
-    monkeypatch.setattr(coded, "SMALL", 1000)
-    monkeypatch.setattr(coded, "MANY", 7)
+    monkeypatch.setattr(sorting, "SMALL", 1000)
+    monkeypatch.setattr(sorting, "MANY", 7)
     sort_coded(many)
     assert files_of(many, "coded") == before
+
+
+@pytest.mark.parametrize(
+    ("told", "taken"),
+    [
+        ({}, []),
+        ({"part-a": 10, "part-b": 10}, []),  # too few
+        ({"part-a": 10, "part-b": 10, "part-c": 10}, ["part-a", "part-b", "part-c"]),
+        ({"part-a": 900, "part-b": 900}, ["part-a", "part-b"]),  # of large ones two are enough
+        ({"part-a": 900, "part-b": 10}, []),
+        ({"part-a": 900, "part-b": 900, "run-1-a": 9000}, ["part-a", "part-b"]),  # the run is much larger
+        ({"part-a": 900, "part-b": 900, "run-1-a": 3600, "run-1-b": 3600}, ["part-a", "part-b", "run-1-a", "run-1-b"]),
+        ({"run-1-a": 100, "run-2-a": 100, "run-3-a": 100}, []),  # nothing is loose
+    ],
+)  # fmt: skip
+def test_loose_parts_are_put_in_order_with_runs_not_much_larger(
+    monkeypatch: pytest.MonkeyPatch, told: dict[str, int], taken: list[str]
+) -> None:
+    monkeypatch.setattr(sorting, "SMALL", 500)
+    monkeypatch.setattr(sorting, "MANY", 3)
+    monkeypatch.setattr(sorting, "LARGE", 2)
+    assert sorted(to_be_sorted([*told.items()])) == taken
+
+
+def test_a_run_is_one_order_over_its_parts(many: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts_module, "PART", 1)
+    keep(many, row(1, a="IND", b="CHN"), row(2, a="CHN", b="IND"), row(3, a="IND", b="RUS"), id="more")
+    sort_coded(many)
+    pairs = [
+        [*zip(rows["a"].to_pylist(), rows["b"].to_pylist(), strict=True)]
+        for rows in (parquet.read_table(part) for part in files_of(many, "coded"))
+    ]
+    in_order = [pair for part in sorted(pairs) for pair in part]
+    assert in_order == sorted(in_order)
 
 
 def test_the_record_as_it_stood_is_the_same_after_sorting(many: Store) -> None:
@@ -359,17 +423,17 @@ def test_a_file_that_was_kept_before_sorting_is_not_kept_twice(many: Store) -> N
 
 
 def test_of_two_who_sort_at_once_one_counts(many: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    before, read = counted(table(many, "kept_coded")), coded._read
+    before, in_order = counted(table(many, "kept_coded")), sorting._in_order
 
     def overtaken(paths):
-        rows = read(paths)
-        monkeypatch.setattr(coded, "_read", read)
+        rows = [*in_order(paths)]
+        monkeypatch.setattr(sorting, "_in_order", in_order)
         sort_coded(many)
-        return rows
+        yield from rows
 
-    monkeypatch.setattr(coded, "_read", overtaken)
+    monkeypatch.setattr(sorting, "_in_order", overtaken)
     sort_coded(many)
-    assert coded._read is read
+    assert sorting._in_order is in_order
     assert counted(table(many, "kept_coded")) == before
     assert len(files_of(many, "coded")) == 1
     assert verify(many.folder) == ()
@@ -378,14 +442,13 @@ def test_of_two_who_sort_at_once_one_counts(many: Store, monkeypatch: pytest.Mon
 def test_a_file_that_comes_while_parts_are_sorted_is_kept(
     many: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = coded._read
+    in_order = sorting._in_order
 
     def beside(paths):
-        rows = read(paths)
+        yield from in_order(paths)
         keep(many, row(1), id="late", at="20230101")
-        return rows
 
-    monkeypatch.setattr(coded, "_read", beside)
+    monkeypatch.setattr(sorting, "_in_order", beside)
     sort_coded(many)
     assert len(lines(many)) == 13
     assert len(files_of(many, "coded")) == 2

@@ -46,7 +46,8 @@ def rows_of(store: Store, view: str) -> list[str]:
 def told(store: Store) -> dict[str, object]:
     """All that a store tells by its views, and by a reduction over articles and event files."""
     years = {"since": None, "until": None, "source": None, "context": None, "step": 12}
-    return {view: rows_of(store, view) for view in VIEWS} | {"years": run(store, "all_periods", **years)}
+    by_year = sorted(map(str, run(store, "all_periods", **years).to_pylist()))  # they come in no order
+    return {view: rows_of(store, view) for view in VIEWS} | {"years": by_year}
 
 
 def told_afresh(store: Store) -> dict[str, object]:

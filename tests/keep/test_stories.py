@@ -15,6 +15,7 @@ from detente.keep.assembly.groups import chain
 from detente.keep.engine import ask_rows
 from detente.keep.store import open_store, write_rows
 from detente.keep.stories import link_new
+from detente.measure.panel import reduce_all
 from detente.model import Document, Event, Reading, Story, When
 from detente.project import Project
 
@@ -225,7 +226,11 @@ def test_what_cannot_be_decided_on_articles_is_told(
     assert made.decisions() == ()
 
 
-LATER = {2: ("traces", "links", "decisions"), 3: ("coded", "files", "file_days", "bad_rows")}
+LATER = {
+    2: ("traces", "links", "decisions"),
+    3: ("coded", "files", "file_days", "bad_rows"),
+    4: ("file_months",),
+}
 """The tables that came with each format."""
 
 
@@ -243,7 +248,7 @@ def test_a_project_of_format_1_opens_and_gets_its_links_at_the_next_add(
     make_format(1, copied)
     old = Project.open(copied.folder)
     assert (old.name, old.find(), old.stories(), old.decisions()) == ("old desk", records, (), ())
-    assert (old.folder / "detente.toml").read_text().startswith("format = 3\n")
+    assert (old.folder / "detente.toml").read_text().startswith("format = 4\n")
     assert old.verify() == ()
     add(old, ("Quite another matter was told of Peru.", None), outlet="Omega", day="2023-05-01")
     assert outlets(old, known) == [("Alpha", "Beta", "Gamma")]
@@ -263,7 +268,25 @@ def test_a_project_of_format_2_opens_with_all_it_held_and_takes_event_files(
     mapping = {"a": "from", "b": "to", "day": "when", "code": "code", "codes": "cameo"}
     (kept,) = old.import_events(events, mapping=mapping)
     assert (kept.pairs, old.verify()) == (1, ())
-    assert (old.folder / "detente.toml").read_text().startswith("format = 3\n")
+    assert (old.folder / "detente.toml").read_text().startswith("format = 4\n")
+
+
+def test_a_project_of_format_3_opens_and_measures_its_event_files_as_before(
+    copied: Project, tmp_path: Path
+) -> None:
+    events = tmp_path / "own.csv"
+    events.write_text("when,from,to,code\n2019-02-26,IND,PAK,042\n2019-03-01,IND,PAK,190\n", encoding="utf-8")
+    mapping = {"a": "from", "b": "to", "day": "when", "code": "code", "codes": "cameo"}
+    copied.import_events(events, mapping=mapping)
+    (source,) = {row.of.name for row in copied.accounts()} - {"articles"}
+    before = reduce_all(open_store(copied.folder), source, fewest=1)
+    make_format(3, copied)
+    old = Project.open(copied.folder)
+    assert old.verify() == ()
+    now = reduce_all(open_store(old.folder), source, fewest=1)
+    assert now.dyads == before.dyads == (("IND", "PAK"),)
+    assert now.counts.sum() == 2
+    assert (now.counts == before.counts).all()
 
 
 def test_a_project_of_format_2_that_lacks_a_table_it_had_is_damaged(desk: Project) -> None:
@@ -291,7 +314,7 @@ def test_a_project_of_format_1_that_lacks_an_old_table_is_damaged(desk: Project)
 @pytest.mark.parametrize("version", [0, -1])
 def test_a_format_that_never_was_is_told(tmp_path: Path, version: int) -> None:
     (tmp_path / "detente.toml").write_text(f'format = {version}\nname = "x"\n', encoding="utf-8")
-    with pytest.raises(BrokenStore, match=f"is damaged: there is no format {version}\n  format = 3"):
+    with pytest.raises(BrokenStore, match=f"is damaged: there is no format {version}\n  format = 4"):
         Project.open(tmp_path)
 
 

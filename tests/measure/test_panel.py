@@ -1,13 +1,18 @@
 """All dyads of a source side by side: the same numbers as each dyad's own series, whichever way it is asked."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from deltalake import DeltaTable
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from detente.errors import NotEnoughData, UnknownName
+from detente.keep.store import create
+from detente.measure import panel as panel_module
 from detente.measure.panel import reduce_all
-from detente.measure.reduction import reduce_dyad
+from detente.measure.reduction import reduce_dyad, run
 from detente.measure.series import find_series
 from detente.model import QUADS, Dyad
 
@@ -125,3 +130,52 @@ def test_a_source_is_not_mixed_with_another(event_store, events) -> None:
 def test_a_measure_that_a_panel_has_not_is_told(kept) -> None:
     with pytest.raises(UnknownName, match="a panel has no 'mean score'"):
         reduce_all(kept, "Gazette", fewest=1).series(0, "mean score")
+
+
+_DAYS = st.dates(date(2018, 11, 20), date(2019, 4, 10))
+_ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(("PAK", "RUS", "IND")), st.sampled_from(("CHN", "USA")), _DAYS, st.integers(0, 70),
+        st.sampled_from((1, 2, 3, 4, None)), st.sampled_from((None, 0, 1, 5)), st.sampled_from((None, -100, 35)),
+    ),
+    min_size=1, max_size=12,
+)  # fmt: skip
+
+
+@given(files=st.lists(_ROWS, min_size=1, max_size=3), step=st.sampled_from((1, 3, 12)))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_sums_by_month_give_what_all_rows_give(tmp_path_factory, events, files, step) -> None:
+    store = create(tmp_path_factory.mktemp("months") / "desk")
+    for rows in files:
+        told = [
+            events.row(day.isoformat(), a, b, last_day=day + timedelta(longer), quad=quad, n=n, score10=score)
+            for a, b, day, longer, quad, n, score in rows
+        ]
+        events.keep(store, *told, source=f"Gazette {len(rows) % 2}")
+    for source in (None, "Gazette 0"):
+        values = {"since": None, "until": None, "context": None, "source": source, "step": step}
+        by_rows = run(store, "all_periods", **values).to_pylist()
+        by_months = run(store, "all_months", source=source, step=step).to_pylist()
+        assert sorted(map(str, by_months)) == sorted(map(str, by_rows))
+
+
+def test_what_the_months_do_not_tell_is_summed_from_all_rows(kept, monkeypatch) -> None:
+    asked = []
+
+    def told(store, reduction, **values):
+        asked.append(reduction)
+        return run(store, reduction, **values)
+
+    monkeypatch.setattr(panel_module, "run", told)
+    whole = reduce_all(kept, "Gazette", fewest=1)
+    reduce_all(kept, "Gazette", fewest=1, since=date(2019, 2, 10))
+    assert asked == ["all_months", "all_periods"]
+    monkeypatch.setattr(panel_module, "_has_months", lambda store: False)  # as in a project of format 3
+    assert np.array_equal(reduce_all(kept, "Gazette", fewest=1).counts, whole.counts)
+    assert asked[2:] == ["all_periods"]
+
+
+def test_a_project_whose_files_came_before_the_months_is_known(kept) -> None:
+    assert panel_module._has_months(kept)
+    DeltaTable(str(kept.folder / "tables" / "file_months")).delete()
+    assert not panel_module._has_months(kept)

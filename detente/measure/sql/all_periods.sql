@@ -2,7 +2,7 @@
 -- A period is named by its first month, counted from the year 0; a row whose days span two periods is in none.
 -- values   step: months in a period; since, until: days, the latter exclusive; source; context; null for any
 -- returns  source, a, b, period bigint, pairs bigint, verbal_cooperation bigint, material_cooperation bigint,
---          verbal_conflict bigint, material_conflict bigint, score10 bigint
+--          verbal_conflict bigint, material_conflict bigint, score10 bigint; in no order
 select source, a, b, period,
        count(*) as pairs,
        cast(coalesce(sum(case when quad = 1 then n end), 0) as bigint) as verbal_cooperation,
@@ -23,4 +23,3 @@ from (
       and (last_day = day or month - month % :step = last_month - last_month % :step)
 ) placed
 group by source, a, b, period
-order by source, a, b, period
