@@ -21,7 +21,7 @@ demo: install
 PROCESSES ?= $(shell $(PYTHON) -c "import os; print(max(3, os.cpu_count() or 1))")
 
 test: lint .venv/.spark
-	$(BIN)/python -m pytest --numprocesses $(PROCESSES) --dist loadfile
+	$(BIN)/python -m pytest --numprocesses $(PROCESSES) --dist loadfile --no-loadscope-reorder
 
 # Spark is for the tests of the second engine: installed where there is Java, else these tests skip and say so.
 .venv/.spark: .venv/.installed lock-spark.txt

@@ -246,7 +246,14 @@ def with_mood(
     would = clause.modal in ("would", "'d")
     supposed = clause.conditional or clause.under_if
     possible = clause.modal in ("could", "might", "may", "can", "should") or supposed
-    ahead = clause.tense == "future" or clause.modal in ("will", "shall") or (would and not supposed)
+    unmet = would and clause.perfect  # "would have left, had it been asked"
+    ahead = (
+        clause.tense == "future"
+        or clause.modal in ("will", "shall")
+        or (would and not supposed and not unmet)
+    )
+    if unmet:
+        return kind, mode, codes((*aux, "hypothetical"))
     if clause.negated and ahead and kind in ("CONCEDE", "RETREAT", *COOPERATIVE):
         return "REJECT", None, ()  # "will never give up its claim"
     if clause.negated:

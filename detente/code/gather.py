@@ -10,6 +10,7 @@ from detente.code.actors import find_actors
 from detente.code.amounts import find_amounts
 from detente.code.causes import find_causes
 from detente.code.clauses import Clause, find_clauses
+from detente.code.denials import with_denials
 from detente.code.detail import find_contexts, find_place, find_when, mark_history
 from detente.code.draft import Draft
 from detente.code.encoder import load_encoder
@@ -36,7 +37,7 @@ def gather(document: Document, *, settings: Settings) -> Reading:
     """All records of one document: the questions in order, and their answers as one reading."""
     use_words(Path(settings.words) if settings.words else None)
     parsed = parse(document, model=settings.parser)
-    clauses = find_clauses(parsed)
+    clauses = with_denials(parsed, find_clauses(parsed))
     parties = find_mentions(parsed)
     text = readable(document)
     times = find_times(text, anchor=document.published)

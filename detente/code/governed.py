@@ -16,6 +16,20 @@ _REQUEST_MODES = {
 }  # fmt: skip
 _PERMITS = ("let", "allow", "permit", "grant", "give", "admit", "authorise", "authorize")
 """Leave that is promised is cooperation to come (AGREE), no demand that is yielded to."""
+_LENDS = (
+    "promise",
+    "pledge",
+    "offer",
+    "commit",
+    "undertake",
+    "guarantee",
+    "volunteer",
+    "consent",
+    "assure",
+    "reassure",
+)
+"""Troops that are promised to somebody are help to come; those that are only planned may be meant against him."""
+_VOWS = ("vow", "swear")
 
 
 def complements_of(scene: Scene, clause: Clause) -> list[Clause]:
@@ -87,7 +101,8 @@ def _consume(scene: Scene, clause: Clause) -> None:
         return
     scene.consumed.add(clause.head)
     for below in complements_of(scene, clause):
-        if below.relation in ("xcomp", "pcomp"):
+        small = below.relation == "ccomp" and not below.tense and not below.modal  # "to let trucks cross"
+        if below.relation in ("xcomp", "pcomp") or small:
             _consume(scene, below)
 
 
@@ -100,10 +115,16 @@ def _promised(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
         if not actors or (inferred and vague):
             continue  # "X decided to do what it likes" promises nothing to anybody
         kind, mode = "AGREE", None
-        if frame and not one.negated and frame.type in (*HARSH, "REJECT", "ACCUSE", "REQUEST", "THREATEN"):
+        lent = frame and frame.type == "MOBILIZE" and clause.lemma in _LENDS
+        if (
+            frame
+            and not lent
+            and not one.negated
+            and frame.type in (*HARSH, "REJECT", "ACCUSE", "REQUEST", "THREATEN")
+        ):
             kind, mode = (
                 (frame.type, frame.mode)
-                if clause.lemma != "vow"
+                if clause.lemma not in _VOWS
                 else ("THREATEN", THREAT_MODES.get(frame.type))
             )
         elif frame and (frame.type == "RETREAT" or (frame.type == "CONCEDE" and one.lemma not in _PERMITS)):

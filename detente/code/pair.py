@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from detente.code.clauses import find_clauses
+from detente.code.denials import with_denials
 from detente.code.draft import Draft
 from detente.code.encoder import Place
 from detente.code.names import head_of
@@ -36,7 +37,7 @@ def read_pair(text: str, first: Place, second: Place | None, *, model: str = "")
     """The rules' vote on the pair that stands at characters `first` and `second` of `text`."""
     parsed = parse(Document(id="0" * 64, text=text), model=model)
     parties = _with_marked(parsed, find_mentions(parsed), first, second)
-    clauses = find_clauses(parsed)
+    clauses = with_denials(parsed, find_clauses(parsed))
     verbal = find_events(parsed, clauses, parties)
     return best_vote((*verbal, *find_nominal_events(parsed, clauses, parties, verbal)))
 

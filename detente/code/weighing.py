@@ -181,8 +181,12 @@ def _found(
     doers, takers = (others, subject) if direction == "backward" else (subject, others)
     mutual = direction == "mutual" or not takers
     mode = reading.mode_of(reading.type)
+    told = [
+        name for name, is_so in (("negation", clause.negated), ("hypothetical", clause.conditional)) if is_so
+    ]
     return Draft(
         head=clause.head, start=place[0], end=place[1], actors=codes(doers + takers) if mutual else doers,
         recipients=() if mutual else takers, type=reading.type, mode=None if mode == PROMISED else mode,
-        aux=tuple(a for a in AUX if reading.aux[a] > 0.5), rule=ENCODER, promised=mode == PROMISED, clause=clause,
+        aux=tuple(a for a in AUX if reading.aux[a] > 0.5 or a in told), rule=ENCODER, promised=mode == PROMISED,
+        clause=clause,
     )  # fmt: skip

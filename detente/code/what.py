@@ -34,10 +34,11 @@ def _with_mood_of_matrix(scene: Scene, clause: Clause) -> Clause:
     above = scene.clauses.get(token.head)
     if above is None or clause.tense or clause.modal or clause.relation not in ("xcomp", "conj"):
         return clause
-    if clause.relation == "xcomp" and above.lemma == "be":  # "is to build"
+    if clause.relation == "xcomp" and above.lemma == "be":  # "is to build"; "if it were to build"
         return replace(
-            clause, tense="future", negated=clause.negated or above.negated, conditional=above.conditional
-        )
+            clause, tense="present" if above.conditional else "future", negated=clause.negated or above.negated,
+            conditional=above.conditional,
+        )  # fmt: skip
     if clause.relation == "xcomp" and operator_of(scene.parsed, above) not in ("aspect", "cause"):
         return clause
     return replace(
@@ -85,7 +86,7 @@ def _read(scene: Scene, clause: Clause) -> list[Draft]:
         return [again]
     complements = complements_of(scene, clause)
     operator = operator_of(scene.parsed, clause) if complements else ""
-    if operator in ("promise", "ask", "refuse", "threaten", "want", "stop", "fail", "deny", "permit"):
+    if operator in ("promise", "ask", "refuse", "threaten", "want", "stop", "fail", "permit"):
         return read_governed(scene, clause, operator, complements)
     if operator == "say" and any(is_duty(scene, c) and c.own_subject for c in complements):
         return read_governed(scene, clause, "ask", [c for c in complements if is_duty(scene, c)])

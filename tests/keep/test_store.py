@@ -59,7 +59,7 @@ def test_a_creation_that_was_cut_off_can_be_done_again(tmp_path: Path) -> None:
     ("marker", "why"),
     [
         (None, "is no project"),
-        ("format = 4\nname = 'x'", "is of format 4"),
+        ("format = 5\nname = 'x'", "is of format 5"),
         ("format = [", "is damaged"),
         ("name = 'x'", "is damaged"),
         ("format = 1\nname = 'x'", "no table documents"),

@@ -21,6 +21,7 @@ KINDS = {
     "stop",
     "fail",
     "deny",
+    "dismiss",
     "cause",
     "say",
     "permit",
