@@ -260,7 +260,7 @@ def with_mood(
         return kind, mode, codes(aux)
     if (ahead or would or (possible and not clause.conditional)) and kind in HARSH and own_threat:
         return "THREATEN", THREAT_MODES[kind], ()
-    if possible and not clause.perfect:
+    if clause.conditional or (possible and not clause.perfect):
         aux.add("hypothetical")
     if (possible or ahead) and kind in COOPERATIVE:
         return "AGREE", None, codes(aux)

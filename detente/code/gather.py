@@ -10,7 +10,6 @@ from detente.code.actors import find_actors
 from detente.code.amounts import find_amounts
 from detente.code.causes import find_causes
 from detente.code.clauses import Clause, find_clauses
-from detente.code.denials import with_denials
 from detente.code.detail import find_contexts, find_place, find_when, mark_history
 from detente.code.draft import Draft
 from detente.code.encoder import load_encoder
@@ -23,6 +22,7 @@ from detente.code.says import Said, find_statements, speaker_at
 from detente.code.sentences import Parsed, parse, readable
 from detente.code.shifts import find_tilts
 from detente.code.told import Told
+from detente.code.unreal import mark_unreal
 from detente.code.wants import find_interests
 from detente.code.weighing import ENCODER, Weighed, weigh_drafts
 from detente.code.what import find_events
@@ -37,7 +37,7 @@ def gather(document: Document, *, settings: Settings) -> Reading:
     """All records of one document: the questions in order, and their answers as one reading."""
     use_words(Path(settings.words) if settings.words else None)
     parsed = parse(document, model=settings.parser)
-    clauses = with_denials(parsed, find_clauses(parsed))
+    clauses = mark_unreal(parsed, find_clauses(parsed))
     parties = find_mentions(parsed)
     text = readable(document)
     times = find_times(text, anchor=document.published)

@@ -8,6 +8,7 @@ from detente.code.evidence import noun_chars
 from detente.code.parties import Parties
 from detente.code.predicates import Frame, frames, is_rarer
 from detente.code.sentences import Parsed, Token
+from detente.code.unreal import is_denied_deed
 from detente.model import Codes, codes
 
 _AHEAD = frozenset(
@@ -99,6 +100,7 @@ def _draft(
     ahead = bool(words & _AHEAD) or bool(clause and clause.tense == "future")
     maybe = bool(words & _MAYBE) or bool(clause and clause.unreal)
     negated = bool(clause and clause.negated and token.i in (*clause.object, *clause.subject))
+    negated = negated or bool(clause and is_denied_deed(parsed, clause, token.i))
     if negated:
         aux.add("negation")
     elif maybe:

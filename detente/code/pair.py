@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from detente.code.clauses import find_clauses
-from detente.code.denials import with_denials
 from detente.code.draft import Draft
 from detente.code.encoder import Place
 from detente.code.names import head_of
 from detente.code.nominal import find_nominal_events
 from detente.code.parties import Mention, Parties
 from detente.code.sentences import Parsed, parse
+from detente.code.unreal import mark_unreal
 from detente.code.what import find_events
 from detente.code.who import find_mentions
 from detente.model import Document
@@ -37,7 +37,7 @@ def read_pair(text: str, first: Place, second: Place | None, *, model: str = "")
     """The rules' vote on the pair that stands at characters `first` and `second` of `text`."""
     parsed = parse(Document(id="0" * 64, text=text), model=model)
     parties = _with_marked(parsed, find_mentions(parsed), first, second)
-    clauses = with_denials(parsed, find_clauses(parsed))
+    clauses = mark_unreal(parsed, find_clauses(parsed))
     verbal = find_events(parsed, clauses, parties)
     return best_vote((*verbal, *find_nominal_events(parsed, clauses, parties, verbal)))
 

@@ -22,6 +22,8 @@ KINDS = {
     "fail",
     "deny",
     "dismiss",
+    "suppose",
+    "be true",
     "cause",
     "say",
     "permit",

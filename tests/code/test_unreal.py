@@ -1,0 +1,77 @@
+"""What somebody denies, asks or supposes is never told as done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Events = Callable[..., list[str]]
+
+DENIED = [
+    "Pakistan denied that it had shelled Afghan villages.",
+    "Pakistan denied shelling Afghan villages.",
+    "Iran denies that it supplies drones to Russia and trains its crews.",
+    "Russia denied involvement in poisoning a Bulgarian dealer.",
+    "Russia rejected reports that it had sold missiles to Iran.",
+    "Afghanistan's allegation that Pakistan shelled its villages was rejected by Islamabad.",
+    "It is not true that Qatar bombed Iran.",
+    "It is false that Ghana has expelled the Togolese ambassador.",
+]
+PASSED_OVER = [
+    "Far from expelling Togo's ambassador, Ghana praised Togo.",
+    "Without consulting Kyiv, Washington praised Moscow.",
+    "Egypt came close to bombing Ethiopia.",
+    "Canada voted against sanctioning Cuba.",
+    "Colombia neither expelled nor recalled the Venezuelan ambassador.",
+]
+SUPPOSED = [
+    "Did Iran bomb the Saudi refinery?",
+    "The war game assumed that China had blockaded Taiwan.",
+    "Had Ukraine joined NATO, Russia would have left.",
+    "If Iran were to attack Israel, Jordan would stay out.",
+    "Serbia would have recognised Kosovo, had the EU paid.",
+]
+PRAISE = "SUPPORT"
+
+
+@pytest.mark.parametrize("text", DENIED)
+def test_a_deed_under_a_denial_did_not_happen(events: Events, text: str) -> None:
+    deeds = [line for line in events(text) if not line.endswith(" REJECT")]
+    assert deeds
+    assert all("(negation)" in line for line in deeds)
+
+
+@pytest.mark.parametrize("text", PASSED_OVER)
+def test_a_deed_that_is_passed_over_did_not_happen(events: Events, text: str) -> None:
+    deeds = [line for line in events(text) if not line.endswith(f" {PRAISE}")]
+    assert any("(negation)" in line for line in deeds)
+    assert all("(" in line for line in deeds)
+
+
+@pytest.mark.parametrize("text", SUPPOSED)
+def test_a_deed_that_is_asked_or_supposed_did_not_happen(events: Events, text: str) -> None:
+    found = events(text)
+    assert found
+    assert all("hypothetical" in line for line in found)
+
+
+def test_what_is_not_denied_stands(events: Events) -> None:
+    assert events("Russia did not deny that it had sent troops to Mali.") == ["RUS > MLI MOBILIZE"]
+    assert events("Pakistan rejected India's request to extradite the men.") == ["PAK > IND REJECT"]
+    assert events("Why did Russia invade Ukraine?") == ["RUS > UKR ASSAULT"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Iran denied the attack on Saudi Arabia.", "Russia dismissed reports of an attack on Finland."]
+)
+def test_a_deed_that_a_noun_names_is_denied_too(events: Events, text: str) -> None:
+    assert [line for line in events(text) if "ASSAULT" in line and "negation" not in line] == []
+
+
+def test_no_commitment_comes_of_a_denied_sale(commitments: Events) -> None:
+    assert commitments("Russia rejected reports that it had sold missiles to Iran.") == []
+
+
+def test_troops_that_are_promised_are_not_sent(events: Events) -> None:
+    assert events("Russia promised to send troops to Mali.") == ["RUS > MLI AGREE"]
