@@ -101,17 +101,17 @@ def _in_order(files: list[str]) -> Iterator[pa.Table]:
     """
     import duckdb
 
-    connection = duckdb.connect()
-    connection.execute("set parquet_metadata_cache = true")
-    rows = connection.read_parquet(files)
-    counts = rows.aggregate("a, b, count(*) as n", "a, b").order("a, b").fetchall()
-    for first, last in _ranges(counts):
-        values = {"a": first[0], "b": first[1], "last_a": last[0], "last_b": last[1]}
-        sql = (
-            "select * from rows where a >= $a and a <= $last_a"
-            " and (a > $a or b >= $b) and (a < $last_a or b <= $last_b)"
-        )
-        yield connection.sql(sql, params=values).to_arrow_table()
+    sql = (
+        "select * from rows where a >= $a and a <= $last_a"
+        " and (a > $a or b >= $b) and (a < $last_a or b <= $last_b)"
+    )
+    with duckdb.connect() as connection:
+        connection.execute("set parquet_metadata_cache = true")
+        rows = connection.read_parquet(files)
+        counts = rows.aggregate("a, b, count(*) as n", "a, b").order("a, b").fetchall()
+        for first, last in _ranges(counts):
+            values = {"a": first[0], "b": first[1], "last_a": last[0], "last_b": last[1]}
+            yield connection.sql(sql, params=values).to_arrow_table()
 
 
 def _ranges(counts: Sequence[tuple[Any, ...]]) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:

@@ -61,7 +61,9 @@ def test_keys_judge_undo_and_go_through_the_queue(judge, project):
     press(judge, "r")
     assert left(judge) == all_of_it - 1
     assert "Kept: reject" in judge.inner_text(".told-of")
+    assert judge.inner_text("#decided") == "1 decision"
     press(judge, "a")
+    assert judge.inner_text("#decided") == "2 decisions"
     assert [match.decision.verdict for match in project.decisions()][:1] == ["reject"]
     assert "accept" in {match.decision.verdict for match in project.decisions()}
     press(judge, "u")

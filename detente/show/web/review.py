@@ -49,6 +49,7 @@ def review(request: Request, given: Parties = [], item: str = "", all: str = "")
         page=_find(request, parties, [item]) if ready else None,
         choosing=choosing,
         part=_at(parties, item, "/review/desk"),
+        swapped=False,
     )
 
 
@@ -150,6 +151,7 @@ def _answer(
         page=page,
         choosing=False,
         part="",
+        swapped=part,
     )
 
 
