@@ -96,10 +96,10 @@ def take_all(enter: str, article: str) -> None:
 
 
 def settle(tab: Any) -> None:
-    """Waits until the parts of a page have come."""
+    """Waits until the parts of a page have come, and the network is drawn."""
     for _ in range(400):
         tab.wait_for_timeout(300)
-        if not tab.locator("[hx-trigger^=load]").count():
+        if not tab.locator("[hx-trigger^=load], #network:not([data-drawn])").count():
             return
     raise SystemExit(f"a part does not come: {tab.url}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import threading
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from filelock import FileLock
 
 from detente.project import Project
 from detente.show.web.app import create_app
@@ -68,10 +70,15 @@ def _serve(project: Project) -> Iterator[Callable[[str], str]]:
 
 @pytest.fixture(scope="session")
 def corpus_project(tmp_path_factory) -> Project:
-    """The example corpus, read by our own coder, once for all tests of a process; copy it before you change it."""
-    project = Project.create(tmp_path_factory.mktemp("corpus") / "desk")
-    project.add([ROOT / "examples" / "corpus"])
-    return project
+    """The example corpus, read by our own coder, once for all processes of a run; copy it before you change it."""
+    here = tmp_path_factory.getbasetemp()
+    place = (here.parent if "PYTEST_XDIST_WORKER" in os.environ else here) / "corpus"
+    with FileLock(f"{place}.lock"):
+        if not (place / "read").exists():
+            shutil.rmtree(place, ignore_errors=True)
+            Project.create(place / "desk").add([ROOT / "examples" / "corpus"])
+            (place / "read").touch()
+    return Project.open(place / "desk")
 
 
 @pytest.fixture
