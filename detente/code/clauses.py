@@ -132,12 +132,13 @@ def _clause(parsed: Parsed, token: Token, found: dict[int, Clause]) -> Clause:
     inherited = found.get(token.head) if token.dep == "conj" else None
     if inherited and not mood[1] and not mood[0] and token.tag == "VB":
         mood = (inherited.tense, inherited.modal, inherited.perfect)
+    negated = is_negated(parsed, token) or _is_negated_too(parsed, token, inherited)
     particle = "".join(kid.low for kid in parsed.kids(token.i, "prt"))
     return Clause(
         head=token.i, lemma=_lemma(token), particle=particle, subject=subject, object=objects,
         dative=datives,
         complement=tuple(kid.i for kid in parsed.kids(token.i, "ccomp", "xcomp")), obliques=obliques,
-        passive=passive, negated=is_negated(parsed, token), tense=mood[0], modal=mood[1], perfect=mood[2],
+        passive=passive, negated=negated, tense=mood[0], modal=mood[1], perfect=mood[2],
         conditional=_is_conditional(parsed, token, found), under_if=_has_condition(parsed, token),
         own_subject=own, matrix=matrix, relation=token.dep,
     )  # fmt: skip
@@ -199,7 +200,7 @@ def _subject(parsed: Parsed, token: Token, found: dict[int, Clause]) -> tuple[tu
         return tuple(g for head in heads for g in group(parsed, head)), True
     if token.dep == "acl":
         return group(parsed, token.head), False
-    above_clause = found.get(_nearest_verb(parsed, token))
+    above_clause = found.get(nearest_verb(parsed, token))
     if above_clause is None:
         return (), False
     if token.dep == "xcomp" and above_clause.object and above_clause.lemma in _OBJECT_CONTROL:
@@ -211,7 +212,8 @@ def _subject(parsed: Parsed, token: Token, found: dict[int, Clause]) -> tuple[tu
     return above_clause.subject, False
 
 
-def _nearest_verb(parsed: Parsed, token: Token) -> int:
+def nearest_verb(parsed: Parsed, token: Token) -> int:
+    """The first verb above a word; the head of the sentence where there is none."""
     at = token.head
     while parsed.tokens[at].pos not in ("VERB", "AUX") and parsed.tokens[at].head != at:
         at = parsed.tokens[at].head
@@ -254,6 +256,14 @@ def is_negated(parsed: Parsed, token: Token) -> bool:
     return False
 
 
+def _is_negated_too(parsed: Parsed, token: Token, first: Clause | None) -> bool:
+    """ "Neither expelled nor recalled", "did not expel or recall": joined to a verb whose "not" holds of both."""
+    if first is None or parsed.kids(token.i, *_SUBJECTS, "aux", "auxpass"):
+        return False
+    joined = {kid.low for kid in parsed.kids(token.head, "cc")}
+    return "nor" in joined or ("or" in joined and first.negated)
+
+
 def _mood(parsed: Parsed, token: Token) -> tuple[str, str, bool]:
     """Tense, modal and perfect of a verb."""
     helpers = parsed.kids(token.i, "aux", "auxpass")
@@ -282,13 +292,23 @@ def _has_condition(parsed: Parsed, token: Token) -> bool:
 
 
 def _is_conditional(parsed: Parsed, token: Token, found: dict[int, Clause]) -> bool:
-    """Under "if", "unless", "should …" before its subject, or inside such a clause."""
-    for kid in parsed.kids(token.i, "mark", "advmod", "aux"):
-        if kid.low in ("if", "unless", "provided", "whether", "lest"):
-            return True
-        if kid.dep == "aux" and kid.low in ("should", "were", "had"):
-            subjects = parsed.kids(token.i, "nsubj", "nsubjpass")
-            if subjects and kid.i < subjects[0].i and kid.low == "should":
-                return True
-    above = found.get(_nearest_verb(parsed, token)) if token.dep in ("xcomp", "conj") else None
+    """Under "if", "unless", "should …" or "had …" before its subject, or inside such a clause."""
+    if any(
+        kid.low in ("if", "unless", "provided", "whether", "lest")
+        for kid in parsed.kids(token.i, "mark", "advmod", "aux")
+    ):
+        return True
+    if _is_inverted(parsed, token):
+        return True
+    above = found.get(nearest_verb(parsed, token)) if token.dep in ("xcomp", "conj") else None
     return bool(above and above.conditional)
+
+
+def _is_inverted(parsed: Parsed, token: Token) -> bool:
+    """ "Should X join …", "had X joined, Y would have …": the helping verb stands before its subject."""
+    subjects = parsed.kids(token.i, "nsubj", "nsubjpass")
+    before = {k.low for k in parsed.kids(token.i, "aux", "auxpass") if subjects and k.i < subjects[0].i}
+    if "should" in before:
+        return True
+    supposed = token.dep in ("advcl", "ccomp") and bool(before & {"had", "were"})
+    return supposed and any(k.low in ("would", "could", "might") for k in parsed.kids(token.head, "aux"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from detente.code.clauses import Clause
+from detente.code.clauses import Clause, nearest_verb
 from detente.code.draft import operator_of
 from detente.code.predicates import noun_classes, operators
 from detente.code.sentences import Parsed, Token
@@ -42,8 +42,9 @@ def _is_denied(parsed: Parsed, clauses: _Clauses, clause: Clause) -> bool:
     noun = parsed.tokens[above.head] if token.dep == "pcomp" else above  # "denied involvement in shelling …"
     if token.dep not in ("pcomp", "acl", "relcl", "ccomp") or noun.pos not in ("NOUN", "PROPN"):
         return False
-    of = ("deny",) if token.dep == "pcomp" else _DISMISSES if is_claim(noun) else ()
-    return any(noun.i in one.object and _does(parsed, one, of) for one in clauses.values())
+    of = ("deny",) if token.dep == "pcomp" else _DISMISSES if _is_claim(noun) else ()
+    holder = clauses.get(nearest_verb(parsed, noun)) if of else None
+    return holder is not None and noun.i in holder.object and _does(parsed, holder, of)
 
 
 def is_denied_deed(parsed: Parsed, clause: Clause, noun: int) -> bool:
@@ -52,11 +53,11 @@ def is_denied_deed(parsed: Parsed, clause: Clause, noun: int) -> bool:
         return _does(parsed, clause, ("deny",))
     token = parsed.tokens[noun]
     above = parsed.tokens[parsed.tokens[token.head].head]
-    of = _DISMISSES if is_claim(above) else ("deny",)
+    of = _DISMISSES if _is_claim(above) else ("deny",)
     return token.dep == "pobj" and above.i in clause.object and _does(parsed, clause, of)
 
 
-def is_claim(noun: Token) -> bool:
+def _is_claim(noun: Token) -> bool:
     """Is the noun one of something said, which may be so or not?"""
     return bool(noun.forms & noun_classes()["claim"])
 
@@ -81,30 +82,23 @@ def _first_joined(parsed: Parsed, token: Token) -> Token:
 
 
 def _is_passed_over(parsed: Parsed, clause: Clause) -> bool:
-    """ "Without asking", "instead of sending", "far from helping"; "did not expel or recall"."""
+    """ "Without asking", "instead of sending", "far from helping"."""
     token = parsed.tokens[clause.head]
-    above = parsed.tokens[token.head]
-    if token.dep == "pcomp":
-        beyond = parsed.tokens[above.head]
-        words = (beyond.low, beyond.lemma, *(kid.low for kid in parsed.kids(above.i, "advmod")))
-        chains = (f"{word} {above.low}" for word in words)
-        return above.low == "without" or any(operators().get(chain) == "fail" for chain in chains)
-    if token.dep != "conj" or clause.own_subject or parsed.kids(token.i, "aux", "auxpass"):
+    if token.dep != "pcomp":
         return False
-    joined = {kid.low for kid in parsed.kids(above.i, "cc")}
-    denied = any(kid.low in ("not", "n't", "n’t", "never", "neither") for kid in parsed.kids(above.i))
-    return "nor" in joined or ("or" in joined and denied)
+    above = parsed.tokens[token.head]
+    beyond = parsed.tokens[above.head]
+    words = (beyond.low, beyond.lemma, *(kid.low for kid in parsed.kids(above.i, "advmod")))
+    chains = (f"{word} {above.low}" for word in words)
+    return above.low == "without" or any(operators().get(chain) == "fail" for chain in chains)
 
 
 def _is_supposed(parsed: Parsed, clauses: _Clauses, clause: Clause) -> bool:
-    """Asked ("Did X …?"), imagined ("assume that …"), or contrary to what is ("had X …, Y would …")."""
+    """Asked ("Did X …?") or imagined ("assume that …")."""
     token = parsed.tokens[clause.head]
     first = _first_joined(parsed, token)
-    above = clauses.get(first.head)
-    imagined = first.dep in ("ccomp", "xcomp") and above is not None and above.head != clause.head
-    if imagined and above and operator_of(parsed, above) == "suppose":
-        return True
-    return _is_asked(parsed, token) or _is_inverted(parsed, first)
+    above = clauses.get(first.head) if first.dep in ("ccomp", "xcomp") else None
+    return _is_asked(parsed, token) or bool(above and operator_of(parsed, above) == "suppose")
 
 
 def _is_asked(parsed: Parsed, token: Token) -> bool:
@@ -114,12 +108,3 @@ def _is_asked(parsed: Parsed, token: Token) -> bool:
     if not main or not any(parsed.tokens[i].low == "?" for i in range(token.i, past)):
         return False
     return not any(parsed.tokens[i].low in _ASKS_FOR for i in range(start, token.i))
-
-
-def _is_inverted(parsed: Parsed, token: Token) -> bool:
-    """ "Had X joined, Y would have …": the helping verb stands before its subject."""
-    subjects = parsed.kids(token.i, "nsubj", "nsubjpass")
-    helps = [kid for kid in parsed.kids(token.i, "aux", "auxpass") if kid.low in ("had", "were")]
-    if token.dep not in ("advcl", "ccomp") or not subjects or not helps or helps[0].i > subjects[0].i:
-        return False
-    return any(kid.low in ("would", "could", "might") for kid in parsed.kids(token.head, "aux"))

@@ -97,10 +97,8 @@ def make_ready(store: Store) -> None:
     Raises:
         BrokenStore: a table or one of its files is missing or damaged.
     """
-    for view in (
-        *HELD,
-        *OVERLAYS,
-    ):  # one after the other: questions that come meanwhile wait for no more than one
+    # one after the other: questions that come meanwhile wait for no more than one
+    for view in (*HELD, *OVERLAYS):
         with _connected(store, f"select * from {view}", hold=True):
             pass
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from detente.errors import BrokenStore
 from detente.keep.store import COMMIT_RETRIES, Store, files_of, load_table
 from detente.keep.tables import schema
+from detente.model import QUADS
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -30,8 +31,8 @@ _ORDER = {
     "coded": ("a", "b", "day", "file", "line", "quad", "code"),
     "file_months": ("a", "b", "month", "last_month"),
 }
-_SUMS = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
-"""Columns of `file_months` by quad class, 1 to 4."""
+QUAD_COLUMNS = tuple(quad.replace(" ", "_") for quad in QUADS)
+"""Columns of sums by quad class, in `file_months` and in reductions of all dyads."""
 
 
 @dataclass(slots=True)
@@ -118,7 +119,7 @@ def by_month(rows: pa.Table) -> pa.Table:
         year, month = compute.year(day), compute.month(day)
         columns[name] = compute.subtract(compute.add(compute.multiply(year, 12), month), 1)
     keys = list(columns)
-    for quad, name in enumerate(_SUMS, 1):
+    for quad, name in enumerate(QUAD_COLUMNS, 1):
         columns[name] = compute.if_else(compute.equal(rows["quad"], quad), rows["n"], None)
     columns["score10"] = rows["score10"]
     sums = [name for name in columns if name not in keys]

@@ -38,11 +38,9 @@ class Watched:
         Raises:
             BrokenStore: its log cannot be read.
         """
-        version = self.mark[0]
-        if version < 0 or self._mark_of(version) != self.mark:
-            self._load(afresh=True)
-        elif os.path.exists(self._entry(version + 1)):
-            self._load(afresh=False)
+        if not self.stands():
+            version = self.mark[0]
+            self._load(afresh=version < 0 or self._mark_of(version) != self.mark)
         return self.mark
 
     def stands(self) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.errors import NotEnoughData, UnknownName
 from detente.keep.engine import ask_rows, remembered
+from detente.keep.parts import QUAD_COLUMNS
 from detente.measure.reduction import (
     ARTICLES,
     SourceOf,
@@ -179,7 +180,7 @@ def _has_months(store: Store) -> bool:
     return remembered(store, "months", lambda: not ask_rows(store, "without_months"))
 
 
-_COLUMNS = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict", "score10")
+_COLUMNS = (*QUAD_COLUMNS, "score10")
 
 
 def _undirected(table: Any) -> Any:

@@ -113,8 +113,12 @@ def add_up(rows: Sequence[LedgerRow], by: str, rates: Rates | None = None) -> To
     return Totals(by=by, totals=tuple(totals), left_out=tuple(left_out))
 
 
-def columns_of(row: LedgerRow) -> frozenset[str]:
-    """The sums that a row adds to, once it is added: promised, delivered, halted."""
+def records_in(column: str, added: Iterable[LedgerRow]) -> tuple[str, ...]:
+    """The records of those added rows that add to a sum: promised, delivered, or halted."""
+    return tuple(t.record.id for row in added if column in _columns_of(row) for t in row.tellings)
+
+
+def _columns_of(row: LedgerRow) -> frozenset[str]:
     found = {"delivered"} if row.delivered else set()
     if row.promised:
         found.add("halted" if row.stage in HALTED else "promised")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from detente.explain.display import amount_in_words, names_of, one_line, range_in_words
-from detente.keep.assembly.totals import RULE, Range, Total, add_up, columns_of
+from detente.keep.assembly.totals import RULE, Range, Total, add_up, records_in
 from detente.model import STAGES, LedgerRow
 from detente.show.pages import Figure, LedgerLine, LedgerStage, LedgerStep, LeftOutLine, Line, SumLine, Sums
 from detente.show.pages.paragraph import count_rows
@@ -73,8 +73,7 @@ def _sum(column: str, total: Total, added: Sequence[LedgerRow]) -> Figure | None
     amount: Range = getattr(total, column)
     if not amount[1]:
         return None
-    records = tuple(t.record.id for row in added if column in columns_of(row) for t in row.tellings)
-    return Figure(shown=range_in_words(amount, total.unit), counts="sum", records=records)
+    return Figure(shown=range_in_words(amount, total.unit), counts="sum", records=records_in(column, added))
 
 
 def _ledger_line(row: LedgerRow, line: Line, refs: Mapping[str, str]) -> LedgerLine:

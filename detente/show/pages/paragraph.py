@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from detente.explain.display import day_in_words, days_in_words, in_sentence, range_in_words, speaker_in_words
-from detente.keep.assembly.totals import add_up, columns_of
+from detente.keep.assembly.totals import add_up, records_in
 from detente.model import Event, Implication, LedgerRow
 from detente.show.pages import Figure, Finding
 from detente.show.pages.sections import Entry, count, year_of
@@ -181,8 +181,7 @@ def _sums(rows: Sequence[LedgerRow]) -> Finding | None:
         sums = {"promised": total.promised, "delivered": total.delivered, "halted": total.halted}
         for column, amount in sums.items():
             if amount[1]:
-                ids = tuple(t.record.id for row in added if column in columns_of(row) for t in row.tellings)
-                shown = range_in_words(amount, total.unit)
+                shown, ids = range_in_words(amount, total.unit), records_in(column, added)
                 parts.append((Figure(shown=shown, counts="sum", records=ids), f" {column}"))
     if not parts:
         return None

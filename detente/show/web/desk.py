@@ -11,6 +11,8 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from detente.project import Project
+from detente.show.pages.dealings import PairLine
+from detente.show.pages.home import find_busiest
 
 T = TypeVar("T")
 KEPT = 256
@@ -76,6 +78,10 @@ class Desk:
                 while len(self._answers) > KEPT:
                     self._answers.popitem(last=False)
         return answer
+
+    def busiest(self) -> tuple[PairLine, ...]:
+        """The pairs that the project tells most of."""
+        return self.remember("busiest", lambda: find_busiest(self.project))
 
     def holds(self, key: Hashable) -> bool:
         """Whether the answer to a question is at hand."""

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from detente.errors import UserError
-from detente.show.pages.home import find_busiest, find_home, find_sources
+from detente.show.pages.home import find_home, find_sources
 from detente.show.web.answers import THEME, THEMES, answers_of, desk_of, form_of, jobs_of, own, text_in
 from detente.show.web.fetch import fetch
 from detente.show.web.jobs import safe_name
@@ -33,7 +33,7 @@ def home(request: Request) -> HTMLResponse:
 def busiest(request: Request) -> HTMLResponse:
     """The relations most told of: a part of the first page, which comes after it."""
     desk = desk_of(request)
-    pairs = desk.remember("busiest", lambda: find_busiest(desk.project))
+    pairs = desk.busiest()
     return answers_of(request).page(request, "parts/busiest.html", pairs=pairs)
 
 

@@ -16,7 +16,6 @@ from detente.errors import UserError
 from detente.keep.asked import codes_of
 from detente.model import Decision
 from detente.show.pages.decided import decision_lines
-from detente.show.pages.home import find_busiest
 from detente.show.pages.review import ReviewDesk, find_desk
 from detente.show.web.answers import answers_of, desk_of, form_of, own, text_in
 from detente.show.web.deciding import REVIEW, by_of, decisions_on, keep, signed, told_at
@@ -57,7 +56,7 @@ def review(request: Request, given: Parties = [], item: str = "", all: str = "")
 def choice(request: Request) -> HTMLResponse:
     """The pairs of which most is told, each with its queue: a part of the page that asks whose it is to be."""
     desk = desk_of(request)
-    pairs = desk.remember("busiest", lambda: find_busiest(desk.project))
+    pairs = desk.busiest()
     return answers_of(request).page(request, "parts/choice.html", pairs=pairs)
 
 

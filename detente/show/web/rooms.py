@@ -70,8 +70,13 @@ class Rooms:
             return
         self.visitors += 1
         try:
-            app = await asyncio.to_thread(self.app_of, str(scope["path"]))
-            await app(scope, receive, send)
+            path = str(scope["path"])
+            room = room_of(path)
+            if room and room not in self._open:
+                await asyncio.to_thread(
+                    self.enter, room
+                )  # loading it takes a while: others are answered meanwhile
+            await self.app_of(path)(scope, receive, send)
         finally:
             self.visitors -= 1
 

@@ -17,7 +17,6 @@ from typing import Any
 
 from detente import vocab
 from detente.errors import UserError
-from detente.show.pages.home import find_busiest
 from detente.show.web.desk import Desk
 from detente.show.web.dyad_parts import PARTS
 from detente.show.web.guard import Message
@@ -69,7 +68,7 @@ def _steps(desk: Desk, rooms: Rooms) -> Iterator[Callable[[], object]]:
 def _likely(desk: Desk) -> Iterator[str]:
     """The pages that the first page leads to, and those of the two and three states most told of."""
     states = {state.code for state in vocab.states()}
-    told = desk.remember("busiest", lambda: find_busiest(desk.project))
+    told = desk.busiest()
     pairs = [(pair.a, pair.b) for pair in told if {pair.a, pair.b} <= states]
     for a, b in pairs[:1]:
         yield f"/dyad/{a}/{b}"

@@ -10,7 +10,6 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse
 
-from detente.show.pages.home import find_busiest
 from detente.show.web.answers import address, answers_of, desk_of
 from detente.show.web.api import dyads, held, judged, states
 from detente.show.web.api.endpoints import router
@@ -139,5 +138,5 @@ def _example(path: str, asked: Any, known: Mapping[str, str]) -> str | None:
 
 def _pair(desk: Desk) -> dict[str, str]:
     """The two states most told of, quoted for an address; none where nothing is told."""
-    first = desk.remember("busiest", lambda: find_busiest(desk.project))[:1]
+    first = desk.busiest()[:1]
     return {"a": quote(first[0].a, safe=""), "b": quote(first[0].b, safe="")} if first else {}
