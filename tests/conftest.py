@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 # Before NumPy is loaded: its matrices here are small, and threads would fight for the cores.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -18,6 +19,10 @@ from detente.keep.store import open_store
 from detente.model import Claim, Decision, Document, Reading, Record, Span, Speaker, When
 from detente.project import Project
 from detente.work import Coder
+
+# No test is timed: these machines are shared, and a first example may load what the others have.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 Line = tuple[str, Claim | None] | tuple[str, Claim | None, Speaker | None]
 
