@@ -160,7 +160,8 @@ def _is_bare_passive(parsed: Parsed, token: Token) -> bool:
     small = token.dep in ("ccomp", "xcomp", "oprd") and token.tag == "VBN"  # "leaves Israel isolated"
     if small and not parsed.kids(token.i, "aux", "dobj"):
         return True
-    return (token.dep == "acl" and token.tag in ("VBN", "VBD")) or (
+    whole = parsed.kids(token.i, "aux", "nsubj")  # "the claim that X had shelled Y" is none
+    return (token.dep == "acl" and token.tag in ("VBN", "VBD") and not whole) or (
         token.dep in ("advcl", "conj")
         and token.tag == "VBN"
         and not parsed.kids(token.i, "aux", "nsubj", "dobj")
@@ -307,8 +308,14 @@ def _is_conditional(parsed: Parsed, token: Token, found: dict[int, Clause]) -> b
 def _is_inverted(parsed: Parsed, token: Token) -> bool:
     """ "Should X join …", "had X joined, Y would have …": the helping verb stands before its subject."""
     subjects = parsed.kids(token.i, "nsubj", "nsubjpass")
-    before = {k.low for k in parsed.kids(token.i, "aux", "auxpass") if subjects and k.i < subjects[0].i}
-    if "should" in before:
+    before = [k for k in parsed.kids(token.i, "aux", "auxpass") if subjects and k.i < subjects[0].i]
+    if any(k.low == "should" for k in before):
         return True
-    supposed = token.dep in ("advcl", "ccomp") and bool(before & {"had", "were"})
-    return supposed and any(k.low in ("would", "could", "might") for k in parsed.kids(token.head, "aux"))
+    begins = any(_begins(parsed, k) for k in before if k.low in ("had", "were"))  # not "never had X joined"
+    return begins and token.dep in ("advcl", "ccomp")
+
+
+def _begins(parsed: Parsed, token: Token) -> bool:
+    """Does a sentence, or what stands behind a comma or quotation mark, begin with the word?"""
+    start, _ = parsed.sentences[token.sent]
+    return token.i == start or parsed.tokens[token.i - 1].pos == "PUNCT"

@@ -75,9 +75,15 @@ def _does(parsed: Parsed, clause: Clause, kinds: tuple[str, ...]) -> bool:
 
 
 def _first_joined(parsed: Parsed, token: Token) -> Token:
-    """The first of verbs joined by "and": what holds of it holds of all."""
+    """The first of verbs joined by "and": what holds of it holds of all of its form.
+
+    In "denied that it had crossed the line and accused Y" the denier accuses; the parser joins it to "crossed".
+    """
     while token.dep == "conj" and parsed.tokens[token.head].pos in ("VERB", "AUX"):
-        token = parsed.tokens[token.head]
+        first = parsed.tokens[token.head]
+        if token.tag != first.tag and not parsed.kids(token.i, "aux", "auxpass"):
+            return token
+        token = first
     return token
 
 

@@ -14,7 +14,7 @@ DENIED = [
     "Iran denies that it supplies drones to Russia and trains its crews.",
     "Russia denied involvement in poisoning a Bulgarian dealer.",
     "Russia rejected reports that it had sold missiles to Iran.",
-    "Afghanistan's allegation that Pakistan shelled its villages was rejected by Islamabad.",
+    "Afghanistan's allegation that Pakistan shelled Afghan villages was rejected by Islamabad.",
     "It is not true that Qatar bombed Iran.",
     "It is false that Ghana has expelled the Togolese ambassador.",
 ]
@@ -29,6 +29,7 @@ SUPPOSED = [
     "Did Iran bomb the Saudi refinery?",
     "The war game assumed that China had blockaded Taiwan.",
     "Had Ukraine joined NATO, Russia would have left.",
+    "Had Cambodia pulled back its soldiers, a minister said, the crossings would have stayed open.",
     "If Iran were to attack Israel, Jordan would stay out.",
     "Serbia would have recognised Kosovo, had the EU paid.",
 ]
@@ -56,10 +57,21 @@ def test_a_deed_that_is_asked_or_supposed_did_not_happen(events: Events, text: s
     assert all("hypothetical" in line for line in found)
 
 
+def test_what_is_denied_keeps_its_direction(events: Events) -> None:
+    denied = events("Pakistan rejected allegations that it had shelled Afghan villages.")
+    assert "PAK > AFG ASSAULT (negation)" in denied
+
+
+def test_the_denier_may_go_on(events: Events) -> None:
+    found = events("Cambodia denied that its troops had crossed the line and accused Thailand of murder.")
+    assert "KHM > THA ACCUSE" in found
+
+
 def test_what_is_not_denied_stands(events: Events) -> None:
     assert events("Russia did not deny that it had sent troops to Mali.") == ["RUS > MLI MOBILIZE"]
     assert events("Pakistan rejected India's request to extradite the men.") == ["PAK > IND REJECT"]
     assert events("Why did Russia invade Ukraine?") == ["RUS > UKR ASSAULT"]
+    assert events("Never had Russia sent so many troops to Mali.") == ["RUS > MLI MOBILIZE"]
 
 
 @pytest.mark.parametrize(
