@@ -23,6 +23,12 @@ _OBJECT_CONTROL = frozenset(
     "cause drive oblige".split()
 )
 
+_UTTERANCES = frozenset(
+    "statement declaration letter note communiqué communique resolution report memorandum message call appeal motion "
+    "petition speech document leaflet broadcast article interview tweet post email telegram cable ultimatum fatwa".split()
+)
+"""What is written or spoken: "issued a letter demanding" is a demand of whoever issued it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
@@ -199,7 +205,7 @@ def _subject(parsed: Parsed, token: Token, found: dict[int, Clause]) -> tuple[tu
             if above.dep == "conj" and (plural or joined.pos == "PROPN"):
                 return group(parsed, joined.i), True
         return tuple(g for head in heads for g in group(parsed, head)), True
-    if token.dep == "acl":
+    if token.dep == "acl" and not (token.tag == "VBG" and parsed.tokens[token.head].lemma in _UTTERANCES):
         return group(parsed, token.head), False
     above_clause = found.get(nearest_verb(parsed, token))
     if above_clause is None:

@@ -12,6 +12,7 @@ from detente.model import Codes, codes
 _ARGUMENTS = (
     "nsubj", "nsubjpass", "dobj", "dative", "pobj", "agent", "poss", "conj", "appos", "attr", "ROOT", "npadvmod",
 )  # fmt: skip
+_PLACES = ("in", "at", "near", "inside", "across", "around")
 _INNER = ("det", "amod", "compound", "nmod", "poss", "nummod", "case", "predet", "quantmod")
 
 
@@ -32,14 +33,24 @@ def nodes_in(parsed: Parsed, parties: Parties, first: int, last: int) -> tuple[N
         found = _codes_at(parsed, parties, token)
         if not found:
             continue
-        named = token.i in parties.by_head
-        rank = (0 if named and token.dep != "poss" else 1 if named else 2, token.i)
+        rank = (_rank(parsed, parties, token), token.i)
         if found not in best or rank < best[found][:2]:
             best[found] = (*rank, Node(token.i, found, _place(parsed, token, first, last, begin)))
     nodes = [node for _, _, node in best.values()]
-    joined = {c for n in nodes if len(n.codes) > 1 for c in n.codes}
-    alone = [n for n in nodes if len(n.codes) > 1 or not set(n.codes) <= joined]
+    joined = {c for n in nodes if len(group(parsed, n.head)) > 1 for c in n.codes}  # not "the two countries"
+    alone = [n for n in nodes if len(group(parsed, n.head)) > 1 or not set(n.codes) <= joined]
     return tuple(sorted(alone, key=lambda n: n.head))
+
+
+def _rank(parsed: Parsed, parties: Parties, token: Token) -> int:
+    """By name first; but "security forces in Guinea" before the Guinea in it, which is only where they are."""
+    named = token.i in parties.by_head
+    where = token.dep == "pobj" and parsed.tokens[token.head].low in _PLACES
+    if named and token.dep != "poss" and not where:
+        return 0
+    if token.dep in ("nsubj", "nsubjpass", "dobj", "agent", "dative") and token.pos != "PRON":
+        return 1
+    return 2 if named else 3
 
 
 def node_for(nodes: tuple[Node, ...], wanted: Codes, near: int) -> Node | None:

@@ -20,6 +20,9 @@ _RELATIONAL = frozenset(
     "neighbour neighbor rival ally foe enemy adversary patron competitor arch-rival archrival nemesis".split()
 )
 
+_BESIDE = ("counterpart", "homologue", "opposite", "equivalent", "partner")
+"""Those who stand beside the owner: "its Italian counterpart", "its European Union partners"."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
@@ -62,7 +65,7 @@ class Parties:
         if parsed.tokens[i].lemma in _RELATIONAL:
             return self._related(i)
         order: tuple[tuple[str, ...], ...] = (("poss",), ("compound", "amod", "nmod", "npadvmod"), ("appos",))
-        if parsed.tokens[i].lemma in ("counterpart", "homologue", "opposite", "equivalent"):
+        if parsed.tokens[i].lemma in _BESIDE:
             order = (("amod", "compound", "nmod"), ("appos",))  # "his Italian counterpart" is not his
         for deps in order:
             found = [self._within(kid.i) for kid in parsed.kids(i, *deps)]

@@ -86,10 +86,10 @@ def _read(scene: Scene, clause: Clause) -> list[Draft]:
         return [again]
     complements = complements_of(scene, clause)
     operator = operator_of(scene.parsed, clause) if complements else ""
+    if operator in ("say", "promise") and any(is_duty(scene, c) and c.own_subject for c in complements):
+        return read_governed(scene, clause, "ask", [c for c in complements if is_duty(scene, c)])
     if operator in ("promise", "ask", "refuse", "threaten", "want", "stop", "fail", "permit"):
         return read_governed(scene, clause, operator, complements)
-    if operator == "say" and any(is_duty(scene, c) and c.own_subject for c in complements):
-        return read_governed(scene, clause, "ask", [c for c in complements if is_duty(scene, c)])
     if asked := _demand(scene, clause):
         return [asked]
     if _is_topic(scene, clause):
