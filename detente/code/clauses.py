@@ -23,6 +23,14 @@ _OBJECT_CONTROL = frozenset(
     "cause drive oblige".split()
 )
 
+_STANDS = ("oppose", "commit", "dedicate", "devote", "accustom")
+_DECIDES = ("take", "make", "announce", "have", "express", "reach", "declare", "consider")
+_JUDGES = frozenset(
+    "arrest accuse blame jail convict sentence charge fine criticise criticize condemn thank praise punish suspect expel "
+    "imprison detain try hang execute sack dismiss rebuke denounce fault indict sue prosecute reward forgive pardon "
+    "commend congratulate censure suspend ban sanction".split()
+)
+"""Verbs whose "for" or "of" tells what their object did."""
 _UTTERANCES = frozenset(
     "statement declaration letter note communiqué communique resolution report memorandum message call appeal motion "
     "petition speech document leaflet broadcast article interview tweet post email telegram cable ultimatum fatwa".split()
@@ -128,6 +136,11 @@ def _clause(parsed: Parsed, token: Token, found: dict[int, Clause]) -> Clause:
         g for kid in parsed.kids(token.i, "dative") if kid.pos != "ADP" for g in group(parsed, kid.i)
     )
     obliques = _obliques(parsed, token)
+    if not objects:
+        objects = _counted_object(parsed, token)
+        obliques = tuple(o for o in obliques if o[1] not in objects)
+    if passive and token.lemma in _STANDS and any(p == "to" for p, _ in obliques):
+        passive = any(p == "by" for p, _ in obliques)  # "is opposed to": a stand taken, not one met with
     if passive:
         agents = tuple(noun for preposition, noun in obliques if preposition == "by") or _late_agent(
             parsed, token
@@ -139,7 +152,7 @@ def _clause(parsed: Parsed, token: Token, found: dict[int, Clause]) -> Clause:
     if inherited and not mood[1] and not mood[0] and token.tag == "VB":
         mood = (inherited.tense, inherited.modal, inherited.perfect)
     negated = is_negated(parsed, token) or _is_negated_too(parsed, token, inherited)
-    particle = "".join(kid.low for kid in parsed.kids(token.i, "prt"))
+    particle = "".join(kid.low for kid in parsed.kids(token.i, "prt") if not parsed.kids(kid.i, "prep"))
     return Clause(
         head=token.i, lemma=_lemma(token), particle=particle, subject=subject, object=objects,
         dative=datives,
@@ -148,6 +161,16 @@ def _clause(parsed: Parsed, token: Token, found: dict[int, Clause]) -> Clause:
         conditional=_is_conditional(parsed, token, found), under_if=_has_condition(parsed, token),
         own_subject=own, matrix=matrix, relation=token.dep,
     )  # fmt: skip
+
+
+def _counted_object(parsed: Parsed, token: Token) -> tuple[int, ...]:
+    """ "Kidnapped up to 16 advisers": a number with its bound is the object, though it looks like a place."""
+    for kid in parsed.kids(token.i, "prep", "prt", "advmod"):
+        for link in parsed.kids(kid.i, "prep") if kid.low == "up" else ():
+            for noun in parsed.kids(link.i, "pobj") if link.low == "to" else ():
+                if link.i == kid.i + 1 and parsed.kids(noun.i, "nummod", "quantmod"):
+                    return group(parsed, noun.i)
+    return ()
 
 
 def _late_agent(parsed: Parsed, token: Token) -> tuple[int, ...]:
@@ -216,7 +239,20 @@ def _subject(parsed: Parsed, token: Token, found: dict[int, Clause]) -> tuple[tu
         return above_clause.object, False
     if token.dep == "conj" and above_clause.passive:
         return above_clause.object, False
+    if token.dep == "pcomp" and (above := _gerund_subject(parsed, token, above_clause)) is not None:
+        return above, False
     return above_clause.subject, False
+
+
+def _gerund_subject(parsed: Parsed, token: Token, above: Clause) -> tuple[int, ...] | None:
+    """Whose deed a gerund is: "arrested X for spying" is X's, "the decision of sending troops" whoever's it was."""
+    noun = parsed.tokens[parsed.tokens[token.head].head]
+    if noun.i != above.head and noun.pos == "NOUN" and parsed.tokens[token.head].low == "of":
+        owners = parsed.kids(noun.i, "poss")
+        own_deed = noun.i in above.object and above.lemma in _DECIDES
+        return group(parsed, owners[0].i) if owners else above.subject if own_deed else ()
+    judged = parsed.tokens[token.head].low in ("for", "of", "with") and above.lemma in _JUDGES
+    return above.object if (above.passive or judged) and above.object else None
 
 
 def nearest_verb(parsed: Parsed, token: Token) -> int:

@@ -160,12 +160,22 @@ def _parties_of_promise(
     recipients = recipients or codes(
         c for n in clause.dative + clause.under("to") for c in parties.codes_of(n)
     )
+    if not recipients and frame is None:
+        recipients = _served(scene, one)
     recipients = codes(set(recipients) - set(actors))
     if frame and frame.shape in ("mutual", "drill", "meeting") and recipients:
         return codes((*actors, *recipients)), (), False
     if not recipients and actors:
         return actors, parties.other(actors, clause.head), True
     return actors, recipients, False
+
+
+def _served(scene: Scene, one: Clause) -> Codes:
+    """Whom an act without a frame is for: "is willing to send material to help defend X"."""
+    goals = [c for c in scene.clauses.values() if c.matrix == one.head and c.relation in ("xcomp", "advcl") and not c.tense]
+    goals += [c for g in goals for c in scene.clauses.values() if c.matrix == g.head and c.relation in ("xcomp", "ccomp")]
+    heads = (*one.dative, *one.under("to", "for", "with"), *(o for g in goals for o in g.object))
+    return scene.parties.codes_of_all(heads)
 
 
 def _asked(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
@@ -201,8 +211,10 @@ def _asked(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
 def _refused(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
     frame = match_frame(scene.parsed, inner[0])
     actors = scene.parties.codes_of_all(clause.subject)
-    recipients = (
-        party_at(scene, inner[0], frame.recipient) if frame else scene.parties.codes_of_all(inner[0].object)
+    turned_down = codes(set(scene.parties.codes_of_all(clause.object)) - set(actors))  # "a United Nations appeal for"
+    below = (*inner[0].object, *inner[0].under("to", "with", "for", "from"))
+    recipients = turned_down or (
+        party_at(scene, inner[0], frame.recipient) if frame else scene.parties.codes_of_all(below)
     )
     recipients = codes(set(recipients) - set(actors))
     if not actors:

@@ -95,7 +95,7 @@ def match_names(parsed: Parsed) -> tuple[Found, ...]:
         ):  # the text itself says what the letters stand for
             named = short[token.text]
             hit = (token.i, named) if named else None
-        if hit and hit[1].how == "no party":
+        if hit and (hit[1].how == "no party" or _only_describes(parsed, token.i, hit[0])):
             past = hit[0]
         elif hit and hit[1].how == "organisation" and _is_part_of_body(parsed, token.i, hit[0]):
             continue
@@ -104,6 +104,21 @@ def match_names(parsed: Parsed) -> tuple[Found, ...]:
             found.append(Found(first=token.i, last=last, head=head_of(parsed, token.i, last), name=name))
             past = last
     return tuple(found)
+
+
+_LEANING = frozenset("pro anti non".split())
+_MADE_BY = frozenset(
+    "backed born sponsored funded financed supplied trained armed made built held occupied administered controlled "
+    "aligned allied friendly inspired educated based designed owned brokered mediated".split()
+)
+
+
+def _only_describes(parsed: Parsed, first: int, last: int) -> bool:
+    """ "Pro-Iranian", "Syrian-backed", "London-based": tells of what kind somebody is, and is not the one who acts."""
+    tokens = parsed.tokens
+    before = tokens[first - 2].low if first > 1 and tokens[first - 1].text == "-" else ""
+    after = tokens[last + 2].low if last + 2 < len(tokens) and tokens[last + 1].text == "-" else ""
+    return before in _LEANING or after in _MADE_BY
 
 
 _SPELT_OUT = re.compile(

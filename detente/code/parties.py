@@ -204,8 +204,12 @@ def own_name(parsed: Parsed, token: Token) -> str | None:
     left = [k for k in parsed.kids(token.i, "amod", "compound", "nmod", "poss") if k.i < token.i]
     telling = [k.i for k in left if k.text[0].isupper()]
     if telling:
-        words = parsed.tokens[min(telling) : token.i + 1]
-        return " ".join(t.text for t in words if t.text not in ("'s", "’s"))
+        first = min(telling)
+        if first > 1 and parsed.tokens[first - 1].text == "-":  # "pro-Russian separatists"
+            first -= 2
+        words = parsed.tokens[first : token.i + 1]
+        kept = [t for t in words if t.text not in ("'s", "’s")]
+        return " ".join(" ".join(t.text for t in kept).replace(" - ", "-").split())
     for link in parsed.kids(token.i, "prep"):
         if link.low in ("of", "in", "from", "at") and any(
             t.pos == "PROPN" for t in parsed.kids(link.i, "pobj")

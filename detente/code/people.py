@@ -32,6 +32,9 @@ class PeopleParties(Parties):
             mention is None or mention.how == "people" or (mention.person and mention.person.name is None)
         )
         named = self._people(i) if described else _private(mention)
+        if named is None and not found and mention is None:  # "the newspaper La Prensa"
+            beside = [self.by_head.get(k.i) for k in self.parsed.kids(i, "appos")]
+            named = next((name for m in beside if m and m.how == "named" and (name := _private(m))), None)
         return (f"{found[0] if found else ''}{OWN_NAME}{named}",) if named else found
 
     def _people(self, i: int) -> str | None:
@@ -45,7 +48,7 @@ def _private(mention: Mention | None) -> str | None:
     if mention is None:
         return None
     if mention.person is None:
-        thing = set(mention.label.lower().split()) & noun_classes()["project"]
+        thing = set(mention.label.lower().split()) & (noun_classes()["project"] | noun_classes()["landform"])
         return mention.label if mention.type == "organisation" and not mention.codes and not thing else None
     role = (mention.person.role or "").lower()
     private = (

@@ -138,7 +138,7 @@ class Walk(Recall):
         if person.plural:  # "the ministers of Laos and Thailand", "Russian and Chinese officials"
             owners += [
                 g
-                for k in self.parsed.kids(person.head, "amod", "compound")
+                for k in self.parsed.kids(person.head, "amod", "compound", "nmod")
                 for g in group(self.parsed, k.i)
                 if g in self.by_head
             ]

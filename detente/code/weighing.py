@@ -27,7 +27,7 @@ ENCODER = "encoder"
 
 _KEPT = 0.08  # a draft of the rules stays if its type has at least this share, or is the likeliest
 _ASSENTED = 0.70  # and so much, if it was read by one of the rarer predicates
-_TURNED = 0.90  # the encoder must be so sure to overrule the type that the rules gave
+_TURNED = 0.75  # the encoder must be so sure to overrule the type that the rules gave
 _SUPPLIED = 0.65  # about as often is a party right that the context had to supply
 _AROUND = 600  # characters beside the parties that the encoder is shown
 _FOUND = 0.85  # what only the encoder sees must be at least so likely

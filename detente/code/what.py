@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from detente.code.clauses import Clause, under_preposition
-from detente.code.draft import Draft, Scene, make_draft, match_frames, operator_of
+from detente.code.draft import Draft, Scene, make_draft, match_frame, match_frames, operator_of
 from detente.code.governed import complements_of, is_duty, read_governed
 from detente.code.parties import Parties
 from detente.code.sentences import Parsed
@@ -88,6 +88,8 @@ def _read(scene: Scene, clause: Clause) -> list[Draft]:
     operator = operator_of(scene.parsed, clause) if complements else ""
     if operator in ("say", "promise") and any(is_duty(scene, c) and c.own_subject for c in complements):
         return read_governed(scene, clause, "ask", [c for c in complements if is_duty(scene, c)])
+    if operator == "want" and (tried := _attempted(scene, clause, complements)):
+        return tried
     if operator in ("promise", "ask", "refuse", "threaten", "want", "stop", "fail", "permit"):
         return read_governed(scene, clause, operator, complements)
     if asked := _demand(scene, clause):
@@ -139,6 +141,21 @@ def _done_again(scene: Scene, clause: Clause) -> Draft | None:
     return replace(
         make_draft(scene, clause, actors, recipients, kind, mode, "done again", clause), inferred=True
     )
+
+
+def _attempted(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
+    """ "Tried to assassinate", "attempted to hack": force that was tried was used (CAMEO 185)."""
+    if clause.lemma not in ("try", "attempt") or clause.negated:
+        return []
+    found = []
+    for one in inner:
+        frame = match_frame(scene.parsed, one)
+        if frame and (frame.type == "ASSAULT" or frame.mode == "cyber"):
+            tried = replace(one, subject=clause.subject, tense=clause.tense, modal=clause.modal, conditional=clause.conditional)
+            draft = read_plain(scene, tried, frame)
+            found += [draft] if draft else []
+            scene.consumed.add(one.head)
+    return found
 
 
 def _demand(scene: Scene, clause: Clause) -> Draft | None:

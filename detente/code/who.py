@@ -62,7 +62,9 @@ def _named_bodies(parsed: Parsed, names: tuple[Found, ...], persons: tuple[Perso
         while last > first and parsed.tokens[last].text in ("'s", "’s", ",", "("):
             last -= 1
         proper = sum(parsed.tokens[i].pos == "PROPN" for i in range(first, last + 1))
-        if label not in ("ORG", "FAC", "PRODUCT") or proper < 2 or taken & set(range(first, last + 1)):
+        letters = first == last and label == "ORG" and parsed.tokens[first].text.replace("/", "").isupper()
+        few = proper < 2 and not (letters and len(parsed.tokens[first].text) > 2)
+        if label not in ("ORG", "FAC", "PRODUCT") or few or taken & set(range(first, last + 1)):
             continue
         inside = [f for f in names if first <= f.first and f.last <= last]
         if any(f.first == first and f.last == last for f in inside) or any(
