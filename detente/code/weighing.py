@@ -106,12 +106,11 @@ def _by_rule(draft: Draft) -> tuple[float, tuple[Vote, ...]]:
 def _weigh(scales: Scales, draft: Draft) -> Weighed | None:
     """The draft with its type confirmed, turned, or not kept at all: the encoder reads its clause alone."""
     first, last = scales.stretch(draft.start, draft.end)
-    nodes = nodes_in(scales.parsed, scales.parties, first, last)
-    one = node_for(nodes, draft.actors, draft.head)
-    if one is None and draft.actors:
-        one = relative_node(scales.parsed, first, last, draft.actors)
-    wanted = draft.recipients or (codes(set(draft.actors) - set(one.codes)) if one else ())
-    other = node_for(nodes, wanted, draft.head) if wanted else None
+    one, other = _standing(scales, draft, first, last)
+    if one is None and other is None:  # its parties stand outside of its clause
+        first, past = scales.parsed.sentences[scales.parsed.tokens[draft.head].sent]
+        last = past - 1
+        one, other = _standing(scales, draft, first, last)
     if one is None and other is None:
         return Weighed(draft, *_by_rule(draft))
     direction = "backward" if one is None else "forward" if draft.recipients else "mutual"
@@ -120,6 +119,16 @@ def _weigh(scales: Scales, draft: Draft) -> Weighed | None:
     answer = scales.ask(first, last, asked[0], asked[1])
     fit = "part" if draft.recipients and asked[1] is None else "pair"
     return _decided(draft, weigh(RuleVote(draft=draft, fit=fit, direction=direction), answer))
+
+
+def _standing(scales: Scales, draft: Draft, first: int, last: int) -> tuple[Node | None, Node | None]:
+    """The noun phrases of the draft's two sides among tokens `first` to `last`."""
+    nodes = nodes_in(scales.parsed, scales.parties, first, last)
+    one = node_for(nodes, draft.actors, draft.head)
+    if one is None and draft.actors:
+        one = relative_node(scales.parsed, first, last, draft.actors)
+    wanted = draft.recipients or (codes(set(draft.actors) - set(one.codes)) if one else ())
+    return one, node_for(nodes, wanted, draft.head) if wanted else None
 
 
 def _decided(draft: Draft, reading: PairReading) -> Weighed | None:
