@@ -99,14 +99,16 @@ class Recall:
         return near[-1].codes if near and near[-1].first > last else ()
 
     def _plural_subject(self, token: Token) -> Codes:
-        """ "The rebels said they would …", "farmers blocked roads to press their demands": the plural subject before."""
+        """ "The rebels said they would …", "farmers blocked roads to press their demands": the plural subject."""
         at = token
         for _ in range(8):
             above = self.parsed.tokens[at.head]
             if above.i == at.i or at.dep == "conj" or at.dep == "relcl":
                 return ()
             at = above
-            subjects = [k for k in self.parsed.kids(at.i, "nsubj", "nsubjpass") if k.i != token.i and k.i < token.i]
+            subjects = [
+                k for k in self.parsed.kids(at.i, "nsubj", "nsubjpass") if k.i != token.i and k.i < token.i
+            ]
             if at.pos in ("VERB", "AUX") and subjects:
                 joined = group(self.parsed, subjects[0].i)
                 plural = len(joined) > 1 or subjects[0].tag in ("NNS", "NNPS")

@@ -26,14 +26,14 @@ _OBJECT_CONTROL = frozenset(
 _STANDS = ("oppose", "commit", "dedicate", "devote", "accustom")
 _DECIDES = ("take", "make", "announce", "have", "express", "reach", "declare", "consider")
 _JUDGES = frozenset(
-    "arrest accuse blame jail convict sentence charge fine criticise criticize condemn thank praise punish suspect expel "
-    "imprison detain try hang execute sack dismiss rebuke denounce fault indict sue prosecute reward forgive pardon "
+    "arrest accuse blame jail convict sentence charge fine criticise criticize condemn thank praise punish suspect "
+    "expel imprison detain try hang execute sack dismiss rebuke denounce fault indict sue prosecute reward forgive pardon "
     "commend congratulate censure suspend ban sanction".split()
 )
 """Verbs whose "for" or "of" tells what their object did."""
 _UTTERANCES = frozenset(
     "statement declaration letter note communiqué communique resolution report memorandum message call appeal motion "
-    "petition speech document leaflet broadcast article interview tweet post email telegram cable ultimatum fatwa".split()
+    "petition speech document leaflet broadcast article interview tweet post email telegram cable ultimatum".split()
 )
 """What is written or spoken: "issued a letter demanding" is a demand of whoever issued it."""
 
@@ -239,8 +239,8 @@ def _subject(parsed: Parsed, token: Token, found: dict[int, Clause]) -> tuple[tu
         return above_clause.object, False
     if token.dep == "conj" and above_clause.passive:
         return above_clause.object, False
-    if token.dep == "pcomp" and (above := _gerund_subject(parsed, token, above_clause)) is not None:
-        return above, False
+    if token.dep == "pcomp" and (whose := _gerund_subject(parsed, token, above_clause)) is not None:
+        return whose, False
     return above_clause.subject, False
 
 

@@ -186,27 +186,6 @@ def _party_at_place(scene: Scene, clause: Clause, place: str) -> Codes:
     return parties.codes_of_all(tuple(dict.fromkeys(heads)))
 
 
-def counterpart(scene: Scene, party: Codes, clause: Clause) -> Codes:
-    """Whom `party` deals with where its clause names nobody: supplied from the context, so never sure.
-
-    The only other party of the sentence; else the other side of the last event, not two sentences back, that
-    `party` has a part in; else the state that is talked of beside it.
-    """
-    parsed, parties = scene.parsed, scene.parties
-    here = parsed.tokens[clause.head].sent
-    beside = {
-        c for m in parties.mentions if parsed.tokens[m.head].sent == here and m.type in ("state", "group", "person")
-        and m.how not in ("city", "region") for c in m.codes
-    } - set(party)  # fmt: skip
-    if len(beside) == 1:
-        return codes(beside)
-    for draft in reversed(scene.drafts):
-        sides = {c for c in draft.actors + draft.recipients if OWN_NAME not in c or c in party}
-        if here - parsed.tokens[draft.head].sent <= 1 and set(party) < sides and draft.head < clause.head:
-            return codes(sides - set(party))
-    return parties.other(party, clause.head)
-
-
 def make_draft(
     scene: Scene, clause: Clause, actors: Codes, recipients: Codes, kind: str, mode: str | None,
     rule: str, act: Clause,

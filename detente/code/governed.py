@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from detente.code.clauses import Clause
+from detente.code.clauses import Clause, under_preposition
 from detente.code.draft import HARSH, THREAT_MODES, Draft, Scene, make_draft, match_frame, party_at
-from detente.code.predicates import Frame
+from detente.code.predicates import Frame, noun_classes
 from detente.code.shapes import read_plain
 from detente.model import Codes, codes
 
@@ -172,8 +172,17 @@ def _parties_of_promise(
 
 def _served(scene: Scene, one: Clause) -> Codes:
     """Whom an act without a frame is for: "is willing to send material to help defend X"."""
-    goals = [c for c in scene.clauses.values() if c.matrix == one.head and c.relation in ("xcomp", "advcl") and not c.tense]
-    goals += [c for g in goals for c in scene.clauses.values() if c.matrix == g.head and c.relation in ("xcomp", "ccomp")]
+    goals = [
+        c
+        for c in scene.clauses.values()
+        if c.matrix == one.head and c.relation in ("xcomp", "advcl") and not c.tense
+    ]
+    goals += [
+        c
+        for g in goals
+        for c in scene.clauses.values()
+        if c.matrix == g.head and c.relation in ("xcomp", "ccomp")
+    ]
     heads = (*one.dative, *one.under("to", "for", "with"), *(o for g in goals for o in g.object))
     return scene.parties.codes_of_all(heads)
 
@@ -195,12 +204,7 @@ def _asked(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
     recipients = codes(set(recipients) - set(actors))
     if not (actors and recipients):
         return []
-    words = {f for o in clause.object for f in scene.parsed.tokens[o].forms}
-    if words & {"ambassador", "envoy", "diplomat", "attaché", "consul"} and inner[0].lemma in (
-        "leave",
-        "go",
-        "depart",
-    ):
+    if _is_of_embassy(scene, clause) and inner[0].lemma in ("leave", "go", "depart", "quit"):
         return [
             make_draft(scene, clause, actors, recipients, "SANCTION", "expel", "operators.tsv:ask", clause)
         ]
@@ -208,10 +212,25 @@ def _asked(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
     return [make_draft(scene, clause, actors, recipients, "REQUEST", mode, "operators.tsv:ask", clause)]
 
 
+def _is_of_embassy(scene: Scene, clause: Clause) -> bool:
+    """Diplomats, or "18 members of the Russian embassy"."""
+    words = {f for o in clause.object for f in scene.parsed.tokens[o].forms}
+    below = [
+        n
+        for o in clause.object
+        for k in scene.parsed.kids(o, "prep")
+        for _, n in under_preposition(scene.parsed, k)
+    ]
+    of_embassy = any(scene.parsed.tokens[n].forms & noun_classes()["embassy"] for n in below)
+    return bool(words & {"ambassador", "envoy", "diplomat", "attaché", "attache", "consul"}) or of_embassy
+
+
 def _refused(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
     frame = match_frame(scene.parsed, inner[0])
     actors = scene.parties.codes_of_all(clause.subject)
-    turned_down = codes(set(scene.parties.codes_of_all(clause.object)) - set(actors))  # "a United Nations appeal for"
+    turned_down = codes(
+        set(scene.parties.codes_of_all(clause.object)) - set(actors)
+    )  # "a United Nations appeal for"
     below = (*inner[0].object, *inner[0].under("to", "with", "for", "from"))
     recipients = turned_down or (
         party_at(scene, inner[0], frame.recipient) if frame else scene.parties.codes_of_all(below)

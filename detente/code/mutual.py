@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from detente.code.clauses import Clause
-from detente.code.draft import Scene, Shaped, counterpart
+from detente.code.draft import Scene, Shaped
 from detente.code.parties import state_codes
 from detente.code.predicates import Frame
+from detente.code.unnamed import counterpart
 from detente.model import Codes, codes
 
 _BROKERS = frozenset("broker mediator witness host guarantor facilitator go-between".split())

@@ -6,11 +6,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from detente.code.clauses import Clause, under_preposition
-from detente.code.draft import COOPERATIVE, Draft, Scene, Shaped, counterpart, make_draft, party_at
+from detente.code.draft import COOPERATIVE, Draft, Scene, Shaped, make_draft, party_at
 from detente.code.kinds import can_strike, is_personal, is_somebody, suits
 from detente.code.mutual import read_mutual
-from detente.code.parties import Mention
 from detente.code.predicates import Frame, noun_classes
+from detente.code.unnamed import (
+    blamed,
+    counterpart,
+    doer_of,
+    host_of_envoy,
+    last_receiver,
+    ruler_of_place,
+    served,
+    the_country,
+    whose_sanctions,
+)  # fmt: skip
 from detente.model import Codes, codes
 
 _NEEDS_OTHER = ("AGREE", "AID", "COOPERATE", "SANCTION", "CONCEDE")
@@ -48,7 +58,7 @@ def read_plain(scene: Scene, clause: Clause, frame: Frame) -> Draft | None:
         recipients = codes(set(scene.parties.codes_of_all(doers)) - set(actors))
     judged: Codes = ()
     if actors and not recipients and frame.type in ("ACCUSE", "REJECT", "SUPPORT"):
-        recipients = judged = _doer_of(scene, clause, actors, frame)
+        recipients = judged = doer_of(scene, clause, actors, frame)
     if frame.type == "MOBILIZE" and _keeps_peace(scene, clause):
         frame = replace(frame, type="AID", mode=None)  # CAMEO 074
     shape = SHAPES.get(frame.shape, _directed)
@@ -80,29 +90,6 @@ def _built_with(scene: Scene, clause: Clause) -> Draft | None:
     if not owner:
         return None
     return replace(make_draft(scene, clause, giver, owner, "AID", None, "built with", clause), inferred=True)
-
-
-def _is_pointed_at(scene: Scene, i: int) -> bool:
-    words = ("the", "this", "that", "these", "such")
-    return any(k.low in words for k in scene.parsed.kids(i, "det"))
-
-
-def _doer_of(scene: Scene, clause: Clause, actors: Codes, frame: Frame) -> Codes:
-    """Whom a judgement on "the move", "the warning", "it" is aimed at: who did what was told last."""
-    parsed = scene.parsed
-    definite = [o for o in clause.object if parsed.tokens[o].pos == "PRON" or _is_pointed_at(scene, o)]
-    if not definite or frame.shape == "mutual":
-        return ()
-    here = parsed.tokens[clause.head].sent
-    near = [d for d in scene.drafts if d.head < clause.head and here - parsed.tokens[d.head].sent <= 2]
-    if frame.type == "ACCUSE":  # blame is for harm, not for what the harmed did about it
-        near.sort(key=lambda d: d.type in _HARMS)
-    for draft in reversed(near):
-        parties = draft.actors if frame.type != "SUPPORT" else codes((*draft.actors, *draft.recipients))
-        others = codes(set(parties) - set(actors))
-        if others:
-            return others
-    return ()
 
 
 def _reciprocal(use: Use) -> Shaped | None:
@@ -205,8 +192,12 @@ def _one_sided(use: Use) -> Shaped | None:
         return use.event(use.actors, ())
     if kind == "PROTEST" and (target := _protested(use)):
         return use.event(use.actors, target)
-    if kind == "ACCUSE" and not clause.object and (blamed := _blamed(use)):
-        return use.event(use.actors, blamed, inferred=True)
+    if kind == "ACCUSE" and not clause.object and (guilty := blamed(use.scene, clause, use.actors)):
+        return use.event(use.actors, guilty, inferred=True)
+    if kind in ("RETREAT", "MOBILIZE", "ASSAULT", "AID") and (
+        land := the_country(use.scene, clause, use.actors)
+    ):
+        return use.event(use.actors, land, inferred=True)
     if kind not in _NEEDS_OTHER:
         return use.event(use.actors, ()) if kind in ("MOBILIZE", "RETREAT", "PROTEST", "COERCE") else None
     controlled = clause.relation == "xcomp" and not clause.own_subject
@@ -214,7 +205,8 @@ def _one_sided(use: Use) -> Shaped | None:
         return None  # somebody is named as helped, and the vocabulary does not know whom
     if clause.conditional or controlled or _is_own_work(use.scene, clause, use.frame, use.actors):
         return None
-    other = _purpose(use) or _last_receiver(use) or counterpart(use.scene, use.actors, clause)
+    told = use.scene, clause, use.actors, use.frame
+    other = served(*told) or last_receiver(*told) or counterpart(use.scene, use.actors, clause)
     if not other and kind == "CONCEDE":
         return use.event(use.actors, ())  # a curfew eased at home
     return use.event(use.actors, other, inferred=True) if other else None
@@ -236,50 +228,6 @@ def _protested(use: Use) -> Codes:
     return ()
 
 
-def _blamed(use: Use) -> Codes:
-    """ "X complained", and of whom is not said: of the one who did the last thing told, in this sentence or before."""
-    here = use.scene.parsed.tokens[use.clause.head].sent
-    for draft in reversed(use.scene.drafts):
-        if here - use.scene.parsed.tokens[draft.head].sent <= 1 and draft.head < use.clause.head:
-            return codes(set(draft.actors) - set(use.actors))
-    return ()
-
-
-def _purpose(use: Use) -> Codes:
-    """ "… to support Kyiv's budget": whom the purpose names."""
-    parsed, clauses = use.scene.parsed, use.scene.clauses
-    below = [*parsed.kids(use.clause.head, "advcl")]
-    below += [k for o in use.clause.object for k in parsed.kids(o, "relcl", "acl")]
-    goals = [clauses[k.i] for k in below if k.i in clauses and not clauses[k.i].tense]
-    found = {c for goal in goals for c in use.scene.parties.codes_of_all(goal.object)}
-    return codes(found - set(use.actors)) if use.frame.type in COOPERATIVE else ()
-
-
-def _last_receiver(use: Use) -> Codes:
-    """In a run of gifts and promises, the one who received the last that was told by name."""
-    here = use.scene.parsed.tokens[use.clause.head].sent
-    if any(m.codes and not set(m.codes) & set(use.actors) for m in _named_in(use.scene, here)):
-        return ()
-    for draft in reversed(use.scene.drafts):
-        near = here - use.scene.parsed.tokens[draft.head].sent <= 6
-        if (
-            near
-            and not draft.inferred
-            and draft.recipients
-            and draft.type in _GIFTS
-            and use.frame.type in _GIFTS
-        ):
-            return codes(set(draft.recipients) - set(use.actors))
-    return ()
-
-
-def _named_in(scene: Scene, sentence: int) -> list[Mention]:
-    return [
-        m for m in scene.parties.mentions
-        if scene.parsed.tokens[m.head].sent == sentence and m.type == "state" and m.how not in ("city", "region")
-    ]  # fmt: skip
-
-
 def _lifted(use: Use) -> Shaped | None:
     """ "The ban was lifted": who had laid it on whom was told before."""
     here = use.scene.parsed.tokens[use.clause.head].sent
@@ -295,6 +243,8 @@ def _lifted(use: Use) -> Shaped | None:
 def _done_by_nobody(use: Use) -> Shaped | None:
     """Only to whom it was done is named: told of force and of passives."""
     kind = use.frame.type
+    if use.clause.passive and (found := _by_whom(use)):
+        return found
     if not use.clause.passive and not (
         kind == "PROTEST" or (kind == "ASSAULT" and can_strike(use.scene, use.clause))
     ):
@@ -305,6 +255,36 @@ def _done_by_nobody(use: Use) -> Shaped | None:
         other = counterpart(use.scene, use.recipients, use.clause)
         return use.event(other, use.recipients, inferred=True) if other else None
     return use.event((), use.recipients)
+
+
+def _by_whom(use: Use) -> Shaped | None:
+    """A passive without an agent whose doer the context tells: the place's rulers, the sanctions' owner, a host."""
+    scene, clause, frame = use.scene, use.clause, use.frame
+    victims = scene.parties.codes_of_all(clause.object) or use.recipients
+    if doers := ruler_of_place(scene, clause, frame.type, frame.mode, victims):
+        suffer = codes(set(scene.parties.codes_of_all(clause.object)) - set(doers))
+        return use.event(doers, suffer, inferred=True) if suffer else None
+    if frame.type == "SANCTION" and (doers := whose_sanctions(scene, clause, victims)):
+        return use.event(doers, codes(set(victims) - set(doers)))
+    if frame.type in ("ACCUSE", "SANCTION") and (doers := host_of_envoy(scene, clause, victims)):
+        return use.event(doers, victims, inferred=True)
+    return None
+
+
+def _fired(use: Use) -> Shaped | None:
+    """Missiles fired "at Israel" strike it; fired into the sea they are a test."""
+    struck = codes(
+        set(use.scene.parties.codes_of_all(use.clause.under("at", "on", "against"))) - set(use.actors)
+    )
+    if use.actors and struck and not use.clause.under("over", "towards", "toward"):
+        words = {f for o in use.clause.object for f in use.scene.parsed.tokens[o].forms}
+        mode = (
+            "drone"
+            if words & {"drone", "drones"} and not words & {"missile", "missiles"}
+            else "heavy-weapons"
+        )
+        return use.actors, struck, "ASSAULT", mode, False
+    return _directed(use)
 
 
 def _is_own_work(scene: Scene, clause: Clause, frame: Frame, actors: Codes) -> bool:
@@ -370,7 +350,7 @@ def _request_mode(scene: Scene, clause: Clause, mode: str | None) -> str | None:
 SHAPES: dict[str, Callable[[Use], Shaped | None]] = {
     "mutual": _reciprocal, "drill": _reciprocal, "meeting": _reciprocal, "host": _host, "talkers": _talkers,
     "motion": _motion, "partner": _partner, "threat": _threat, "ceasefire": _ceasefire, "left": _armed,
-    "weapons": _armed, "visited": _with_other, "fallen": _with_other, "received": _both_named,
+    "weapons": _armed, "visited": _with_other, "fallen": _with_other, "received": _both_named, "weapontest": _fired,
     "meetingout": _walkout, "payment": _payment, "warning": _warning, "request": _request,
 }  # fmt: skip
 """How each shape of the lexicon is read; every other shape is directed."""

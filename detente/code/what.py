@@ -102,7 +102,16 @@ def _read(scene: Scene, clause: Clause) -> list[Draft]:
     found = next((draft for frame in senses if (draft := read_plain(scene, clause, frame))), None)
     if found is None and not senses:
         found = _joint_plan(scene, clause)
-    return _parted(scene, clause, found) if found else []
+    return _parted(scene, clause, _one_way(scene, clause, found)) if found else []
+
+
+def _one_way(scene: Scene, clause: Clause, draft: Draft) -> Draft:
+    """ "It would not attend talks with Congo": who will not meet is one, the other is refused."""
+    own = codes(set(scene.parties.codes_of_all(clause.subject)) & set(draft.actors))
+    others = codes(set(draft.actors) - set(own))
+    if draft.type != "REJECT" or draft.recipients or not own or not others:
+        return draft
+    return replace(draft, actors=own, recipients=others)
 
 
 def _parted(scene: Scene, clause: Clause, draft: Draft) -> list[Draft]:
@@ -151,7 +160,13 @@ def _attempted(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]
     for one in inner:
         frame = match_frame(scene.parsed, one)
         if frame and (frame.type == "ASSAULT" or frame.mode == "cyber"):
-            tried = replace(one, subject=clause.subject, tense=clause.tense, modal=clause.modal, conditional=clause.conditional)
+            tried = replace(
+                one,
+                subject=clause.subject,
+                tense=clause.tense,
+                modal=clause.modal,
+                conditional=clause.conditional,
+            )
             draft = read_plain(scene, tried, frame)
             found += [draft] if draft else []
             scene.consumed.add(one.head)

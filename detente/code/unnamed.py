@@ -1,0 +1,139 @@
+"""Who is meant where a clause names nobody: taken from the context, so never sure."""
+
+from __future__ import annotations
+
+from detente.code.clauses import Clause
+from detente.code.draft import COOPERATIVE, OWN_NAME, Scene
+from detente.code.parties import Mention, state_codes
+from detente.code.predicates import Frame, noun_classes
+from detente.model import Codes, codes
+
+_GIFTS = ("AID", "COOPERATE", "AGREE")
+_HARMS = ("ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "REJECT", "ACCUSE")
+_JUSTICE = (
+    ("COERCE", "arrest"),
+    ("COERCE", "deport"),
+    ("SANCTION", "convict"),
+    ("ACCUSE", "investigate"),
+    ("ACCUSE", "allege"),
+)
+"""Deeds of those who rule where they are done: "was arrested in Lebanon"."""
+
+
+def counterpart(scene: Scene, party: Codes, clause: Clause) -> Codes:
+    """Whom `party` deals with where its clause names nobody: supplied from the context, so never sure.
+
+    The only other party of the sentence; else the other side of the last event, not two sentences back, that
+    `party` has a part in; else the state that is talked of beside it.
+    """
+    parsed, parties = scene.parsed, scene.parties
+    here = parsed.tokens[clause.head].sent
+    beside = {
+        c for m in parties.mentions if parsed.tokens[m.head].sent == here and m.type in ("state", "group", "person")
+        and m.how not in ("city", "region") for c in m.codes
+    } - set(party)  # fmt: skip
+    if len(beside) == 1:
+        return codes(beside)
+    for draft in reversed(scene.drafts):
+        sides = {c for c in draft.actors + draft.recipients if OWN_NAME not in c or c in party}
+        if here - parsed.tokens[draft.head].sent <= 1 and set(party) < sides and draft.head < clause.head:
+            return codes(sides - set(party))
+    return parties.other(party, clause.head)
+
+
+def is_pointed_at(scene: Scene, i: int) -> bool:
+    """Is the noun one that was spoken of: "the move", "this law"?"""
+    words = ("the", "this", "that", "these", "such")
+    return any(k.low in words for k in scene.parsed.kids(i, "det"))
+
+
+def doer_of(scene: Scene, clause: Clause, actors: Codes, frame: Frame) -> Codes:
+    """Whom a judgement on "the move", "the warning", "it" is aimed at: who did what was told last."""
+    parsed = scene.parsed
+    definite = [o for o in clause.object if parsed.tokens[o].pos == "PRON" or is_pointed_at(scene, o)]
+    if not definite or frame.shape == "mutual":
+        return ()
+    here = parsed.tokens[clause.head].sent
+    near = [d for d in scene.drafts if d.head < clause.head and here - parsed.tokens[d.head].sent <= 2]
+    if frame.type == "ACCUSE":  # blame is for harm, not for what the harmed did about it
+        near.sort(key=lambda d: d.type in _HARMS)
+    for draft in reversed(near):
+        parties = draft.actors if frame.type != "SUPPORT" else codes((*draft.actors, *draft.recipients))
+        others = codes(set(parties) - set(actors))
+        if others:
+            return others
+    return counterpart(scene, actors, clause) if frame.type in ("ACCUSE", "REJECT") else ()
+
+
+def blamed(scene: Scene, clause: Clause, actors: Codes) -> Codes:
+    """ "X complained", and of whom is not said: of the one who did the last thing told, in this sentence or before."""
+    here = scene.parsed.tokens[clause.head].sent
+    for draft in reversed(scene.drafts):
+        if here - scene.parsed.tokens[draft.head].sent <= 1 and draft.head < clause.head:
+            return codes(set(draft.actors) - set(actors))
+    return ()
+
+
+def served(scene: Scene, clause: Clause, actors: Codes, frame: Frame) -> Codes:
+    """ "… to support Kyiv's budget": whom the purpose names."""
+    parsed, clauses = scene.parsed, scene.clauses
+    below = [*parsed.kids(clause.head, "advcl")]
+    below += [k for o in clause.object for k in parsed.kids(o, "relcl", "acl")]
+    goals = [clauses[k.i] for k in below if k.i in clauses and not clauses[k.i].tense]
+    found = {c for goal in goals for c in scene.parties.codes_of_all(goal.object)}
+    return codes(found - set(actors)) if frame.type in COOPERATIVE else ()
+
+
+def last_receiver(scene: Scene, clause: Clause, actors: Codes, frame: Frame) -> Codes:
+    """In a run of gifts and promises, the one who received the last that was told by name."""
+    here = scene.parsed.tokens[clause.head].sent
+    if any(m.codes and not set(m.codes) & set(actors) for m in _named_in(scene, here)):
+        return ()
+    for draft in reversed(scene.drafts):
+        near = here - scene.parsed.tokens[draft.head].sent <= 6
+        if near and not draft.inferred and draft.recipients and draft.type in _GIFTS and frame.type in _GIFTS:
+            return codes(set(draft.recipients) - set(actors))
+    return ()
+
+
+def _named_in(scene: Scene, sentence: int) -> list[Mention]:
+    return [
+        m for m in scene.parties.mentions
+        if scene.parsed.tokens[m.head].sent == sentence and m.type == "state" and m.how not in ("city", "region")
+    ]  # fmt: skip
+
+
+def ruler_of_place(scene: Scene, clause: Clause, kind: str, mode: str | None, victims: Codes) -> Codes:
+    """ "Was arrested in Lebanon": the authorities of the place, unless the victims' own state is all that is named."""
+    if (kind, mode) not in _JUSTICE:
+        return ()
+    places = scene.parties.codes_of_all(clause.under("in"))
+    return (
+        places if len(places) == 1 and set(places) <= state_codes() and not set(places) & set(victims) else ()
+    )
+
+
+def whose_sanctions(scene: Scene, clause: Clause, victims: Codes) -> Codes:
+    """ "Were put under American sanctions": whose they are."""
+    nouns = [
+        n
+        for n in clause.under("under", "on", "with", "to")
+        if scene.parsed.tokens[n].forms & noun_classes()["sanction"]
+    ]
+    return codes(set(scene.parties.codes_of_all(tuple(nouns))) - set(victims))
+
+
+def host_of_envoy(scene: Scene, clause: Clause, victims: Codes) -> Codes:
+    """ "The Japanese ambassador was summoned": by the state that it is sent to, which the text speaks of beside it."""
+    envoys = [o for o in clause.object if scene.parsed.tokens[o].forms & noun_classes()["envoy"]]
+    return counterpart(scene, victims, clause) if envoys and len(victims) == 1 else ()
+
+
+def the_country(scene: Scene, clause: Clause, actors: Codes) -> Codes:
+    """ "Left the country", "poured into the country": not the actors' own, but the one that the text speaks of."""
+    nouns = (*clause.object, *(n for _, n in clause.obliques))
+    country = [
+        n for n in nouns if scene.parsed.tokens[n].low in ("country", "capital", "territory")
+        and is_pointed_at(scene, n) and not scene.parties.codes_of(n)
+    ]  # fmt: skip
+    return counterpart(scene, actors, clause) if country and actors else ()

