@@ -98,13 +98,13 @@ class Recall:
         last = self.pairs[-1].at if self.pairs else -1
         return near[-1].codes if near and near[-1].first > last else ()
 
-    def _plural_subject(self, token: Token) -> Codes:
+    def _plural_subject(self, token: Token) -> Codes | None:
         """ "The rebels said they would …", "farmers blocked roads to press their demands": the plural subject."""
         at = token
         for _ in range(8):
             above = self.parsed.tokens[at.head]
             if above.i == at.i or at.dep == "conj" or at.dep == "relcl":
-                return ()
+                return None
             at = above
             subjects = [
                 k for k in self.parsed.kids(at.i, "nsubj", "nsubjpass") if k.i != token.i and k.i < token.i
@@ -113,8 +113,8 @@ class Recall:
                 joined = group(self.parsed, subjects[0].i)
                 plural = len(joined) > 1 or subjects[0].tag in ("NNS", "NNPS")
                 inside = any(token.i in self.parsed.subtree(k) for k in joined)
-                return self.parties.codes_of_all(joined) if plural and not inside else ()
-        return ()
+                return self.parties.codes_of_all(joined) if plural and not inside else None
+        return None
 
     def _pair_for(self, token: Token) -> Codes:
         """ "The two countries": the only two that this sentence has named so far, else the pair named last."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from detente.code.clauses import Clause, under_preposition
+from detente.code.clauses import Clause
 from detente.code.draft import HARSH, THREAT_MODES, Draft, Scene, make_draft, match_frame, party_at
-from detente.code.predicates import Frame, noun_classes
+from detente.code.predicates import Frame
 from detente.code.shapes import read_plain
 from detente.model import Codes, codes
 
@@ -204,25 +204,8 @@ def _asked(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
     recipients = codes(set(recipients) - set(actors))
     if not (actors and recipients):
         return []
-    if _is_of_embassy(scene, clause) and inner[0].lemma in ("leave", "go", "depart", "quit"):
-        return [
-            make_draft(scene, clause, actors, recipients, "SANCTION", "expel", "operators.tsv:ask", clause)
-        ]
     mode = _REQUEST_MODES.get(frame.type, "change") if frame else "change"
     return [make_draft(scene, clause, actors, recipients, "REQUEST", mode, "operators.tsv:ask", clause)]
-
-
-def _is_of_embassy(scene: Scene, clause: Clause) -> bool:
-    """Diplomats, or "18 members of the Russian embassy"."""
-    words = {f for o in clause.object for f in scene.parsed.tokens[o].forms}
-    below = [
-        n
-        for o in clause.object
-        for k in scene.parsed.kids(o, "prep")
-        for _, n in under_preposition(scene.parsed, k)
-    ]
-    of_embassy = any(scene.parsed.tokens[n].forms & noun_classes()["embassy"] for n in below)
-    return bool(words & {"ambassador", "envoy", "diplomat", "attaché", "attache", "consul"}) or of_embassy
 
 
 def _refused(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:

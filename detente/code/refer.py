@@ -190,7 +190,11 @@ class Walk(Recall):
         elif low in ("they", "their", "them", "themselves", "both", "two", "neither"):
             if low in ("both", "two", "neither") and not self._stands_alone(token):
                 return
-            one = (self._plural_subject(token) or self._plural_before(token)) if low[:2] == "th" else ()
+            of_subject = self._plural_subject(token) if low[:2] == "th" else None
+            if of_subject is not None:  # that of "the rebels", even where nobody knows whose they are
+                self._set(token, of_subject, "pronoun")
+                return
+            one = self._plural_before(token) if low[:2] == "th" else ()
             self._set(token, one or self._group_before(token), "both" if low == "both" else "pronoun")
         elif low in ("former", "latter") and self.pairs and token.dep not in ("amod", "compound"):
             self._set(token, self._one_of_pair(token), "pronoun")

@@ -328,8 +328,17 @@ def _threat(use: Use) -> Shaped | None:
         if words & classes[name]:
             mode = found
             break
-    told = use.actors and (use.recipients or mode)
-    return (use.actors, use.recipients, "THREATEN", mode, False) if told else None
+    warned = use.recipients or _provoker(use)
+    told = use.actors and (warned or mode)
+    return (use.actors, warned, "THREATEN", mode, False) if told else None
+
+
+def _provoker(use: Use) -> Codes:
+    """ "Threatened a crushing response if Israel answered": whoever may not do so."""
+    below = [c for c in use.scene.clauses.values() if c.matrix == use.clause.head and c.conditional]
+    return codes(
+        set(use.scene.parties.codes_of_all(tuple(s for c in below for s in c.subject))) - set(use.actors)
+    )
 
 
 def _request_mode(scene: Scene, clause: Clause, mode: str | None) -> str | None:

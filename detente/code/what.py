@@ -7,6 +7,7 @@ from dataclasses import replace
 from detente.code.clauses import Clause, under_preposition
 from detente.code.draft import Draft, Scene, make_draft, match_frame, match_frames, operator_of
 from detente.code.governed import complements_of, is_duty, read_governed
+from detente.code.idioms import price_named, sent_away
 from detente.code.parties import Parties
 from detente.code.sentences import Parsed
 from detente.code.shapes import read_plain
@@ -84,7 +85,11 @@ def _read(scene: Scene, clause: Clause) -> list[Draft]:
         return []
     if again := _done_again(scene, clause):
         return [again]
+    if sent := sent_away(scene, clause):
+        return [sent]
     complements = complements_of(scene, clause)
+    if operator_of(scene.parsed, clause) == "say" and (price := price_named(scene, clause, complements)):
+        return [price]
     operator = operator_of(scene.parsed, clause) if complements else ""
     if operator in ("say", "promise") and any(is_duty(scene, c) and c.own_subject for c in complements):
         return read_governed(scene, clause, "ask", [c for c in complements if is_duty(scene, c)])
