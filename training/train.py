@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import multiprocessing
 import random
 import sys
 import time
@@ -28,15 +29,15 @@ from training.pairs import SENTENCES, is_for_calibration, is_held_out, read_sent
 from training.rows import Rows, Slot, batches, draw, make_rows
 
 OUT = Path(__file__).parents[1] / "detente" / "code" / "trained"
-FOLDS = 4
+FOLDS, TEACHER_EPOCHS = 4, 8
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """How a network is trained."""
 
-    epochs: int = 5
-    batch: int = 64
+    epochs: int = 6
+    batch: int = 128
     rate: float = 2.5e-4
     warm_up: float = 0.08
     smoothing: float = 0.05
@@ -44,10 +45,14 @@ class Recipe:
     lost_word: float = 0.04
     taught: float = 0.6  # how much of what is to be answered the teachers say, where there are any
     averaged: float = 0.995  # the weights kept are a running mean over the last steps
-    agreed: float = 0.0  # R-Drop (Liang et al. 2021): two readings of a batch, with other words lost, shall agree
+    agreed: float = (
+        0.0  # R-Drop (Liang et al. 2021): two readings of a batch, with other words lost, shall agree
+    )
 
 
-def train(rows: Rows, slots: list[Slot], base: Path, recipe: Recipe, mask: int, *, seed: int, name: str) -> PairEncoder:
+def train(
+    rows: Rows, slots: list[Slot], base: Path, recipe: Recipe, mask: int, *, seed: int, name: str
+) -> PairEncoder:
     """A network trained on the rows of `slots`."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
@@ -103,7 +108,9 @@ def inputs_of(rows: Rows, at: Tensor, recipe: Recipe | None, mask: int) -> tuple
         inner = present & (kinds == 0)
         inner[:, 0] = False
         inner[torch.arange(len(at)), rows.lengths[at] - 1] = False
-        lost = hidden.gather(1, kinds) | (inner & (torch.rand(ids.shape, device=ids.device) < recipe.lost_word))
+        lost = hidden.gather(1, kinds) | (
+            inner & (torch.rand(ids.shape, device=ids.device) < recipe.lost_word)
+        )
         ids = torch.where(lost, mask, ids)
     return ids, kinds, present.long()
 
@@ -121,7 +128,7 @@ def loss_of(logits: Tensor, rows: Rows, at: Tensor, recipe: Recipe) -> Tensor:
 
 
 def _apart(one: Tensor, other: Tensor) -> Tensor:
-    """How far two readings of a batch are from each other in type and mode (symmetrical Kullback-Leibler divergence)."""
+    """How far two readings of a batch are from each other in type and mode (symmetrical Kullback-Leibler)."""
     total = torch.zeros((), device=one.device)
     for a, b in zip(split_answers(one)[:2], split_answers(other)[:2], strict=True):
         p, q = a.log_softmax(1), b.log_softmax(1)
@@ -143,24 +150,58 @@ def shares_of(model: PairEncoder, rows: Rows, chosen: list[int]) -> tuple[Tensor
     return tuple(torch.cat(column) for column in zip(*found, strict=True))
 
 
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What a teacher learns from and reads: its rows, the slots that it is shown, and those that it has not seen."""
+
+    rows: Rows
+    shown: list[Slot]
+    unseen: list[int]
+    base: Path
+    recipe: Recipe
+    mask: int
+    seed: int
+    name: str
+
+
 def taught_rows(
-    rows: Rows, slots: list[Slot], base: Path, recipe: Recipe, mask: int, *, rounds: int, seed: int
+    rows: Rows,
+    slots: list[Slot],
+    base: Path,
+    recipe: Recipe,
+    mask: int,
+    *,
+    rounds: int,
+    seed: int,
+    processes: int,
 ) -> Rows:
     """The rows with what teachers say, that have not seen their sentences, mixed into what is to be answered."""
-    said = [torch.zeros_like(part) for part in (rows.types, rows.modes, rows.aux, rows.ways)]
+    lessons = []
     for number in range(rounds):
-        fold_of = {}
-        rng = random.Random(seed + number)
+        rng, fold_of = random.Random(seed + number), {}
         for slot in slots:
-            fold_of.setdefault(slot.sentence, rng.randrange(FOLDS))
+            if slot.sentence not in fold_of:
+                fold_of[slot.sentence] = rng.randrange(FOLDS)
         for fold in range(FOLDS):
-            mine = [s for s in slots if fold_of[s.sentence] != fold]
-            teacher = train(
-                rows, mine, base, recipe, mask, seed=seed + 10 * number + fold, name=f"teacher {number}.{fold}"
-            )
+            shown = [s for s in slots if fold_of[s.sentence] != fold]
             unseen = [n for s in slots if fold_of[s.sentence] == fold for n in (*s.whole, *s.part)]
-            for total, share in zip(said, shares_of(teacher, rows, unseen), strict=True):
-                total[unseen] += share / rounds
+            lessons.append(
+                Lesson(
+                    rows,
+                    shown,
+                    unseen,
+                    base,
+                    recipe,
+                    mask,
+                    seed + 10 * number + fold,
+                    f"teacher {number}.{fold}",
+                )
+            )
+    said = [torch.zeros_like(part) for part in (rows.types, rows.modes, rows.aux, rows.ways)]
+    with multiprocessing.get_context("spawn").Pool(processes) as pool:
+        for lesson, shares in zip(lessons, pool.imap(_teach, lessons), strict=True):
+            for total, share in zip(said, shares, strict=True):
+                total[lesson.unseen] += share / rounds
     w = recipe.taught
     types, modes, aux, ways = (
         (1 - w) * own + w * other
@@ -169,11 +210,26 @@ def taught_rows(
     return replace(rows, types=types, modes=modes, aux=aux, ways=ways)
 
 
+def _teach(lesson: Lesson) -> tuple[Tensor, ...]:
+    rows = lesson.rows.to(device_at_hand())
+    teacher = train(
+        rows, lesson.shown, lesson.base, replace(lesson.recipe, agreed=0.0), lesson.mask, seed=lesson.seed,
+        name=lesson.name,
+    )  # fmt: skip
+    return tuple(share.cpu() for share in shares_of(teacher, rows, lesson.unseen))
+
+
+def device_at_hand() -> torch.device:
+    """A GPU where there is one."""
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--teachers", type=int, default=0, help=f"rounds of {FOLDS} teachers")
+    parser.add_argument("--processes", type=int, default=1, help="teachers that learn side by side")
     parser.add_argument("--epochs", type=int, default=Recipe.epochs)
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--base", type=Path, help="the folder of the base model, if not the package's")
@@ -188,11 +244,13 @@ def main() -> int:
         if not is_held_out(s["text"]) and not is_for_calibration(s["text"])
     ]  # fmt: skip
     rows, slots = make_rows(learnt, tokenizer)
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    rows, recipe = rows.to(device), Recipe(epochs=args.epochs)
+    recipe, device = Recipe(epochs=args.epochs), device_at_hand()
     if args.teachers:
-        rows = taught_rows(rows, slots, base, recipe, mask, rounds=args.teachers, seed=args.seed)
-    model = train(rows, slots, base, recipe, mask, seed=args.seed, name="encoder")
+        rows = taught_rows(
+            rows, slots, base, replace(recipe, epochs=TEACHER_EPOCHS), mask, rounds=args.teachers, seed=args.seed,
+            processes=args.processes,
+        )  # fmt: skip
+    model = train(rows.to(device), slots, base, recipe, mask, seed=args.seed, name="encoder")
     facts = {
         "base": "all-MiniLM-L6-v2", "seed": args.seed, "epochs": args.epochs, "teachers": args.teachers * FOLDS,
         "device": device.type, "sentences": len(learnt),

@@ -27,8 +27,8 @@ _STANDS = ("oppose", "commit", "dedicate", "devote", "accustom")
 _DECIDES = ("take", "make", "announce", "have", "express", "reach", "declare", "consider")
 _JUDGES = frozenset(
     "arrest accuse blame jail convict sentence charge fine criticise criticize condemn thank praise punish suspect "
-    "expel imprison detain try hang execute sack dismiss rebuke denounce fault indict sue prosecute reward forgive pardon "
-    "commend congratulate censure suspend ban sanction".split()
+    "expel imprison detain try hang execute sack dismiss rebuke denounce fault indict sue prosecute reward forgive "
+    "pardon commend congratulate censure suspend ban sanction".split()
 )
 """Verbs whose "for" or "of" tells what their object did."""
 _UTTERANCES = frozenset(

@@ -85,13 +85,21 @@ def _read_at(page: Page, token: Token) -> Iterator[tuple[str, Link]]:
         yield "", inverted
 
 
+@cache
+def _openings(pos: str) -> frozenset[str]:
+    """The first words of the connectives of a kind: most words of a text begin none."""
+    return frozenset(form.split(" ")[0] for form in cues(pos))
+
+
 def _match(parsed: Parsed, i: int, pos: str) -> str:
     """The longest connective of a kind that begins at token `i`; "" where none does."""
-    past = parsed.sentences[parsed.tokens[i].sent][1]
-    words = [t.low for t in parsed.tokens[i : min(i + _LONGEST, past)]]
     table = cues(pos)
     if pos in ("m", "v", "a"):
         return next((f for f in (parsed.tokens[i].low, parsed.tokens[i].lemma) if f in table), "")
+    if parsed.tokens[i].low not in _openings(pos):
+        return ""
+    past = parsed.sentences[parsed.tokens[i].sent][1]
+    words = [t.low for t in parsed.tokens[i : min(i + _LONGEST, past)]]
     return next((f for f in (" ".join(words[:n]) for n in range(len(words), 0, -1)) if f in table), "")
 
 

@@ -8,6 +8,7 @@ between its subject and the party next to its verb. Without the encoder the draf
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from detente.code.clauses import Clause
 from detente.code.draft import COOPERATIVE, Draft, operator_of
@@ -30,6 +31,8 @@ _ASSENTED = 0.70  # and so much, if it was read by one of the rarer predicates
 _TURNED = 0.75  # the encoder must be so sure to overrule the type that the rules gave
 _SUPPLIED = 0.65  # about as often is a party right that the context had to supply
 _AROUND = 600  # characters beside the parties that the encoder is shown
+_PAIRS = 4  # how many pairs of a sentence without an event are looked at
+_SEEN = 0.9  # and how likely an event of such a pair must be
 _FOUND = 0.85  # what only the encoder sees must be at least so likely
 
 
@@ -82,6 +85,10 @@ def weigh_drafts(
     kept = [w for d in drafts if (w := _weigh(scales, d))]
     told = {d.clause.head for d in drafts if d.clause} | {d.head for d in drafts}
     found = [w for c in clauses if c.head not in told and (w := _look(scales, c))]
+    heard = {parsed.tokens[w.draft.head].sent for w in (*kept, *found)}
+    heard |= {parsed.tokens[d.head].sent for d in drafts}
+    silent = [n for n in range(len(parsed.sentences)) if n not in heard]
+    found += [w for n in silent if (w := _look_over(scales, clauses, n))]
     return _once(parsed, sorted((*kept, *found), key=lambda w: (w.draft.start, w.draft.head)))
 
 
@@ -181,6 +188,36 @@ def _look(scales: Scales, clause: Clause) -> Weighed | None:
         return None
     draft = _found(clause, (start, end), subject, other.codes if other else (), reading)
     return Weighed(draft, round(reading.types[reading.type], 2), reading.votes)
+
+
+def _look_over(scales: Scales, clauses: tuple[Clause, ...], number: int) -> Weighed | None:
+    """An event between two parties of a sentence in which neither rules nor encoder saw one, clause by clause."""
+    first, past = scales.parsed.sentences[number]
+    nodes = nodes_in(scales.parsed, scales.parties, first, past - 1)
+    pairs = [(a, b) for a, b in combinations(nodes, 2) if not set(a.codes) & set(b.codes)]
+    best: Weighed | None = None
+    for one, other in sorted(pairs, key=lambda p: (abs(p[0].head - p[1].head), p[0].head))[:_PAIRS]:
+        reading = weigh(None, scales.ask(first, past - 1, one, other))
+        sure = reading.types[reading.type]
+        clause = _around_both(scales, clauses, number, one, other)
+        if reading.type == NONE or sure < _SEEN or clause is None or (best and sure <= best.confidence):
+            continue
+        draft = _found(clause, clause_chars(scales.parsed, clause), one.codes, other.codes, reading)
+        best = Weighed(draft, round(sure, 2), reading.votes)
+    return best
+
+
+def _around_both(
+    scales: Scales, clauses: tuple[Clause, ...], number: int, one: Node, other: Node
+) -> Clause | None:
+    """The shortest clause of the sentence that holds both."""
+    tokens, holding = scales.parsed.tokens, []
+    for clause in clauses:
+        if tokens[clause.head].sent == number:
+            start, end = clause_chars(scales.parsed, clause)
+            if all(start <= tokens[n.head].start and tokens[n.head].end <= end for n in (one, other)):
+                holding.append((end - start, clause.head, clause))
+    return min(holding)[2] if holding else None
 
 
 def _found(

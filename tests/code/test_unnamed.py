@@ -1,0 +1,27 @@
+"""Whom a clause means that names nobody: the place's rulers, the owner of sanctions, an envoy's host, the country."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Events = Callable[..., list[str]]
+
+MEANT = [
+    ("A Canadian engineer was arrested in Lebanon on Monday.", "LBN > CAN COERCE/arrest"),
+    ("Two French journalists were jailed in Niger for ten years.", "NER > FRA"),
+    ("Nine Nicaraguan officials were put under American sanctions.", "USA > NIC SANCTION"),
+    ("Ghana expelled two Togolese diplomats. The Ghanaian ambassador was summoned.", "TGO > GHA ACCUSE"),
+    ("Ethiopia quarrelled with Eritrea. Ethiopian troops poured into the country on Friday.", "ETH > ERI"),
+    ("Kenya closed the border with Somalia. Somalia condemned the decision.", "SOM > KEN ACCUSE"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MEANT)
+def test_the_context_tells_who_is_meant(events: Events, text: str, expected: str) -> None:
+    assert [line for line in events(text) if line.startswith(expected)]
+
+
+def test_who_is_only_named_as_the_place_of_a_deed_by_others_is_no_doer(events: Events) -> None:
+    assert not [line for line in events("Two gunmen killed a Danish tourist in Peru.") if line.startswith("PER >")]
