@@ -220,7 +220,7 @@ def _subject(parsed: Parsed, token: Token, found: dict[int, Clause]) -> tuple[tu
     """The subject of the verb as written, and whether it stands in the clause itself."""
     own = [kid for kid in parsed.kids(token.i, *_SUBJECTS) if kid.low not in ("there",)]
     if own:
-        heads = [_antecedent(parsed, kid, token) for kid in own]
+        heads = [_named_by(parsed, _antecedent(parsed, kid, token)) for kid in own]
         if heads[0] == token.head and token.dep == "relcl":
             above = parsed.tokens[heads[0]]
             joined = parsed.tokens[above.head] if above.dep == "conj" else above
@@ -242,6 +242,12 @@ def _subject(parsed: Parsed, token: Token, found: dict[int, Clause]) -> tuple[tu
     if token.dep == "pcomp" and (whose := _gerund_subject(parsed, token, above_clause)) is not None:
         return whose, False
     return above_clause.subject, False
+
+
+def _named_by(parsed: Parsed, i: int) -> int:
+    """Of "the agency operating in Peru said", where the participle is taken for the subject: the agency."""
+    inner = parsed.kids(i, "nsubj") if parsed.tokens[i].tag == "VBG" else ()
+    return inner[0].i if inner else i
 
 
 def _gerund_subject(parsed: Parsed, token: Token, above: Clause) -> tuple[int, ...] | None:

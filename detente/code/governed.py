@@ -302,6 +302,8 @@ def _failed(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
             if frame
             else None
         )
+        if draft and draft.type == "AGREE" and clause.lemma == "fail" and not clause.negated:
+            draft = replace(draft, type="REJECT", aux=tuple(a for a in draft.aux if a != "negation"))
         if draft:
             found.append(draft)
     return found

@@ -13,6 +13,10 @@ _MOVERS = frozenset(
     "submarine president mission party group".split()
 )  # fmt: skip
 
+_BLASTS = frozenset(
+    "bomb bombing blast explosion mine landmine minefield ambush airstrike shelling gunfire sniper grenade".split()
+)
+
 
 def suits(scene: Scene, clause: Clause, kind: str) -> bool:
     """Is the subject an army (or people), as the frame asks?"""
@@ -66,5 +70,5 @@ def is_somebody(scene: Scene, heads: tuple[int, ...]) -> bool:
 def can_strike(scene: Scene, clause: Clause) -> bool:
     """Gunmen and drones strike without being anybody's; prices and wars that "hit" a state do not."""
     classes = noun_classes()
-    armed = classes["troops"] | classes["arms"] | classes["person"] | human_words().keys()
+    armed = classes["troops"] | classes["arms"] | classes["person"] | human_words().keys() | _BLASTS
     return any(scene.parsed.tokens[s].forms & armed for s in clause.subject)

@@ -59,6 +59,18 @@ def node_for(nodes: tuple[Node, ...], wanted: Codes, near: int) -> Node | None:
     return min(fits, key=lambda n: (n.codes != wanted, abs(n.head - near), n.head), default=None)
 
 
+def node_at(
+    parsed: Parsed, parties: Parties, heads: tuple[int, ...], wanted: Codes, first: int, last: int
+) -> Node | None:
+    """The noun phrase under the first of `heads`, if they stand for `wanted` and are among tokens `first` to `last`."""
+    inside = [h for h in heads if first <= h <= last]
+    if not wanted or not inside or parties.codes_of_all(heads) != wanted:
+        return None
+    return Node(
+        inside[0], wanted, _place(parsed, parsed.tokens[inside[0]], first, last, parsed.tokens[first].start)
+    )
+
+
 def _codes_at(parsed: Parsed, parties: Parties, token: Token) -> Codes:
     if token.dep not in _ARGUMENTS or token.pos not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
         return ()

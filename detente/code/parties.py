@@ -59,7 +59,7 @@ class Parties:
             owners = codes(c for k in self.parsed.kids(i, "poss") for c in self._within(k.i))
             if owners and set(owners) <= state_codes() and mention.type != "group" and _is_organ(mention):
                 return owners
-        if mention and (mention.codes or mention.how not in ("named", "organisation")):
+        if mention and (mention.codes or mention.how not in ("named", "organisation", "region")):
             return mention.codes
         parsed = self.parsed
         if parsed.tokens[i].lemma in _RELATIONAL:
@@ -69,6 +69,11 @@ class Parties:
             order = (("amod", "compound", "nmod"), ("appos",))  # "his Italian counterpart" is not his
         for deps in order:
             found = [self._within(kid.i) for kid in parsed.kids(i, *deps)]
+            if "amod" in deps:  # "Vietnamese-led forces"
+                leaders = [
+                    k for kid in parsed.kids(i, "amod") if kid.low == "led" for k in parsed.kids(kid.i)
+                ]
+                found += [self._within(k.i) for k in leaders if k.i in self.by_head]
             known = next((c for c in found if c), ())
             if known:
                 return known
@@ -211,7 +216,7 @@ def own_name(parsed: Parsed, token: Token) -> str | None:
         kept = [t for t in words if t.text not in ("'s", "’s")]
         return " ".join(" ".join(t.text for t in kept).replace(" - ", "-").split())
     for link in parsed.kids(token.i, "prep"):
-        if link.low in ("of", "in", "from", "at") and any(
+        if link.low in ("of", "in", "from", "at", "across", "throughout") and any(
             t.pos == "PROPN" for t in parsed.kids(link.i, "pobj")
         ):
             last = max(parsed.subtree(link.i))

@@ -40,6 +40,8 @@ class PeopleParties(Parties):
     def _people(self, i: int) -> str | None:
         token = self.parsed.tokens[i]
         kind = next((group_kinds()[f][0] for f in token.forms if f in group_kinds()), None)
+        if any(k.low == "opposition" for k in self.parsed.kids(i, "amod", "compound")):
+            kind = "people"
         return own_name(self.parsed, token) if kind == "people" and token.pos in ("NOUN", "PROPN") else None
 
 

@@ -112,6 +112,8 @@ def _talkers(use: Use) -> Shaped | None:
 
 def _motion(use: Use) -> Shaped | None:
     """ "X flew to Y", of persons, delegations and ships."""
+    if use.actors and use.recipients and _keeps_peace(use.scene, use.clause):
+        return use.actors, use.recipients, "AID", None, False  # CAMEO 074
     moves = use.actors and use.recipients and is_personal(use.scene, use.clause.subject)
     return use.event(use.actors, use.recipients) if moves else None
 
@@ -178,6 +180,10 @@ def _directed(use: Use) -> Shaped | None:
     kind, clause = use.frame.type, use.clause
     if not (use.actors or use.recipients):
         return _lifted(use)
+    if kind == "PROTEST" and use.actors and not use.scene.parties.codes_of_all(clause.object):
+        target = _protested(use)  # whom the purpose names, before the place
+        if target:
+            return use.event(use.actors, target)
     if kind == "CONCEDE" and clause.complement:
         return None  # "he conceded that …" is a statement
     if use.actors and use.recipients:
@@ -188,7 +194,7 @@ def _directed(use: Use) -> Shaped | None:
 def _one_sided(use: Use) -> Shaped | None:
     """Only who did it is named: a deed of several, one that needs no other, or one whose other is meant."""
     kind, clause = use.frame.type, use.clause
-    if len(use.actors) > 1 and kind in COOPERATIVE:
+    if len(use.actors) > 1 and kind in (*COOPERATIVE, "ASSAULT"):
         return use.event(use.actors, ())
     if kind == "PROTEST" and (target := _protested(use)):
         return use.event(use.actors, target)
@@ -221,7 +227,8 @@ def _protested(use: Use) -> Codes:
         if parsed.tokens[noun].lemma in ("protest", "defiance", "opposition"):
             places += [n for k in parsed.kids(noun, "prep") for _, n in under_preposition(parsed, k)]
     below = [n for p in places for k in parsed.kids(p, "prep") for _, n in under_preposition(parsed, k)]
-    for heads in (places, below):
+    deeper = [n for p in below for k in parsed.kids(p, "prep") for _, n in under_preposition(parsed, k)]
+    for heads in (places, below, deeper):
         found = codes(set(use.scene.parties.codes_of_all(tuple(heads))) - set(use.actors))
         if found:
             return found

@@ -15,7 +15,7 @@ from detente.code.draft import COOPERATIVE, Draft, operator_of
 from detente.code.encoder import Answer, Encoder
 from detente.code.evidence import clause_chars
 from detente.code.labels import AUX, NONE, PROMISED
-from detente.code.nodes import Node, node_for, nodes_in, relative_node
+from detente.code.nodes import Node, node_at, node_for, nodes_in, relative_node
 from detente.code.pair import RuleVote
 from detente.code.parties import Parties
 from detente.code.predicates import is_rarer
@@ -27,13 +27,13 @@ ENCODER = "encoder"
 """The rule of an event that only the encoder sees."""
 
 _KEPT = 0.08  # a draft of the rules stays if its type has at least this share, or is the likeliest
-_ASSENTED = 0.70  # and so much, if it was read by one of the rarer predicates
-_TURNED = 0.75  # the encoder must be so sure to overrule the type that the rules gave
+_ASSENTED = 0.40  # and so much, if it was read by one of the rarer predicates
+_TURNED = 0.60  # the encoder must be so sure to overrule the type that the rules gave
 _SUPPLIED = 0.65  # about as often is a party right that the context had to supply
 _AROUND = 600  # characters beside the parties that the encoder is shown
 _PAIRS = 4  # how many pairs of a sentence without an event are looked at
-_SEEN = 0.9  # and how likely an event of such a pair must be
-_FOUND = 0.85  # what only the encoder sees must be at least so likely
+_SEEN = 0.8  # and how likely an event of such a pair must be
+_FOUND = 0.75  # what only the encoder sees must be at least so likely
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +131,16 @@ def _weigh(scales: Scales, draft: Draft) -> Weighed | None:
 def _standing(scales: Scales, draft: Draft, first: int, last: int) -> tuple[Node | None, Node | None]:
     """The noun phrases of the draft's two sides among tokens `first` to `last`."""
     nodes = nodes_in(scales.parsed, scales.parties, first, last)
-    one = node_for(nodes, draft.actors, draft.head)
+    clause = draft.clause
+    own = (
+        node_at(scales.parsed, scales.parties, clause.subject, draft.actors, first, last) if clause else None
+    )
+    one = own or node_for(nodes, draft.actors, draft.head)
     if one is None and draft.actors:
         one = relative_node(scales.parsed, first, last, draft.actors)
     wanted = draft.recipients or (codes(set(draft.actors) - set(one.codes)) if one else ())
+    if clause and (met := node_at(scales.parsed, scales.parties, clause.object, wanted, first, last)):
+        return one, met
     return one, node_for(nodes, wanted, draft.head) if wanted else None
 
 

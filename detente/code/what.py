@@ -181,7 +181,8 @@ def _attempted(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]
 def _demand(scene: Scene, clause: Clause) -> Draft | None:
     """ "Reiterated its demand that X ease restrictions": a request, of whoever is to do it."""
     demands = ("demand", "call", "appeal", "request", "plea")
-    nouns = [o for o in clause.object if scene.parsed.tokens[o].lemma in demands]
+    wanted = clause.object + (clause.under("on", "for") if clause.lemma in ("insist", "press") else ())
+    nouns = [o for o in wanted if scene.parsed.tokens[o].lemma in demands]
     inner = [
         scene.clauses[k.i] for o in (*nouns, clause.head) if nouns
         for k in scene.parsed.kids(o, "acl", "ccomp") if k.i in scene.clauses
