@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from detente.code.labels import AUX, DIRECTIONS, MODES, TYPES
 
 MAX_TOKENS = 96
 FOLDER = Path(__file__).with_name("trained")
+
+_PEACEKEEPERS = re.compile(r"\bpeace-?keep|\bblue helmets?\b", re.I)
 
 Place = tuple[int, int]
 
@@ -67,7 +70,8 @@ class Encoder:
             parts.append(dict(zip(names, logits[at : at + len(names)], strict=True)))
             at += len(names)
         kinds_of, modes, aux, ways = parts
-        return Answer(shares(kinds_of), shares(modes), {a: _sigmoid(x) for a, x in aux.items()}, shares(ways))
+        found = Answer(shares(kinds_of), shares(modes), {a: _sigmoid(x) for a, x in aux.items()}, shares(ways))
+        return _as_peacekeepers(found) if _PEACEKEEPERS.search(text) else found
 
 
 @cache
@@ -110,6 +114,24 @@ def encode_pair(tokenizer: Any, text: str, first: Place, second: Place | None) -
     if len(ids) > MAX_TOKENS:
         ids, kinds = _cut(ids, kinds)
     return ids, kinds
+
+
+def _as_peacekeepers(answer: Answer) -> Answer:
+    """Peacekeepers that are sent are help (CAMEO 074), no show of force; withdrawn, a tie reduced (1661), no retreat.
+
+    It goes by the word, which the encoder, trained on few such sentences, does not.
+    """
+    types, modes = dict(answer.types), dict(answer.modes)
+    left = sum(p for mode, p in modes.items() if mode.startswith("RETREAT/withdraw"))
+    of_retreat = sum(p for mode, p in modes.items() if mode.startswith("RETREAT/")) or 1.0
+    moved = types["RETREAT"] * left / of_retreat
+    types["AID"] += types["MOBILIZE"]
+    types["SANCTION"] += moved
+    types["RETREAT"] -= moved
+    types["MOBILIZE"] = 0.0
+    modes["SANCTION/withdraw"] += left
+    modes["RETREAT/withdraw"] = 0.0
+    return Answer(types, modes, answer.aux, answer.directions)
 
 
 def _cut(ids: list[int], kinds: list[int]) -> tuple[list[int], list[int]]:
