@@ -20,20 +20,20 @@ from detente.code.pair import RuleVote
 from detente.code.parties import Parties
 from detente.code.predicates import is_rarer
 from detente.code.sentences import Parsed
-from detente.code.vote import PairReading, weigh
+from detente.code.vote import HOLDS, PairReading, weigh
 from detente.model import Codes, Vote, codes
 
 ENCODER = "encoder"
 """The rule of an event that only the encoder sees."""
 
-_KEPT = 0.08  # a draft of the rules stays if its type has at least this share, or is the likeliest
-_ASSENTED = 0.40  # and so much, if it was read by one of the rarer predicates
-_TURNED = 0.60  # the encoder must be so sure to overrule the type that the rules gave
+_KEPT = 0.10  # a draft of the rules stays if its type has at least this share, or is the likeliest
+_ASSENTED = 0.60  # and so much, if it was read by one of the rarer predicates
+_TURNED = 0.80  # the encoder must be so sure to overrule the type that the rules gave
 _SUPPLIED = 0.65  # about as often is a party right that the context had to supply
 _AROUND = 600  # characters beside the parties that the encoder is shown
 _PAIRS = 4  # how many pairs of a sentence without an event are looked at
-_SEEN = 0.8  # and how likely an event of such a pair must be
-_FOUND = 0.75  # what only the encoder sees must be at least so likely
+_SEEN = 0.85  # and how likely an event of such a pair must be
+_FOUND = 0.85  # what only the encoder sees must be at least so likely
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +239,6 @@ def _found(
     return Draft(
         head=clause.head, start=place[0], end=place[1], actors=codes(doers + takers) if mutual else doers,
         recipients=() if mutual else takers, type=reading.type, mode=None if mode == PROMISED else mode,
-        aux=tuple(a for a in AUX if reading.aux[a] > 0.5 or a in told), rule=ENCODER, promised=mode == PROMISED,
+        aux=tuple(a for a in AUX if reading.aux[a] > HOLDS or a in told), rule=ENCODER, promised=mode == PROMISED,
         clause=clause,
     )  # fmt: skip
