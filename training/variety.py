@@ -4,7 +4,7 @@
 
 Prints, for each type: events, distinct trigger lemmas, distinct frames (the trigger with the places where the parties
 stand), and how far a sentence is from its nearest neighbour (cosine distance of TF-IDF words, parties left out; 1 is
-nothing in common). Then the agreement with `second_reading.jsonl`, labelled blind.
+nothing in common). Then the agreement with `second_reading.jsonl`, labelled blind: of the first labels, as they stood.
 """
 
 from __future__ import annotations
@@ -114,7 +114,8 @@ def agreement(sentences: list[dict[str, Any]], second: list[dict[str, Any]]) -> 
     ours, theirs = [], []
     for reading in second:
         sentence = first[reading["text"]]
-        mine, other = (pair_labels(sentence["parties"], x["events"]) for x in (sentence, reading))
+        before = reading.get("first", sentence["events"])  # labels since settled by a third reader
+        mine, other = (pair_labels(sentence["parties"], x) for x in (before, reading["events"]))
         ours += [mine[pair] for pair in mine]
         theirs += [other[pair] for pair in mine]
     shared = [bool(a[0] & b[0]) for a, b in zip(ours, theirs, strict=True)]
@@ -123,8 +124,10 @@ def agreement(sentences: list[dict[str, Any]], second: list[dict[str, Any]]) -> 
     chance = sum(one[t] * two[t] for t in one) / len(names) ** 2
     seen = sum(a == b for a, b in names) / len(names)
     told = [(a, b) for a, b in zip(ours, theirs, strict=True) if NONE not in a[0] | b[0]]
+    either = [(NONE not in a[0], NONE not in b[0]) for a, b in zip(ours, theirs, strict=True)]
+    event = 2 * sum(a and b for a, b in either) / sum(a + b for a, b in either)
     result = {
-        "sentences": len(second), "pairs": len(names), "type in common": sum(shared) / len(shared),
+        "sentences": len(second), "pairs": len(names), "type in common": sum(shared) / len(shared), "F1 event": event,
         "kappa": (seen - chance) / (1 - chance), "direction": sum(a[1] == b[1] for a, b in told) / len(told),
     }  # fmt: skip
     for name in AUX:

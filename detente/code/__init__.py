@@ -9,7 +9,7 @@ from __future__ import annotations
 from detente.model import Document, Reading
 from detente.settings import Settings
 
-CODER = "pair@4"
+CODER = "pair@5"
 """Name and version of this coder: a reading by another is stale."""
 
 
