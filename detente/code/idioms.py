@@ -75,7 +75,7 @@ def price_named(scene: Scene, clause: Clause, inner: list[Clause]) -> Draft | No
     for one in inner:
         words = {f for o in one.object for f in scene.parsed.tokens[o].forms}
         words |= {k.low for k in scene.parsed.kids(one.head, "advmod")}
-        pays = one.lemma in _PAYS and (one.under("for") or words & _PRICE)
+        pays = one.lemma in _PAYS and (_for_harm(scene, one) or words & _PRICE)
         faces = one.lemma in ("face", "bear", "meet") and words & _PRICE
         speakers = scene.parties.codes_of_all(clause.subject)
         warned = codes(set(scene.parties.codes_of_all(one.subject)) - set(speakers))
@@ -85,3 +85,10 @@ def price_named(scene: Scene, clause: Clause, inner: list[Clause]) -> Draft | No
             plain = replace(clause, conditional=False)
             return make_draft(scene, plain, speakers, warned, "THREATEN", None, "price named", one)
     return None
+
+
+def _for_harm(scene: Scene, clause: Clause) -> bool:
+    """ "Pay for it", "for the attack": not for fuel."""
+    harm = noun_classes()["crime"] | noun_classes()["war"]
+    tokens = [scene.parsed.tokens[n] for n in clause.under("for")]
+    return any(t.pos == "PRON" or t.low in ("this", "that") or t.forms & harm for t in tokens)

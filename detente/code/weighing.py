@@ -28,6 +28,7 @@ ENCODER = "encoder"
 
 _KEPT = 0.10  # a draft of the rules stays if its type has at least this share, or is the likeliest
 _ASSENTED = 0.60  # and so much, if it was read by one of the rarer predicates
+_SHARED, _DOUBTED = 0.30, 0.25  # or so much, where no event is not more likely than this
 _TURNED = 0.80  # the encoder must be so sure to overrule the type that the rules gave
 _SUPPLIED = 0.65  # about as often is a party right that the context had to supply
 _AROUND = 600  # characters beside the parties that the encoder is shown
@@ -114,6 +115,10 @@ def _weigh(scales: Scales, draft: Draft) -> Weighed | None:
     """The draft with its type confirmed, turned, or not kept at all: the encoder reads its clause alone."""
     first, last = scales.stretch(draft.start, draft.end)
     one, other = _standing(scales, draft, first, last)
+    wider = _from_subject(scales, draft, first) if one is None and draft.actors else first
+    if wider < first:
+        first = wider
+        one, other = _standing(scales, draft, first, last)
     if one is None and other is None:  # its parties stand outside of its clause
         first, past = scales.parsed.sentences[scales.parsed.tokens[draft.head].sent]
         last = past - 1
@@ -126,6 +131,14 @@ def _weigh(scales: Scales, draft: Draft) -> Weighed | None:
     answer = scales.ask(first, last, asked[0], asked[1])
     fit = "part" if draft.recipients and asked[1] is None else "pair"
     return _decided(draft, weigh(RuleVote(draft=draft, fit=fit, direction=direction), answer))
+
+
+def _from_subject(scales: Scales, draft: Draft, first: int) -> int:
+    """Where the stretch begins that holds the subject too: of "were to attack Israel", before its "Iran"."""
+    tokens = scales.parsed.tokens
+    subjects = draft.clause.subject if draft.clause else ()
+    near = [s for s in subjects if s < first and tokens[s].sent == tokens[first].sent]
+    return min([scales.parsed.subtree(min(near))[0], min(near)]) if near else first
 
 
 def _standing(scales: Scales, draft: Draft, first: int, last: int) -> tuple[Node | None, Node | None]:
@@ -146,8 +159,9 @@ def _standing(scales: Scales, draft: Draft, first: int, last: int) -> tuple[Node
 
 def _decided(draft: Draft, reading: PairReading) -> Weighed | None:
     share = sum(reading.types[kind] for kind in _same_deed(draft))
-    rarer = is_rarer(draft.rule)
-    if share >= (_ASSENTED if rarer else _KEPT) or (reading.type == draft.type and not rarer):
+    rarer = is_rarer(draft.rule) and "negation" not in draft.aux  # of what is denied the grammar tells more
+    told = share >= _SHARED and reading.types[NONE] <= _DOUBTED  # something is told, of this type or one near to it
+    if share >= (_ASSENTED if rarer else _KEPT) or told or (reading.type == draft.type and not rarer):
         return Weighed(draft, _confidence(draft, share), reading.votes)
     if reading.type != NONE and reading.types[reading.type] >= _TURNED:
         turned = _with_type(draft, reading)
@@ -174,9 +188,14 @@ def _with_type(draft: Draft, reading: PairReading) -> Draft:
     )
 
 
+def _is_of_course(clause: Clause) -> bool:
+    """ "Turned away from Russia towards the Union": of a course taken, which is a tilt and no event."""
+    return bool(clause.under("towards", "toward", "away"))
+
+
 def _look(scales: Scales, clause: Clause) -> Weighed | None:
     """An event of a clause that the rules do not read, between its subject and another party in it."""
-    if operator_of(scales.parsed, clause):
+    if operator_of(scales.parsed, clause) or _is_of_course(clause):
         return None  # what is wanted, said, promised: the rules read that
     subject = scales.parties.codes_of_all(clause.subject)
     start, end = clause_chars(scales.parsed, clause)
@@ -207,6 +226,8 @@ def _look_over(scales: Scales, clauses: tuple[Clause, ...], number: int) -> Weig
         sure = reading.types[reading.type]
         clause = _around_both(scales, clauses, number, one, other)
         if reading.type == NONE or sure < _SEEN or clause is None or (best and sure <= best.confidence):
+            continue
+        if operator_of(scales.parsed, clause) == "want" or _is_of_course(clause):
             continue
         draft = _found(clause, clause_chars(scales.parsed, clause), one.codes, other.codes, reading)
         best = Weighed(draft, round(sure, 2), reading.votes)

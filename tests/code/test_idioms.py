@@ -17,12 +17,12 @@ EXPELLED = [
 
 
 @pytest.mark.parametrize("text", EXPELLED)
-def test_diplomats_told_to_leave_are_expelled(events: Events, text: str) -> None:
-    assert [line for line in events(text) if line.startswith("TCD > FRA SANCTION/expel")]
+def test_diplomats_told_to_leave_are_expelled(modes: Events, text: str) -> None:
+    assert [line for line in modes(text) if line.startswith("TCD > FRA SANCTION/expel")]
 
 
-def test_others_who_are_told_to_leave_are_not(events: Events) -> None:
-    assert not [line for line in events("Chad told French farmers to leave.") if "SANCTION/expel" in line]
+def test_others_who_are_told_to_leave_are_not(modes: Events) -> None:
+    assert not [line for line in modes("Chad told French farmers to leave.") if "SANCTION/expel" in line]
 
 
 @pytest.mark.parametrize("text", [

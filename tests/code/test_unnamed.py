@@ -9,11 +9,11 @@ import pytest
 Events = Callable[..., list[str]]
 
 MEANT = [
-    ("A Canadian engineer was arrested in Lebanon on Monday.", "LBN > CAN COERCE/arrest"),
+    ("A Canadian engineer was arrested in Lebanon on Monday.", "LBN > CAN COERCE"),
     ("Two French journalists were jailed in Niger for ten years.", "NER > FRA"),
     ("Nine Nicaraguan officials were put under American sanctions.", "USA > NIC SANCTION"),
     ("Ghana expelled two Togolese diplomats. The Ghanaian ambassador was summoned.", "TGO > GHA ACCUSE"),
-    ("Ethiopia quarrelled with Eritrea. Ethiopian troops poured into the country on Friday.", "ETH > ERI"),
+    ("Mali expelled the French ambassador. French troops left the country on Friday.", "FRA > MLI RETREAT"),
     ("Kenya closed the border with Somalia. Somalia condemned the decision.", "SOM > KEN ACCUSE"),
 ]
 
