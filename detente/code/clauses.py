@@ -152,7 +152,8 @@ def _clause(parsed: Parsed, token: Token, found: dict[int, Clause]) -> Clause:
     if inherited and not mood[1] and not mood[0] and token.tag == "VB":
         mood = (inherited.tense, inherited.modal, inherited.perfect)
     negated = is_negated(parsed, token) or _is_negated_too(parsed, token, inherited)
-    particle = "".join(kid.low for kid in parsed.kids(token.i, "prt") if not parsed.kids(kid.i, "prep"))
+    counted = objects and not parsed.kids(token.i, "dobj") and not passive  # its "up" is no particle
+    particle = "" if counted else "".join(kid.low for kid in parsed.kids(token.i, "prt"))
     return Clause(
         head=token.i, lemma=_lemma(token), particle=particle, subject=subject, object=objects,
         dative=datives,
@@ -165,10 +166,13 @@ def _clause(parsed: Parsed, token: Token, found: dict[int, Clause]) -> Clause:
 
 def _counted_object(parsed: Parsed, token: Token) -> tuple[int, ...]:
     """ "Kidnapped up to 16 advisers": a number with its bound is the object, though it looks like a place."""
-    for kid in parsed.kids(token.i, "prep", "prt", "advmod"):
-        for link in parsed.kids(kid.i, "prep") if kid.low == "up" else ():
-            for noun in parsed.kids(link.i, "pobj") if link.low == "to" else ():
-                if link.i == kid.i + 1 and parsed.kids(noun.i, "nummod", "quantmod"):
+    ups = [k for k in parsed.kids(token.i, "prep", "prt", "advmod") if k.low == "up"]
+    for up in ups:
+        links = (*parsed.kids(up.i, "prep"), *parsed.kids(token.i, "prep"))
+        for link in links:
+            nouns = parsed.kids(link.i, "pobj") if link.low == "to" and link.i == up.i + 1 else ()
+            for noun in nouns:
+                if parsed.kids(noun.i, "nummod", "quantmod"):
                     return group(parsed, noun.i)
     return ()
 

@@ -70,7 +70,9 @@ class Encoder:
             parts.append(dict(zip(names, logits[at : at + len(names)], strict=True)))
             at += len(names)
         kinds_of, modes, aux, ways = parts
-        found = Answer(shares(kinds_of), shares(modes), {a: _sigmoid(x) for a, x in aux.items()}, shares(ways))
+        found = Answer(
+            shares(kinds_of), shares(modes), {a: _sigmoid(x) for a, x in aux.items()}, shares(ways)
+        )
         return _as_peacekeepers(found) if _PEACEKEEPERS.search(text) else found
 
 

@@ -34,4 +34,6 @@ def test_a_price_that_is_named_is_a_threat(events: Events, text: str) -> None:
 
 
 def test_who_pays_for_goods_is_not_threatened(events: Events) -> None:
-    assert not [line for line in events("Chad said that France would pay for the fuel.") if "THREATEN" in line]
+    assert not [
+        line for line in events("Chad said that France would pay for the fuel.") if "THREATEN" in line
+    ]
