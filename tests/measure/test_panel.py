@@ -143,7 +143,7 @@ _ROWS = st.lists(
 
 
 @given(files=st.lists(_ROWS, min_size=1, max_size=3), step=st.sampled_from((1, 3, 12)))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_sums_by_month_give_what_all_rows_give(tmp_path_factory, events, files, step) -> None:
     store = create(tmp_path_factory.mktemp("months") / "desk")
     for rows in files:
