@@ -18,6 +18,7 @@ from detente.code.nominal import find_nominal_events
 from detente.code.order import find_implications, find_system_claims
 from detente.code.parties import Parties
 from detente.code.people import fold, with_people
+from detente.code.predicates import is_rarer
 from detente.code.says import Said, find_statements, speaker_at
 from detente.code.sentences import Parsed, parse, readable
 from detente.code.shifts import find_tilts
@@ -43,8 +44,9 @@ def gather(document: Document, *, settings: Settings) -> Reading:
     times = find_times(text, anchor=document.published)
     dated = date_headings(text, anchor=document.published)
     amounts = find_amounts(text)
-    weighed = _weighed_events(parsed, clauses, parties, settings)
-    drafts = tuple(one.draft for one in weighed if one.draft.rule != ENCODER)
+    drafted = _drafted(parsed, clauses, parties, settings)
+    weighed = _weighed(parsed, clauses, parties, drafted, settings)
+    drafts = _of_promises(drafted, weighed)
     said = find_statements(parsed, clauses, parties)
     tilts = find_tilts(parsed, clauses, parties, times)
     told = (
@@ -65,19 +67,41 @@ def gather(document: Document, *, settings: Settings) -> Reading:
     )  # fmt: skip
 
 
-def _weighed_events(
+def _drafted(
     parsed: Parsed, clauses: tuple[Clause, ...], parties: Parties, settings: Settings
-) -> tuple[Weighed, ...]:
-    """The events of verbs and nouns, weighed with the encoder, each party as it goes into the record."""
+) -> tuple[Draft, ...]:
+    """The events of verbs and nouns as the rules read them, in order of the text."""
+    if settings.voters == "encoder":
+        return ()
     people = with_people(parties)
-    drafts: tuple[Draft, ...] = ()
-    if settings.voters != "encoder":
-        verbal = find_events(parsed, clauses, people)
-        nominal = find_nominal_events(parsed, clauses, people, verbal)
-        drafts = tuple(sorted((*verbal, *nominal), key=lambda d: (d.start, d.head)))
+    verbal = find_events(parsed, clauses, people)
+    nominal = find_nominal_events(parsed, clauses, people, verbal)
+    return tuple(sorted((*verbal, *nominal), key=lambda d: (d.start, d.head)))
+
+
+def _weighed(
+    parsed: Parsed,
+    clauses: tuple[Clause, ...],
+    parties: Parties,
+    drafted: tuple[Draft, ...],
+    settings: Settings,
+) -> tuple[Weighed, ...]:
+    """The events weighed with the encoder, each party as it goes into the record."""
     encoder = load_encoder() if settings.voters != "rules" else None
-    weighed = weigh_drafts(parsed, clauses, people, drafts, encoder)
+    weighed = weigh_drafts(parsed, clauses, with_people(parties), drafted, encoder)
     return tuple(replace(one, draft=fold(one.draft)) for one in weighed)
+
+
+def _of_promises(drafted: tuple[Draft, ...], weighed: tuple[Weighed, ...]) -> tuple[Draft, ...]:
+    """What commitments are looked for in: the events, and what the commoner words alone take for help or agreement.
+
+    Whether an event is told is one question, whether something is promised another; the encoder is asked the first.
+    """
+    kept = [one.draft for one in weighed if one.draft.rule != ENCODER]
+    heads = {draft.head for draft in kept}
+    helpful = [d for d in drafted if d.type in ("AID", "COOPERATE", "AGREE") and not is_rarer(d.rule)]
+    kept += [fold(d) for d in helpful if d.head not in heads]
+    return tuple(sorted(kept, key=lambda d: (d.start, d.head)))
 
 
 def _event(
