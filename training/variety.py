@@ -158,7 +158,11 @@ def main() -> int:
     print(f"{'no event':<11}{len(by_type[NONE]):>8}{'':>16}{np.median(by_type[NONE]):>9.2f}")
     print(f"nearer than 0.2 to another: {(distances < 0.2).mean():.1%}; median {np.median(distances):.2f}")
     second = [json.loads(line) for line in SECOND.read_text(encoding="utf-8").splitlines()]
-    print("second reader: " + ", ".join(f"{k} {v:.3g}" for k, v in agreement(sentences, second).items()))
+    rounds = {s["text"]: s["round"] for s in sentences}
+    for name, some in (
+        ("second reader", second), ("of the third round", [r for r in second if rounds[r["text"]] == 3])
+    ):  # fmt: skip
+        print(f"{name}: " + ", ".join(f"{k} {v:.4g}" for k, v in agreement(sentences, some).items()))
     return 0
 
 

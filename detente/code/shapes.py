@@ -24,8 +24,6 @@ from detente.code.unnamed import (
 from detente.model import Codes, codes
 
 _NEEDS_OTHER = ("AGREE", "AID", "COOPERATE", "SANCTION", "CONCEDE")
-_GIFTS = ("AID", "COOPERATE", "AGREE")
-_HARMS = ("ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "REJECT", "ACCUSE")
 _ORDERS = ("tell", "push", "press", "order", "require", "command", "instruct", "insist", "summon")
 _PEACE = frozenset("ceasefire cease-fire truce peace end dialogue calm restraint settlement".split())
 
@@ -273,7 +271,7 @@ def _by_whom(use: Use) -> Shaped | None:
         return use.event(doers, suffer, inferred=True) if suffer else None
     if frame.type == "SANCTION" and (doers := whose_sanctions(scene, clause, victims)):
         return use.event(doers, codes(set(victims) - set(doers)))
-    if frame.type in ("ACCUSE", "SANCTION") and (doers := host_of_envoy(scene, clause, victims)):
+    if (frame.type == "ACCUSE" or frame.mode == "expel") and (doers := host_of_envoy(scene, clause, victims)):
         return use.event(doers, victims, inferred=True)
     return None
 

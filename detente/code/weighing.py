@@ -160,9 +160,8 @@ def _standing(scales: Scales, draft: Draft, first: int, last: int) -> tuple[Node
 def _decided(draft: Draft, reading: PairReading) -> Weighed | None:
     share = sum(reading.types[kind] for kind in _same_deed(draft))
     rarer = is_rarer(draft.rule) and "negation" not in draft.aux  # of what is denied the grammar tells more
-    told = (
-        share >= _SHARED and reading.types[NONE] <= _DOUBTED
-    )  # something is told, of this type or one near to it
+    # something is told, of this type or of one near to it
+    told = share >= _SHARED and reading.types[NONE] <= _DOUBTED
     if share >= (_ASSENTED if rarer else _KEPT) or told or (reading.type == draft.type and not rarer):
         return Weighed(draft, _confidence(draft, share), reading.votes)
     if reading.type != NONE and reading.types[reading.type] >= _TURNED:
