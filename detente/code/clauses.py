@@ -15,7 +15,6 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _RELATIVE = ("who", "which", "that", "whom", "whose")
 _FUTURE = ("will", "shall", "'ll", "’ll", "wo")
 _UNREAL = ("would", "could", "might", "may", "can", "'d", "should", "must", "ca")
-_IF = ("if", "unless", "whether", "should", "provided", "lest", "were", "in case")
 _NOT = ("not", "n't", "n’t", "never", "no", "hardly", "neither", "nor", "nothing", "none", "nobody")
 _OBJECT_CONTROL = frozenset(
     "ask urge tell order force compel permit allow invite persuade help let enable require push press "

@@ -10,10 +10,6 @@ from detente.code.sentences import Parsed
 from detente.model import ActorType, Codes
 from detente.vocab.tables import cache
 
-_LOWER_CASE = frozenset(
-    {"adjective", "people"}
-)  # "Saudi", "Iranians" are capitalised; "the" before a name is not
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:

@@ -26,7 +26,6 @@ from detente.vocab.tables import cache
 
 _TOWARD = ("to", "toward", "towards", "with", "into")
 _AWAY = ("from", "against")
-_CLOSER = ("closer", "close", "nearer", "towards", "toward", "tilt")
 
 
 def find_tilts(
