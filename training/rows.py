@@ -87,8 +87,8 @@ def part_of(example: Example, sentence: dict[str, Any]) -> Example | None:
     if example.direction:
         low = example.text.lower()
         for event in sentence["events"]:
-            if example.types[event["type"]] and event["trigger"]:
-                at = low.find(event["trigger"].lower())
+            if example.types[event["type"]]:
+                at = low.find(event["trigger"].lower()) if event["trigger"] else -1
                 if at < 0:
                     return None
                 needed += [at, at + len(event["trigger"])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from detente.code.clauses import group
-from detente.code.parties import Mention, Parties, epithets, state_codes
+from detente.code.parties import Mention, Parties, epithets, is_armed, state_codes
 from detente.code.sentences import Token
 from detente.model import Codes, codes
 
@@ -113,7 +113,9 @@ class Recall:
                 joined = group(self.parsed, subjects[0].i)
                 plural = len(joined) > 1 or subjects[0].tag in ("NNS", "NNPS")
                 inside = any(token.i in self.parsed.subtree(k) for k in joined)
-                return self.parties.codes_of_all(joined) if plural and not inside else None
+                found = self.parties.codes_of_all(joined)
+                known = bool(found) or is_armed(subjects[0])  # of "officials" or "reports" nothing follows
+                return found if plural and known and not inside else None
         return None
 
     def _pair_for(self, token: Token) -> Codes:

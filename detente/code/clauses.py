@@ -22,6 +22,10 @@ _OBJECT_CONTROL = frozenset(
     "cause drive oblige".split()
 )
 
+_ISSUES = frozenset(
+    "issue send sign publish release make adopt pass deliver write broadcast circulate hand post address submit "
+    "present distribute file table approve endorse lodge draft launch print".split()
+)
 _STANDS = ("oppose", "commit", "dedicate", "devote", "accustom")
 _DECIDES = ("take", "make", "announce", "have", "express", "reach", "declare", "consider")
 _JUDGES = frozenset(
@@ -193,6 +197,8 @@ def _is_bare_passive(parsed: Parsed, token: Token) -> bool:
     if small and not parsed.kids(token.i, "aux", "dobj"):
         return True
     whole = parsed.kids(token.i, "aux", "nsubj")  # "the claim that X had shelled Y" is none
+    if parsed.tokens[token.head].dep == "ROOT" and parsed.kids(token.i, "dobj"):
+        return False  # "the coalition bombed Syria", where the noun is taken for the sentence
     return (token.dep == "acl" and token.tag in ("VBN", "VBD") and not whole) or (
         token.dep in ("advcl", "conj")
         and token.tag == "VBN"
@@ -231,7 +237,7 @@ def _subject(parsed: Parsed, token: Token, found: dict[int, Clause]) -> tuple[tu
             if above.dep == "conj" and (plural or joined.pos == "PROPN"):
                 return group(parsed, joined.i), True
         return tuple(g for head in heads for g in group(parsed, head)), True
-    if token.dep == "acl" and not (token.tag == "VBG" and parsed.tokens[token.head].lemma in _UTTERANCES):
+    if token.dep == "acl" and not _is_issued(parsed, token):
         return group(parsed, token.head), False
     above_clause = found.get(nearest_verb(parsed, token))
     if above_clause is None:
@@ -247,6 +253,17 @@ def _subject(parsed: Parsed, token: Token, found: dict[int, Clause]) -> tuple[tu
     return above_clause.subject, False
 
 
+def _is_issued(parsed: Parsed, token: Token) -> bool:
+    """ "Issued a letter demanding": the demand is of whoever issued it, if the letter is not said to be another's."""
+    text = parsed.tokens[token.head]
+    verb = parsed.tokens[text.head]
+    others = parsed.kids(text.i, "poss") or [
+        k for k in parsed.kids(text.i, "prep") if k.low in ("from", "by")
+    ]
+    issued = text.dep == "dobj" and verb.lemma in _ISSUES and not others
+    return token.tag == "VBG" and text.lemma in _UTTERANCES and issued
+
+
 def _named_by(parsed: Parsed, i: int) -> int:
     """Of "the agency operating in Peru said", where the participle is taken for the subject: the agency."""
     inner = parsed.kids(i, "nsubj") if parsed.tokens[i].tag == "VBG" else ()
@@ -260,8 +277,9 @@ def _gerund_subject(parsed: Parsed, token: Token, above: Clause) -> tuple[int, .
         owners = parsed.kids(noun.i, "poss")
         own_deed = noun.i in above.object and above.lemma in _DECIDES
         return group(parsed, owners[0].i) if owners else above.subject if own_deed else ()
-    judged = parsed.tokens[token.head].low in ("for", "of", "with") and above.lemma in _JUDGES
-    return above.object if (above.passive or judged) and above.object else None
+    judged = above.passive or above.lemma in _JUDGES
+    of_patient = parsed.tokens[token.head].low in ("for", "of", "with") and judged
+    return above.object if of_patient and above.object else None
 
 
 def nearest_verb(parsed: Parsed, token: Token) -> int:

@@ -23,6 +23,7 @@ MAX_TOKENS = 96
 FOLDER = Path(__file__).with_name("trained")
 
 _PEACEKEEPERS = re.compile(r"\bpeace-?keep|\bblue helmets?\b", re.I)
+_PEACEKEEPING = re.compile(r"[^,;:.]*\bpeace-?keeping\b", re.I)
 
 Place = tuple[int, int]
 
@@ -73,7 +74,7 @@ class Encoder:
         found = Answer(
             shares(kinds_of), shares(modes), {a: _sigmoid(x) for a, x in aux.items()}, shares(ways)
         )
-        return _as_peacekeepers(found) if _PEACEKEEPERS.search(text) else found
+        return _as_peacekeepers(found) if _keeps_peace(text, first, second) else found
 
 
 @cache
@@ -116,6 +117,15 @@ def encode_pair(tokenizer: Any, text: str, first: Place, second: Place | None) -
     if len(ids) > MAX_TOKENS:
         ids, kinds = _cut(ids, kinds)
     return ids, kinds
+
+
+def _keeps_peace(text: str, first: Place, second: Place | None) -> bool:
+    """Are peacekeepers a party, or spoken of between the two, or a "peacekeeping mission" right behind them?"""
+    places = [place for place in (first, second) if place]
+    start, end = min(a for a, _ in places), max(b for _, b in places)
+    if second is None:
+        end = len(text)
+    return bool(_PEACEKEEPERS.search(text[start:end]) or _PEACEKEEPING.match(text[end:]))
 
 
 def _as_peacekeepers(answer: Answer) -> Answer:

@@ -12,11 +12,10 @@ from detente.model import codes
 
 _LEAVE = ("leave", "go", "depart", "quit", "pack")
 _TELLS = ("tell", "order", "ask", "instruct", "give", "request", "direct")
-_DIPLOMATS = frozenset(
-    "ambassador envoy diplomat attaché attache consul chargé charge consul-general".split()
-)
+_DIPLOMATS = frozenset("ambassador envoy diplomat attaché attache consul chargé charge".split())
+_TIMES = ("hour", "day", "week", "month", "deadline")
 _PAYS = ("pay", "regret", "suffer", "rue")
-_PRICE = frozenset("price consequence cost penalty dearly retribution retaliation".split())
+_PRICE = frozenset("price consequence penalty dearly retribution retaliation".split())
 
 
 def sent_away(scene: Scene, clause: Clause) -> Draft | None:
@@ -26,14 +25,14 @@ def sent_away(scene: Scene, clause: Clause) -> Draft | None:
     unwelcome = clause.lemma in ("declare", "name", "pronounce") and _has_words(
         scene, clause, ("grata", "unwelcome")
     )
-    told = clause.lemma in _TELLS and any(
-        parsed.tokens[i].lemma in _LEAVE and parsed.tokens[i].i > clause.head and parsed.tokens[i].tag == "VB"
-        for i in parsed.subtree(clause.head)
-    )  # fmt: skip
+    told = clause.lemma in _TELLS and _has_to_leave(scene, clause)
     if clause.negated or not (unwelcome or told) or not _is_of_embassy(scene, people):
         return None
     victims = scene.parties.codes_of_all(people)
-    actors = codes(set(scene.parties.codes_of_all(clause.subject)) - set(victims))
+    named = scene.parties.codes_of_all(clause.subject)
+    actors = codes(set(named) - set(victims))
+    if named and not actors:
+        return None  # its own envoys
     inferred = not actors
     if inferred:
         places = [
@@ -53,6 +52,18 @@ def sent_away(scene: Scene, clause: Clause) -> Draft | None:
     return replace(draft, inferred=inferred)
 
 
+def _has_to_leave(scene: Scene, clause: Clause) -> bool:
+    """ "To leave" under the verb itself, or under the hours that are given for it."""
+    parsed = scene.parsed
+    below = [*parsed.kids(clause.head, "xcomp", "ccomp", "advcl")]
+    hours = [k for k in parsed.kids(clause.head, "dobj", "npadvmod") if k.lemma in _TIMES]
+    if clause.lemma == "give":
+        return bool(hours) and any(
+            parsed.tokens[i].lemma in _LEAVE for h in (clause.head, *(k.i for k in hours)) for i in parsed.subtree(h)
+        )  # fmt: skip
+    return any(k.lemma in _LEAVE and k.tag == "VB" and not parsed.kids(k.i, "neg") for k in below)
+
+
 def _has_words(scene: Scene, clause: Clause, words: tuple[str, ...]) -> bool:
     return any(scene.parsed.tokens[i].low in words for i in scene.parsed.subtree(clause.head))
 
@@ -64,10 +75,7 @@ def _is_of_embassy(scene: Scene, people: tuple[int, ...]) -> bool:
     beside = {k.low for o in people for k in parsed.kids(o, "amod", "compound")}
     below = [n for o in people for k in parsed.kids(o, "prep") for _, n in under_preposition(parsed, k)]
     of_embassy = any(parsed.tokens[n].forms & noun_classes()["embassy"] for n in below)
-    return (
-        bool(words & _DIPLOMATS or beside & {"consular", "embassy", "diplomatic", "defence", "defense"})
-        or of_embassy
-    )
+    return bool(words & _DIPLOMATS or beside & {"consular", "embassy", "diplomatic"}) or of_embassy
 
 
 def price_named(scene: Scene, clause: Clause, inner: list[Clause]) -> Draft | None:
@@ -76,7 +84,10 @@ def price_named(scene: Scene, clause: Clause, inner: list[Clause]) -> Draft | No
         words = {f for o in one.object for f in scene.parsed.tokens[o].forms}
         words |= {k.low for k in scene.parsed.kids(one.head, "advmod")}
         pays = one.lemma in _PAYS and (_for_harm(scene, one) or words & _PRICE)
-        faces = one.lemma in ("face", "bear", "meet") and words & _PRICE
+        pays = pays and not any(
+            k.low == "of" for o in one.object for k in scene.parsed.kids(o, "prep")
+        )  # of tickets
+        faces = one.lemma in ("face", "bear") and words & (_PRICE - {"price"})
         speakers = scene.parties.codes_of_all(clause.subject)
         warned = codes(set(scene.parties.codes_of_all(one.subject)) - set(speakers))
         ahead = one.tense == "future" or one.modal in ("would", "will", "shall")
@@ -88,7 +99,9 @@ def price_named(scene: Scene, clause: Clause, inner: list[Clause]) -> Draft | No
 
 
 def _for_harm(scene: Scene, clause: Clause) -> bool:
-    """ "Pay for it", "for the attack": not for fuel."""
-    harm = noun_classes()["crime"] | noun_classes()["war"]
+    """ "Pay for the attack", or for "it" where a wrong is named: not for fuel."""
+    harm = noun_classes()["crime"] | noun_classes()["war"] | {"mistake", "error", "blunder"}
     tokens = [scene.parsed.tokens[n] for n in clause.under("for")]
-    return any(t.pos == "PRON" or t.low in ("this", "that") or t.forms & harm for t in tokens)
+    first, past = scene.parsed.sentences[scene.parsed.tokens[clause.head].sent]
+    wrong = any(t.pos == "NOUN" and t.forms & harm for t in scene.parsed.tokens[first:past])
+    return any(t.forms & harm or (wrong and (t.pos == "PRON" or t.low in ("this", "that"))) for t in tokens)

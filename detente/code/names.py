@@ -102,18 +102,19 @@ def match_names(parsed: Parsed) -> tuple[Found, ...]:
     return tuple(found)
 
 
-_LEANING = frozenset("pro anti non".split())
+_HYPHENS = ("-", "\u2010", "\u2011")
+_LEANING = frozenset("pro non".split())
 _MADE_BY = frozenset(
-    "backed born sponsored funded financed supplied trained armed made built held occupied administered controlled "
-    "aligned allied friendly inspired educated based designed owned brokered mediated".split()
+    "backed sponsored funded financed supplied trained armed administered controlled aligned allied friendly inspired "
+    "educated based designed brokered mediated".split()
 )
 
 
 def _only_describes(parsed: Parsed, first: int, last: int) -> bool:
     """ "Pro-Iranian", "Syrian-backed", "London-based": tells of what kind somebody is, and is not the one who acts."""
     tokens = parsed.tokens
-    before = tokens[first - 2].low if first > 1 and tokens[first - 1].text == "-" else ""
-    after = tokens[last + 2].low if last + 2 < len(tokens) and tokens[last + 1].text == "-" else ""
+    before = tokens[first - 2].low if first > 1 and tokens[first - 1].text in _HYPHENS else ""
+    after = tokens[last + 2].low if last + 2 < len(tokens) and tokens[last + 1].text in _HYPHENS else ""
     return before in _LEANING or after in _MADE_BY
 
 

@@ -192,7 +192,8 @@ def _directed(use: Use) -> Shaped | None:
 def _one_sided(use: Use) -> Shaped | None:
     """Only who did it is named: a deed of several, one that needs no other, or one whose other is meant."""
     kind, clause = use.frame.type, use.clause
-    if len(use.actors) > 1 and kind in (*COOPERATIVE, "ASSAULT"):
+    truce = any(use.scene.parsed.tokens[o].forms & noun_classes()["ceasefire"] for o in clause.object)
+    if len(use.actors) > 1 and (kind in COOPERATIVE or (kind == "ASSAULT" and truce)):
         return use.event(use.actors, ())
     if kind == "PROTEST" and (target := _protested(use)):
         return use.event(use.actors, target)
@@ -278,9 +279,7 @@ def _by_whom(use: Use) -> Shaped | None:
 
 def _fired(use: Use) -> Shaped | None:
     """Missiles fired "at Israel" strike it; fired into the sea they are a test."""
-    struck = codes(
-        set(use.scene.parties.codes_of_all(use.clause.under("at", "on", "against"))) - set(use.actors)
-    )
+    struck = codes(set(use.scene.parties.codes_of_all(use.clause.under("at", "against"))) - set(use.actors))
     if use.actors and struck and not use.clause.under("over", "towards", "toward"):
         words = {f for o in use.clause.object for f in use.scene.parsed.tokens[o].forms}
         mode = (

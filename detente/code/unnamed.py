@@ -10,12 +10,12 @@ from detente.model import Codes, codes
 
 _GIFTS = ("AID", "COOPERATE", "AGREE")
 _HARMS = ("ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "REJECT", "ACCUSE")
+_ENTERS = ("leave", "quit", "enter", "invade", "flee", "evacuate", "occupy")
 _JUSTICE = (
     ("COERCE", "arrest"),
     ("COERCE", "deport"),
     ("SANCTION", "convict"),
     ("ACCUSE", "investigate"),
-    ("ACCUSE", "allege"),
 )
 """Deeds of those who rule where they are done: "was arrested in Lebanon"."""
 
@@ -62,7 +62,7 @@ def doer_of(scene: Scene, clause: Clause, actors: Codes, frame: Frame) -> Codes:
         others = codes(set(parties) - set(actors))
         if others:
             return others
-    return counterpart(scene, actors, clause) if frame.type in ("ACCUSE", "REJECT") else ()
+    return ()
 
 
 def blamed(scene: Scene, clause: Clause, actors: Codes) -> Codes:
@@ -105,7 +105,7 @@ def _named_in(scene: Scene, sentence: int) -> list[Mention]:
 
 def ruler_of_place(scene: Scene, clause: Clause, kind: str, mode: str | None, victims: Codes) -> Codes:
     """ "Was arrested in Lebanon": the authorities of the place, unless the victims' own state is all that is named."""
-    if (kind, mode) not in _JUSTICE:
+    if (kind, mode) not in _JUSTICE or clause.under("by"):
         return ()
     places = scene.parties.codes_of_all(clause.under("in"))
     return (
@@ -124,16 +124,24 @@ def whose_sanctions(scene: Scene, clause: Clause, victims: Codes) -> Codes:
 
 
 def host_of_envoy(scene: Scene, clause: Clause, victims: Codes) -> Codes:
-    """ "The Japanese ambassador was summoned": by the state that it is sent to, which the text speaks of beside it."""
-    envoys = [o for o in clause.object if scene.parsed.tokens[o].forms & noun_classes()["envoy"]]
-    return counterpart(scene, victims, clause) if envoys and len(victims) == 1 else ()
+    """ "The Japanese ambassador was summoned": by the other side of what was told last of his state."""
+    parsed = scene.parsed
+    envoys = [o for o in clause.object if parsed.tokens[o].forms & noun_classes()["envoy"]]
+    if not envoys or len(victims) != 1:
+        return ()
+    here = parsed.tokens[clause.head].sent
+    for draft in reversed(scene.drafts):
+        sides = {*draft.actors, *draft.recipients}
+        if draft.head < clause.head and here - parsed.tokens[draft.head].sent <= 2 and set(victims) < sides:
+            return codes(sides - set(victims)) if len(sides) == 2 else ()
+    return ()
 
 
 def the_country(scene: Scene, clause: Clause, actors: Codes) -> Codes:
     """ "Left the country", "poured into the country": not the actors' own, but the one that the text speaks of."""
-    nouns = (*clause.object, *(n for _, n in clause.obliques))
+    nouns = (*(clause.object if clause.lemma in _ENTERS else ()), *clause.under("from", "into", "of"))
     country = [
-        n for n in nouns if scene.parsed.tokens[n].low in ("country", "capital", "territory")
-        and is_pointed_at(scene, n) and not scene.parties.codes_of(n)
+        n for n in nouns
+        if scene.parsed.tokens[n].low == "country" and is_pointed_at(scene, n) and not scene.parties.codes_of(n)
     ]  # fmt: skip
     return counterpart(scene, actors, clause) if country and actors else ()

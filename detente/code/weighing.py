@@ -31,6 +31,9 @@ _ASSENTED = 0.60  # and so much, if it was read by one of the rarer predicates
 _SHARED, _DOUBTED = 0.30, 0.25  # or so much, where no event is not more likely than this
 _TURNED = 0.80  # the encoder must be so sure to overrule the type that the rules gave
 _SUPPLIED = 0.65  # about as often is a party right that the context had to supply
+_COURSES = frozenset(
+    "turn move shift drift lean tilt swing pivot gravitate veer slide edge reach look".split()
+)
 _AROUND = 600  # characters beside the parties that the encoder is shown
 _PAIRS = 4  # how many pairs of a sentence without an event are looked at
 _SEEN = 0.85  # and how likely an event of such a pair must be
@@ -191,7 +194,7 @@ def _with_type(draft: Draft, reading: PairReading) -> Draft:
 
 def _is_of_course(clause: Clause) -> bool:
     """ "Turned away from Russia towards the Union": of a course taken, which is a tilt and no event."""
-    return bool(clause.under("towards", "toward", "away"))
+    return clause.lemma in _COURSES and bool(clause.under("towards", "toward", "away"))
 
 
 def _look(scales: Scales, clause: Clause) -> Weighed | None:
@@ -205,7 +208,7 @@ def _look(scales: Scales, clause: Clause) -> Weighed | None:
         return None
     nodes = nodes_in(scales.parsed, scales.parties, first, last)
     one = node_for(nodes, subject, clause.head) or relative_node(scales.parsed, first, last, subject)
-    others = [n for n in nodes if not set(n.codes) & set(subject)]
+    others = [n for n in nodes if not set(n.codes) & set(subject) and not (one and _overlap(one, n))]
     other = min(others, key=lambda n: abs(n.head - clause.head), default=None)
     if one is None or (other is None and len(subject) < 2):
         return None
@@ -216,11 +219,18 @@ def _look(scales: Scales, clause: Clause) -> Weighed | None:
     return Weighed(draft, round(reading.types[reading.type], 2), reading.votes)
 
 
+def _overlap(one: Node, other: Node) -> bool:
+    """Is one named inside the other?"""
+    return one.place[0] < other.place[1] and other.place[0] < one.place[1]
+
+
 def _look_over(scales: Scales, clauses: tuple[Clause, ...], number: int) -> Weighed | None:
     """An event between two parties of a sentence in which neither rules nor encoder saw one, clause by clause."""
     first, past = scales.parsed.sentences[number]
     nodes = nodes_in(scales.parsed, scales.parties, first, past - 1)
-    pairs = [(a, b) for a, b in combinations(nodes, 2) if not set(a.codes) & set(b.codes)]
+    pairs = [
+        (a, b) for a, b in combinations(nodes, 2) if not set(a.codes) & set(b.codes) and not _overlap(a, b)
+    ]  # fmt: skip
     best: Weighed | None = None
     for one, other in sorted(pairs, key=lambda p: (abs(p[0].head - p[1].head), p[0].head))[:_PAIRS]:
         reading = weigh(None, scales.ask(first, past - 1, one, other))

@@ -6,6 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from detente.code.sentences import parse
+from detente.code.who import find_mentions
+from detente.model import Document
+
 Events = Callable[..., list[str]]
 
 WHOSE = [
@@ -38,12 +42,44 @@ def test_the_deed_is_given_to_who_does_it(events: Events, text: str, expected: s
 
 
 @pytest.mark.parametrize("text", [
-    "The pro-Iranian militia attacked a Kuwaiti tanker.",
-    "A Syrian-backed militia shelled a Turkish village.",
+    "The pro-Iranian group declared a truce after battles with the army in Lebanon.",
+    "A Syrian-backed force shelled a Turkish village.",
     "A London-based broker accused Chad of fraud.",
 ])  # fmt: skip
-def test_a_state_that_only_describes_somebody_does_not_act(events: Events, text: str) -> None:
-    assert not [line for line in events(text) if line.startswith(("IRN", "SYR", "GBR"))]
+def test_a_state_that_only_describes_somebody_is_no_party(
+    document: Callable[..., Document], text: str
+) -> None:
+    codes = {c for mention in find_mentions(parse(document(text))).mentions for c in mention.codes}
+    assert not codes & {"IRN", "SYR", "GBR"}
+
+
+REVIEWED = [
+    ("Russia vetoed a resolution condemning Syria.", "RUS > SYR"),
+    ("France ordered its diplomats to leave Niger.", "NER > FRA"),
+    ("American and British planes bombed the airport.", "GBR+USA ASSAULT"),
+    ("Japan said that the United States would bear the cost of the bases.", "JPN > USA THREATEN"),
+    ("Germany condemned the attack. France sent aid to Mali.", "DEU > "),
+    ("Pakistan deployed troops in the capital ahead of a visit by China's president.", "PAK > CHN MOBILIZE"),
+    ("Rwanda massed troops on the border with Congo, where UN peacekeepers are stationed.", "RWA > COD AID"),
+    ("North Korea fired a missile on Japan's national day.", "PRK > JPN"),
+    (
+        "The Kurdistan Workers' Party issued a statement demanding that Turkey release its leader.",
+        "PKK > Kurdistan",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wrong"), REVIEWED)
+def test_no_deed_is_given_to_who_does_not_do_it(events: Events, text: str, wrong: str) -> None:
+    assert not [line for line in events(text) if line.startswith(wrong)]
+
+
+def test_they_of_officials_are_those_who_were_spoken_of(events: Events) -> None:
+    assert "IRN+RUS SUPPORT" in events("Iran and Russia held talks. Officials said they signed a pact.")
+
+
+def test_a_coalition_that_the_parser_takes_for_the_sentence_still_acts(events: Events) -> None:
+    assert events("The US-led coalition bombed Syria.") == ["USA > SYR ASSAULT"]
 
 
 def test_the_led_act_for_their_leader(events: Events) -> None:
