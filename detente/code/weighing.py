@@ -35,7 +35,7 @@ _COURSES = frozenset(
     "turn move shift drift lean tilt swing pivot gravitate veer slide edge reach look".split()
 )
 _AROUND = 600  # characters beside the parties that the encoder is shown
-_PAIRS = 4  # how many pairs of a sentence without an event are looked at
+_PAIRS = 2  # how many pairs of a sentence without an event are looked at
 _SEEN = 0.85  # and how likely an event of such a pair must be
 _FOUND = 0.85  # what only the encoder sees must be at least so likely
 
