@@ -139,9 +139,9 @@ def _clause(parsed: Parsed, token: Token, found: dict[int, Clause]) -> Clause:
         g for kid in parsed.kids(token.i, "dative") if kid.pos != "ADP" for g in group(parsed, kid.i)
     )
     obliques = _obliques(parsed, token)
-    if not objects:
-        objects = _counted_object(parsed, token)
-        obliques = tuple(o for o in obliques if o[1] not in objects)
+    counted = () if objects else _counted_object(parsed, token)
+    if counted:
+        objects, obliques = counted, tuple(o for o in obliques if o[1] not in counted)
     if passive and token.lemma in _STANDS and any(p == "to" for p, _ in obliques):
         passive = any(p == "by" for p, _ in obliques)  # "is opposed to": a stand taken, not one met with
     if passive:
@@ -155,8 +155,8 @@ def _clause(parsed: Parsed, token: Token, found: dict[int, Clause]) -> Clause:
     if inherited and not mood[1] and not mood[0] and token.tag == "VB":
         mood = (inherited.tense, inherited.modal, inherited.perfect)
     negated = is_negated(parsed, token) or _is_negated_too(parsed, token, inherited)
-    counted = objects and not parsed.kids(token.i, "dobj") and not passive  # its "up" is no particle
-    particle = "" if counted else "".join(kid.low for kid in parsed.kids(token.i, "prt"))
+    of_number = counted and not passive  # the "up" of "up to 16" is no particle
+    particle = "" if of_number else "".join(kid.low for kid in parsed.kids(token.i, "prt"))
     return Clause(
         head=token.i, lemma=_lemma(token), particle=particle, subject=subject, object=objects,
         dative=datives,

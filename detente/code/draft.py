@@ -13,6 +13,7 @@ from detente.code.sentences import Parsed
 from detente.model import Codes, codes
 
 COOPERATIVE = ("CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE")
+GIFTS = ("AID", "COOPERATE", "AGREE")
 HARSH = ("SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
 THREAT_MODES = {"SANCTION": "restrict", "COERCE": "arrest", "ASSAULT": "violence", "MOBILIZE": "violence"}
 

@@ -134,7 +134,7 @@ def _as_peacekeepers(answer: Answer) -> Answer:
     It goes by the word, which the encoder, trained on few such sentences, does not.
     """
     types, modes = dict(answer.types), dict(answer.modes)
-    left = sum(p for mode, p in modes.items() if mode.startswith("RETREAT/withdraw"))
+    left = modes["RETREAT/withdraw"]
     of_retreat = sum(p for mode, p in modes.items() if mode.startswith("RETREAT/")) or 1.0
     moved = types["RETREAT"] * left / of_retreat
     types["AID"] += types["MOBILIZE"]

@@ -11,7 +11,7 @@ from detente.code.amounts import find_amounts
 from detente.code.causes import find_causes
 from detente.code.clauses import Clause, find_clauses
 from detente.code.detail import find_contexts, find_place, find_when, mark_history
-from detente.code.draft import Draft
+from detente.code.draft import GIFTS, Draft
 from detente.code.encoder import load_encoder
 from detente.code.how_much import find_commitments
 from detente.code.nominal import find_nominal_events
@@ -44,8 +44,9 @@ def gather(document: Document, *, settings: Settings) -> Reading:
     times = find_times(text, anchor=document.published)
     dated = date_headings(text, anchor=document.published)
     amounts = find_amounts(text)
-    drafted = _drafted(parsed, clauses, parties, settings)
-    weighed = _weighed(parsed, clauses, parties, drafted, settings)
+    people = with_people(parties)
+    drafted = _drafted(parsed, clauses, people, settings)
+    weighed = _weighed(parsed, clauses, people, drafted, settings)
     drafts = _of_promises(drafted, weighed)
     said = find_statements(parsed, clauses, parties)
     tilts = find_tilts(parsed, clauses, parties, times)
@@ -68,12 +69,11 @@ def gather(document: Document, *, settings: Settings) -> Reading:
 
 
 def _drafted(
-    parsed: Parsed, clauses: tuple[Clause, ...], parties: Parties, settings: Settings
+    parsed: Parsed, clauses: tuple[Clause, ...], people: Parties, settings: Settings
 ) -> tuple[Draft, ...]:
     """The events of verbs and nouns as the rules read them, in order of the text."""
     if settings.voters == "encoder":
         return ()
-    people = with_people(parties)
     verbal = find_events(parsed, clauses, people)
     nominal = find_nominal_events(parsed, clauses, people, verbal)
     return tuple(sorted((*verbal, *nominal), key=lambda d: (d.start, d.head)))
@@ -82,13 +82,13 @@ def _drafted(
 def _weighed(
     parsed: Parsed,
     clauses: tuple[Clause, ...],
-    parties: Parties,
+    people: Parties,
     drafted: tuple[Draft, ...],
     settings: Settings,
 ) -> tuple[Weighed, ...]:
     """The events weighed with the encoder, each party as it goes into the record."""
     encoder = load_encoder() if settings.voters != "rules" else None
-    weighed = weigh_drafts(parsed, clauses, with_people(parties), drafted, encoder)
+    weighed = weigh_drafts(parsed, clauses, people, drafted, encoder)
     return tuple(replace(one, draft=fold(one.draft)) for one in weighed)
 
 
@@ -99,7 +99,7 @@ def _of_promises(drafted: tuple[Draft, ...], weighed: tuple[Weighed, ...]) -> tu
     """
     kept = [one.draft for one in weighed if one.draft.rule != ENCODER]
     heads = {draft.head for draft in kept}
-    helpful = [d for d in drafted if d.type in ("AID", "COOPERATE", "AGREE") and not is_rarer(d.rule)]
+    helpful = [d for d in drafted if d.type in GIFTS and not is_rarer(d.rule)]
     kept += [fold(d) for d in helpful if d.head not in heads]
     return tuple(sorted(kept, key=lambda d: (d.start, d.head)))
 

@@ -161,7 +161,7 @@ def _parties_of_promise(
         c for n in clause.dative + clause.under("to") for c in parties.codes_of(n)
     )
     if not recipients and frame is None:
-        recipients = _served(scene, one)
+        recipients = _helped(scene, one)
     recipients = codes(set(recipients) - set(actors))
     if frame and frame.shape in ("mutual", "drill", "meeting") and recipients:
         return codes((*actors, *recipients)), (), False
@@ -170,7 +170,7 @@ def _parties_of_promise(
     return actors, recipients, False
 
 
-def _served(scene: Scene, one: Clause) -> Codes:
+def _helped(scene: Scene, one: Clause) -> Codes:
     """Whom an act without a frame is for: "is willing to send material to help defend X"."""
     goals = [
         c
@@ -211,9 +211,8 @@ def _asked(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
 def _refused(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
     frame = match_frame(scene.parsed, inner[0])
     actors = scene.parties.codes_of_all(clause.subject)
-    turned_down = codes(
-        set(scene.parties.codes_of_all(clause.object)) - set(actors)
-    )  # "a United Nations appeal for"
+    # "rejected a United Nations appeal for": whose the appeal is
+    turned_down = codes(set(scene.parties.codes_of_all(clause.object)) - set(actors))
     below = (*inner[0].object, *inner[0].under("to", "with", "for", "from"))
     recipients = turned_down or (
         party_at(scene, inner[0], frame.recipient) if frame else scene.parties.codes_of_all(below)

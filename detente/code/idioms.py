@@ -83,10 +83,10 @@ def price_named(scene: Scene, clause: Clause, inner: list[Clause]) -> Draft | No
     for one in inner:
         words = {f for o in one.object for f in scene.parsed.tokens[o].forms}
         words |= {k.low for k in scene.parsed.kids(one.head, "advmod")}
-        pays = one.lemma in _PAYS and (_for_harm(scene, one) or words & _PRICE)
-        pays = pays and not any(
+        of_thing = any(
             k.low == "of" for o in one.object for k in scene.parsed.kids(o, "prep")
-        )  # of tickets
+        )  # "price of tickets"
+        pays = one.lemma in _PAYS and not of_thing and (_for_harm(scene, one) or words & _PRICE)
         faces = one.lemma in ("face", "bear") and words & (_PRICE - {"price"})
         speakers = scene.parties.codes_of_all(clause.subject)
         warned = codes(set(scene.parties.codes_of_all(one.subject)) - set(speakers))

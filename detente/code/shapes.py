@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from detente.code.clauses import Clause, under_preposition
-from detente.code.draft import COOPERATIVE, Draft, Scene, Shaped, make_draft, party_at
+from detente.code.draft import COOPERATIVE, GIFTS, Draft, Scene, Shaped, make_draft, party_at
 from detente.code.kinds import can_strike, is_personal, is_somebody, suits
 from detente.code.mutual import read_mutual
 from detente.code.predicates import Frame, noun_classes
@@ -19,8 +19,9 @@ from detente.code.unnamed import (
     ruler_of_place,
     served,
     the_country,
+    told_before,
     whose_sanctions,
-)  # fmt: skip
+)
 from detente.model import Codes, codes
 
 _NEEDS_OTHER = ("AGREE", "AID", "COOPERATE", "SANCTION", "CONCEDE")
@@ -236,12 +237,10 @@ def _protested(use: Use) -> Codes:
 
 def _lifted(use: Use) -> Shaped | None:
     """ "The ban was lifted": who had laid it on whom was told before."""
-    here = use.scene.parsed.tokens[use.clause.head].sent
     if not use.clause.passive or use.frame.type not in ("RETREAT", "CONCEDE"):
         return None
-    for draft in reversed(use.scene.drafts):
-        near = here - use.scene.parsed.tokens[draft.head].sent <= 2 and draft.head < use.clause.head
-        if near and draft.type in ("SANCTION", "COERCE") and draft.actors and draft.recipients:
+    for draft in reversed(told_before(use.scene, use.clause, 2)):
+        if draft.type in ("SANCTION", "COERCE") and draft.actors and draft.recipients:
             return use.event(draft.actors, draft.recipients, inferred=True)
     return None
 
@@ -257,7 +256,7 @@ def _done_by_nobody(use: Use) -> Shaped | None:
         return None
     if kind in ("CONSULT", "SUPPORT"):
         return None
-    if kind in ("AID", "COOPERATE", "AGREE"):
+    if kind in GIFTS:
         other = counterpart(use.scene, use.recipients, use.clause)
         return use.event(other, use.recipients, inferred=True) if other else None
     return use.event((), use.recipients)
@@ -307,9 +306,7 @@ def _payment(use: Use) -> Shaped | None:
     ):
         return None
     before = [
-        d
-        for d in scene.drafts
-        if d.head < clause.head and d.actors and d.recipients and d.type in ("AGREE", "AID", "COOPERATE")
+        d for d in scene.drafts if d.head < clause.head and d.actors and d.recipients and d.type in GIFTS
     ]
     if not before:
         return None

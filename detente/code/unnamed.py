@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from detente.code.clauses import Clause
-from detente.code.draft import COOPERATIVE, OWN_NAME, Scene
+from detente.code.draft import COOPERATIVE, GIFTS, OWN_NAME, Draft, Scene
 from detente.code.parties import Mention, state_codes
 from detente.code.predicates import Frame, noun_classes
 from detente.model import Codes, codes
 
-_GIFTS = ("AID", "COOPERATE", "AGREE")
 _HARMS = ("ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "REJECT", "ACCUSE")
 _ENTERS = ("leave", "quit", "enter", "invade", "flee", "evacuate", "occupy")
 _JUSTICE = (
@@ -18,6 +17,15 @@ _JUSTICE = (
     ("ACCUSE", "investigate"),
 )
 """Deeds of those who rule where they are done: "was arrested in Lebanon"."""
+
+
+def told_before(scene: Scene, clause: Clause, reach: int) -> list[Draft]:
+    """The events read so far that stand before the clause, not more than `reach` sentences back."""
+    here = scene.parsed.tokens[clause.head].sent
+    return [
+        d for d in scene.drafts
+        if d.head < clause.head and here - scene.parsed.tokens[d.head].sent <= reach
+    ]  # fmt: skip
 
 
 def counterpart(scene: Scene, party: Codes, clause: Clause) -> Codes:
@@ -34,9 +42,9 @@ def counterpart(scene: Scene, party: Codes, clause: Clause) -> Codes:
     } - set(party)  # fmt: skip
     if len(beside) == 1:
         return codes(beside)
-    for draft in reversed(scene.drafts):
+    for draft in reversed(told_before(scene, clause, 1)):
         sides = {c for c in draft.actors + draft.recipients if OWN_NAME not in c or c in party}
-        if here - parsed.tokens[draft.head].sent <= 1 and set(party) < sides and draft.head < clause.head:
+        if set(party) < sides:
             return codes(sides - set(party))
     return parties.other(party, clause.head)
 
@@ -53,8 +61,7 @@ def doer_of(scene: Scene, clause: Clause, actors: Codes, frame: Frame) -> Codes:
     definite = [o for o in clause.object if parsed.tokens[o].pos == "PRON" or is_pointed_at(scene, o)]
     if not definite or frame.shape == "mutual":
         return ()
-    here = parsed.tokens[clause.head].sent
-    near = [d for d in scene.drafts if d.head < clause.head and here - parsed.tokens[d.head].sent <= 2]
+    near = told_before(scene, clause, 2)
     if frame.type == "ACCUSE":  # blame is for harm, not for what the harmed did about it
         near.sort(key=lambda d: d.type in _HARMS)
     for draft in reversed(near):
@@ -67,11 +74,8 @@ def doer_of(scene: Scene, clause: Clause, actors: Codes, frame: Frame) -> Codes:
 
 def blamed(scene: Scene, clause: Clause, actors: Codes) -> Codes:
     """ "X complained", and of whom is not said: of the one who did the last thing told, in this sentence or before."""
-    here = scene.parsed.tokens[clause.head].sent
-    for draft in reversed(scene.drafts):
-        if here - scene.parsed.tokens[draft.head].sent <= 1 and draft.head < clause.head:
-            return codes(set(draft.actors) - set(actors))
-    return ()
+    near = told_before(scene, clause, 1)
+    return codes(set(near[-1].actors) - set(actors)) if near else ()
 
 
 def served(scene: Scene, clause: Clause, actors: Codes, frame: Frame) -> Codes:
@@ -91,7 +95,7 @@ def last_receiver(scene: Scene, clause: Clause, actors: Codes, frame: Frame) -> 
         return ()
     for draft in reversed(scene.drafts):
         near = here - scene.parsed.tokens[draft.head].sent <= 6
-        if near and not draft.inferred and draft.recipients and draft.type in _GIFTS and frame.type in _GIFTS:
+        if near and not draft.inferred and draft.recipients and draft.type in GIFTS and frame.type in GIFTS:
             return codes(set(draft.recipients) - set(actors))
     return ()
 
@@ -125,14 +129,12 @@ def whose_sanctions(scene: Scene, clause: Clause, victims: Codes) -> Codes:
 
 def host_of_envoy(scene: Scene, clause: Clause, victims: Codes) -> Codes:
     """ "The Japanese ambassador was summoned": by the other side of what was told last of his state."""
-    parsed = scene.parsed
-    envoys = [o for o in clause.object if parsed.tokens[o].forms & noun_classes()["envoy"]]
+    envoys = [o for o in clause.object if scene.parsed.tokens[o].forms & noun_classes()["envoy"]]
     if not envoys or len(victims) != 1:
         return ()
-    here = parsed.tokens[clause.head].sent
-    for draft in reversed(scene.drafts):
+    for draft in reversed(told_before(scene, clause, 2)):
         sides = {*draft.actors, *draft.recipients}
-        if draft.head < clause.head and here - parsed.tokens[draft.head].sent <= 2 and set(victims) < sides:
+        if set(victims) < sides:
             return codes(sides - set(victims)) if len(sides) == 2 else ()
     return ()
 

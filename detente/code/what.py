@@ -88,9 +88,9 @@ def _read(scene: Scene, clause: Clause) -> list[Draft]:
     if sent := sent_away(scene, clause):
         return [sent]
     complements = complements_of(scene, clause)
-    if operator_of(scene.parsed, clause) == "say" and (price := price_named(scene, clause, complements)):
-        return [price]
     operator = operator_of(scene.parsed, clause) if complements else ""
+    if operator == "say" and (price := price_named(scene, clause, complements)):
+        return [price]
     if operator in ("say", "promise") and any(is_duty(scene, c) and c.own_subject for c in complements):
         return read_governed(scene, clause, "ask", [c for c in complements if is_duty(scene, c)])
     if operator == "want" and (tried := _attempted(scene, clause, complements)):
