@@ -8,6 +8,7 @@ from detente.code.clauses import Clause
 from detente.code.draft import HARSH, THREAT_MODES, Draft, Scene, make_draft, match_frame, party_at
 from detente.code.predicates import Frame
 from detente.code.shapes import read_plain
+from detente.code.unnamed import counterpart
 from detente.model import Codes, codes
 
 _REQUEST_MODES = {
@@ -166,7 +167,7 @@ def _parties_of_promise(
     if frame and frame.shape in ("mutual", "drill", "meeting") and recipients:
         return codes((*actors, *recipients)), (), False
     if not recipients and actors:
-        return actors, parties.other(actors, clause.head), True
+        return actors, counterpart(scene, actors, clause), True
     return actors, recipients, False
 
 
@@ -223,7 +224,7 @@ def _refused(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
     inferred = not recipients
     if inferred and frame is None:
         return []  # "declined to say when": nobody is refused anything
-    recipients = recipients or scene.parties.other(actors, clause.head)
+    recipients = recipients or counterpart(scene, actors, clause)
     mode = _REQUEST_MODES.get(frame.type, "change") if frame else None
     return [
         replace(
@@ -241,7 +242,7 @@ def _threatened(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft
     recipients = codes(set(recipients) - set(actors))
     if not actors:
         return []
-    recipients = recipients or scene.parties.other(actors, clause.head)
+    recipients = recipients or counterpart(scene, actors, clause)
     mode = THREAT_MODES.get(frame.type) if frame else None
     return [make_draft(scene, clause, actors, recipients, "THREATEN", mode, "operators.tsv:threaten", clause)]
 
@@ -272,7 +273,7 @@ def _stopped(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
     if not kind or not actors:
         return []
     recipients = party_at(scene, inner[0], frame.recipient) if frame else ()
-    recipients = codes(set(recipients) - set(actors)) or scene.parties.other(actors, clause.head)
+    recipients = codes(set(recipients) - set(actors)) or counterpart(scene, actors, clause)
     mode = "discontinue" if kind == "SANCTION" else None
     return [make_draft(scene, clause, actors, recipients, kind, mode, "operators.tsv:stop", clause)]
 

@@ -110,6 +110,10 @@ _VERBS = re.compile(
 )
 
 
+_UNMET = re.compile(r"would\s+(?:not\s+|also\s+|then\s+|soon\s+|first\s+)?have\b", re.IGNORECASE)
+"""What would have happened lies behind, as what happened does."""
+
+
 def tense_at(text: str, start: int, end: int) -> Literal["future", "past"] | None:
     """Whether the nearest verb before (or else after) an expression in its sentence looks ahead or back."""
     head = re.split(r"[.!?;]\s|\n", text[max(0, start - 160) : start])[-1]
@@ -117,4 +121,6 @@ def tense_at(text: str, start: int, end: int) -> Literal["future", "past"] | Non
     verb = before[-1] if before else _VERBS.search(re.split(r"[.!?;]\s|\n", text[end : end + 160])[0])
     if verb is None:
         return None
+    if _UNMET.match(verb[0]):
+        return "past"
     return "future" if verb["future"] or (before and verb["promise"]) else "past"

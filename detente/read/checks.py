@@ -15,6 +15,8 @@ from detente.settings import Settings
 LARGEST = Settings().largest_text
 _SAMPLE = 3_000  # characters; enough to tell a language
 _LEAST_LETTERS = 200  # fewer tell no language reliably
+_SENTENCE = 15  # words; that many without one small English word are no English sentence
+_WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH_WORDS = "the of and to that with from its their have has been which said"  # shared by no neighbour
 _ENGLISH = frozenset(_ENGLISH_WORDS.split())
 _CLEARLY_ENGLISH = 0.10  # share of those words; no other language comes near it
@@ -98,7 +100,7 @@ def article(view: str) -> None:
             "no article in it: no words beside headline and furniture", mend="check the file"
         )
     sample = body[:_SAMPLE]
-    if sum(letter.isalpha() for letter in sample) < _LEAST_LETTERS:
+    if sum(letter.isalpha() for letter in sample) < _LEAST_LETTERS and not _has_no_english(sample):
         return
     language = _other_language(sample)
     if language:
@@ -109,9 +111,15 @@ def article(view: str) -> None:
         )
 
 
+def _has_no_english(sample: str) -> bool:
+    """Is a short text a sentence at least, and without any of the small words that no English sentence lacks?"""
+    words = _WORD.findall(sample.lower())
+    return len(words) >= _SENTENCE and not _ENGLISH.intersection(words)
+
+
 def _other_language(sample: str) -> str | None:
     """The code of another language if the text is clearly in one; broken English is English."""
-    words = re.findall(r"[^\W\d_]+", sample.lower())
+    words = _WORD.findall(sample.lower())
     share = sum(word in _ENGLISH for word in words) / max(1, len(words))
     if share >= _CLEARLY_ENGLISH:
         return None

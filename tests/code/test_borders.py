@@ -74,6 +74,15 @@ def test_no_deed_is_given_to_who_does_not_do_it(events: Events, text: str, wrong
     assert not [line for line in events(text) if line.startswith(wrong)]
 
 
+def test_a_promise_without_a_name_is_made_to_whom_the_sentence_speaks_of(events: Events) -> None:
+    before = "Chile counts its ships. Chile counts its crates. Chile watches. "
+    text = (
+        before
+        + "Lima has offered La Paz a free zone at Ilo, and it has promised to dredge the harbour by 2025."
+    )
+    assert [line for line in events(text) if "AGREE" in line] == ["PER > BOL AGREE"]
+
+
 def test_they_of_officials_are_those_who_were_spoken_of(events: Events) -> None:
     assert "IRN+RUS SUPPORT" in events("Iran and Russia held talks. Officials said they signed a pact.")
 

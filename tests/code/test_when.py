@@ -133,6 +133,7 @@ def test_days_are_worked_out_from_the_day_of_publication(
         ("They met in March.", "2023-03-01", "2023-03-31"),
         ("They met in December.", "2022-12-01", "2022-12-31"),
         ("They will meet in March.", "2024-03-01", "2024-03-31"),
+        ("It would not have expelled him in March.", "2023-03-01", "2023-03-31"),
         ("The text is to be signed in January.", "2024-01-01", "2024-01-31"),
         ("It was approved on 20 March.", "2023-03-20", "2023-03-20"),
         ("the visit (April 6-7) to the capital", "2023-04-06", "2023-04-07"),

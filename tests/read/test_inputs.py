@@ -81,6 +81,14 @@ def test_another_language_is_named(text: str, language: str) -> None:
     assert reason(text.encode()) == f"not in English: it reads as {language}"
 
 
+def test_a_short_text_without_one_english_word_is_named_too() -> None:
+    text = (
+        "Le gouvernement malien a expulsé lundi deux diplomates français et rappelé son ambassadeur à Paris, "
+        "a annoncé le ministère dans un communiqué."
+    )
+    assert reason(text.encode()) == "not in English: it reads as French (fr)"
+
+
 @pytest.mark.parametrize("text", [BROKEN, NAMES, GERMAN[:100]])
 def test_broken_english_many_names_and_few_words_pass(text: str) -> None:
     (found,) = read_bytes(text.encode(), origin="a.txt")
