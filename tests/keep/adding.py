@@ -33,7 +33,7 @@ def write_articles(folder: Path, numbers: range) -> None:
         told = number - 1 if number % 4 == 3 else number
         a, b = (list(PEOPLES)[(told + step) % 4] for step in (0, 1))
         own = " ".join(hashlib.md5(f"{told} {n}".encode()).hexdigest()[:7] for n in range(40))
-        body = f"{a} met {b}. {own}. {a} will lend {b} what it takes."
+        body = f"{a} met {b} on the border. {own}. {a} will lend {b} what it takes."
         (folder / f"{number:04}.txt").write_text(
             f"Headline {number}\n\nCITY, 3 May 2019 - {body}\n", encoding="utf-8"
         )
