@@ -14,6 +14,7 @@ from detente.code.unnamed import (
     blamed,
     counterpart,
     doer_of,
+    doer_of_deed,
     host_of_envoy,
     last_receiver,
     ruler_of_place,
@@ -56,6 +57,9 @@ def read_plain(scene: Scene, clause: Clause, frame: Frame) -> Draft | None:
         doers = tuple(s for i in clause.complement if i in scene.clauses for s in scene.clauses[i].subject)
         recipients = codes(set(scene.parties.codes_of_all(doers)) - set(actors))
     judged: Codes = ()
+    judges = frame.type == "ACCUSE" or frame.mode == "convict"
+    if actors and judges and (guilty := doer_of_deed(scene, clause, actors)) is not None:
+        recipients = guilty
     if actors and not recipients and frame.type in ("ACCUSE", "REJECT", "SUPPORT"):
         recipients = judged = doer_of(scene, clause, actors, frame)
     if frame.type == "MOBILIZE" and _keeps_peace(scene, clause):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from detente.code.clauses import Clause
+from detente.code.clauses import Clause, under_preposition
 from detente.code.draft import COOPERATIVE, GIFTS, OWN_NAME, Draft, Scene
 from detente.code.parties import Mention, state_codes
-from detente.code.predicates import Frame, noun_classes
+from detente.code.predicates import Frame, frames, noun_classes
 from detente.model import Codes, codes
 
 _HARMS = ("ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "REJECT", "ACCUSE")
@@ -70,6 +70,46 @@ def doer_of(scene: Scene, clause: Clause, actors: Codes, frame: Frame) -> Codes:
         if others:
             return others
     return ()
+
+
+def doer_of_deed(scene: Scene, clause: Clause, actors: Codes) -> Codes | None:
+    """ "Condemned the killing of two nuns in Mali": whose deed it was, never who suffered it; None for other objects.
+
+    Who is said to have done it; else, of an arrest, who rules the place; else who did the last such thing told of the
+    victims.
+    """
+    parsed, parties = scene.parsed, scene.parties
+    for noun in (*clause.object, *clause.under("against", "at", "over")):
+        frame = next((f for f in frames("n").get(parsed.tokens[noun].lemma, ()) if _is_done_to(f)), None)
+        below = {p: n for kid in parsed.kids(noun, "prep") for p, n in under_preposition(parsed, kid)}
+        victims = parties.codes_of(below["of"]) if frame and "of" in below else ()
+        if frame is None or not victims:
+            continue
+        doers = [k.i for k in parsed.kids(noun, "poss", "amod", "compound", "nmod")]
+        doers += _under_any(scene, clause, "by", noun, below["of"])
+        named = codes(set(parties.codes_of_all(tuple(doers))) - set(victims))
+        place = set(parties.codes_of_all(_under_any(scene, clause, "in", noun, below["of"]))) & state_codes()
+        if (frame.type, frame.mode) not in _JUSTICE or len(place) != 1:
+            place = set()
+        told = [
+            d
+            for d in told_before(scene, clause, 2)
+            if d.type == frame.type and set(d.recipients) & set(victims)
+        ]
+        return codes(set(named or place or (told[-1].actors if told else ())) - {*actors, *victims})
+    return None
+
+
+def _under_any(scene: Scene, clause: Clause, preposition: str, *nouns: int) -> tuple[int, ...]:
+    """What stands under the preposition of the clause or of the nouns."""
+    below = [
+        p for n in nouns for kid in scene.parsed.kids(n, "prep") for p in under_preposition(scene.parsed, kid)
+    ]
+    return (*clause.under(preposition), *(n for p, n in below if p == preposition))
+
+
+def _is_done_to(frame: Frame) -> bool:
+    return frame.type in ("ASSAULT", "COERCE") and "of" in frame.recipient and "of" not in frame.actor
 
 
 def blamed(scene: Scene, clause: Clause, actors: Codes) -> Codes:

@@ -15,6 +15,9 @@ MEANT = [
     ("Ghana expelled two Togolese diplomats. The Ghanaian ambassador was summoned.", "TGO > GHA ACCUSE"),
     ("Mali expelled the French ambassador. French troops left the country on Friday.", "FRA > MLI RETREAT"),
     ("Kenya closed the border with Somalia. Somalia condemned the decision.", "SOM > KEN ACCUSE"),
+    ("Israeli jets bombed a port in Syria. Jordan condemned the bombing of Syria.", "JOR > ISR ACCUSE"),
+    ("Italy denounced the kidnapping of an Italian priest by Somali gunmen.", "ITA > SOM ACCUSE"),
+    ("Chile condemned Russia's invasion of Ukraine.", "CHL > RUS ACCUSE"),
 ]
 
 
@@ -29,3 +32,11 @@ def test_who_is_only_named_as_the_place_of_a_deed_by_others_is_no_doer(events: E
         for line in events("A Danish tourist was detained in Peru by protesters.")
         if line.startswith("PER >")
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Chile condemned the invasion of Ukraine.", "Spain condemned the killing of two Italian nuns in Mali."],
+)
+def test_who_suffered_a_deed_is_not_blamed_for_it(events: Events, text: str) -> None:
+    assert not [line for line in events(text) if "> UKR" in line or "> ITA" in line]
