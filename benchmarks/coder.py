@@ -145,11 +145,12 @@ def read_held_out() -> dict[str, Any]:
     examples, table = heldout.held_out_examples(), {}
     cases: list[heldout.Case] = []
     for voters in ROWS:
-        cases = [heldout.Case(e, read_marked(e.text, e.first, e.second, voters=voters)) for e in examples]
-        table[voters] = heldout.type_figures(cases) | {
-            "aux_macro_f1": heldout.aux_figures(cases)["macro_f1"],
-            "direction": heldout.direction_accuracy(cases),
-        }
+        cases = [
+            heldout.Case(n, e, read_marked(e.text, e.first, e.second, voters=voters)) for n, e in examples
+        ]
+        table[voters] = heldout.figures(cases)
+    for number in sorted({n for n, _ in examples}):
+        table[f"round {number}"] = heldout.figures([c for c in cases if c.round == number])
     bins, error = heldout.calibration(cases)
     return {
         "pairs": len(examples), "figures": table, "aux": heldout.aux_figures(cases), "reliability": bins,

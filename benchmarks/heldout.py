@@ -18,8 +18,9 @@ from training.pairs import Example, is_held_out, pair_examples, read_sentences
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A marked pair and its reading."""
+    """A marked pair, the round in which its sentence was written, and its reading."""
 
+    round: int
     example: Example
     reading: PairReading
 
@@ -29,10 +30,17 @@ class Case:
         return self.example.types[self.reading.type] > 0
 
 
-def held_out_examples() -> list[Example]:
-    """One order of every pair of the held-out sentences: as the parties are lettered."""
+def held_out_examples() -> list[tuple[int, Example]]:
+    """One order of every pair of the held-out sentences, as the parties are lettered, with the sentence's round."""
     sentences = [s for s in read_sentences() if is_held_out(s["text"])]
-    return [example for s in sentences for example in list(pair_examples(s))[::2]]
+    return [(s["round"], example) for s in sentences for example in list(pair_examples(s))[::2]]
+
+
+def figures(cases: list[Case]) -> dict[str, float]:
+    """What the benchmark's table shows of the cases."""
+    return type_figures(cases) | {
+        "aux_macro_f1": aux_figures(cases)["macro_f1"], "direction": direction_accuracy(cases), "pairs": len(cases)
+    }  # fmt: skip
 
 
 def type_figures(cases: list[Case]) -> dict[str, float]:

@@ -54,6 +54,11 @@ def read_sentences(path: Path = SENTENCES) -> list[dict[str, Any]]:
         return [json.loads(line) for line in stream if line.strip()]
 
 
+def in_dispute(sentence: dict[str, Any]) -> bool:
+    """Did two readers label the sentence differently, with no third to settle it?"""
+    return sentence["readers"] == 2 and "second" in sentence
+
+
 def pair_examples(sentence: dict[str, Any]) -> Iterator[Example]:
     """Both orders of each two parties that the sentence marks."""
     for one, other in combinations(sorted(sentence["parties"]), 2):

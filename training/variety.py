@@ -4,17 +4,15 @@
 
 Prints, for each type: events, distinct trigger lemmas, distinct frames (the trigger with the places where the parties
 stand), and how far a sentence is from its nearest neighbour (cosine distance of TF-IDF words, parties left out; 1 is
-nothing in common). Then the agreement with `second_reading.jsonl`, labelled blind: of the first labels, as they stood.
+nothing in common). Then, by round, how far two readers agree who labelled a sentence blind.
 """
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from collections import Counter, defaultdict
 from itertools import combinations
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -24,7 +22,6 @@ from detente.code.labels import AUX, NONE, TYPES
 from detente.code.sentences import load_parser
 from training.pairs import read_sentences
 
-SECOND = Path(__file__).with_name("second_reading.jsonl")
 _WORD = re.compile(r"[a-z][a-z'’-]+")
 _WIDTH = 1 << 13
 
@@ -108,14 +105,13 @@ def pair_labels(
     return labels
 
 
-def agreement(sentences: list[dict[str, Any]], second: list[dict[str, Any]]) -> dict[str, float]:
-    """Agreement of two readers over all pairs of the sentences that both have read."""
-    first = {s["text"]: s for s in sentences}
+def agreement(sentences: list[dict[str, Any]]) -> dict[str, float]:
+    """Agreement of the first two readers over all pairs of the sentences, before a third settled disputes."""
     ours, theirs = [], []
-    for reading in second:
-        sentence = first[reading["text"]]
-        before = reading.get("first", sentence["events"])  # labels since settled by a third reader
-        mine, other = (pair_labels(sentence["parties"], x) for x in (before, reading["events"]))
+    for sentence in sentences:
+        first = sentence.get("first", sentence["events"])
+        second = sentence.get("second", first if sentence["readers"] == 2 else sentence["events"])
+        mine, other = (pair_labels(sentence["parties"], x) for x in (first, second))
         ours += [mine[pair] for pair in mine]
         theirs += [other[pair] for pair in mine]
     shared = [bool(a[0] & b[0]) for a, b in zip(ours, theirs, strict=True)]
@@ -127,8 +123,9 @@ def agreement(sentences: list[dict[str, Any]], second: list[dict[str, Any]]) -> 
     either = [(NONE not in a[0], NONE not in b[0]) for a, b in zip(ours, theirs, strict=True)]
     event = 2 * sum(a and b for a, b in either) / sum(a + b for a, b in either)
     result = {
-        "sentences": len(second), "pairs": len(names), "type in common": sum(shared) / len(shared), "F1 event": event,
-        "kappa": (seen - chance) / (1 - chance), "direction": sum(a[1] == b[1] for a, b in told) / len(told),
+        "sentences": len(sentences), "pairs": len(names), "type in common": sum(shared) / len(shared),
+        "F1 event": event, "kappa": (seen - chance) / (1 - chance),
+        "direction": sum(a[1] == b[1] for a, b in told) / len(told),
     }  # fmt: skip
     for name in AUX:
         both = sum(name in a[2] and name in b[2] for a, b in told)
@@ -157,12 +154,9 @@ def main() -> int:
         print(f"{kind:<11}{events:>8}{lemmas:>8}{frames:>8}{np.median(by_type[kind]):>9.2f}")
     print(f"{'no event':<11}{len(by_type[NONE]):>8}{'':>16}{np.median(by_type[NONE]):>9.2f}")
     print(f"nearer than 0.2 to another: {(distances < 0.2).mean():.1%}; median {np.median(distances):.2f}")
-    second = [json.loads(line) for line in SECOND.read_text(encoding="utf-8").splitlines()]
-    rounds = {s["text"]: s["round"] for s in sentences}
-    for name, some in (
-        ("second reader", second), ("of the third round", [r for r in second if rounds[r["text"]] == 3])
-    ):  # fmt: skip
-        print(f"{name}: " + ", ".join(f"{k} {v:.4g}" for k, v in agreement(sentences, some).items()))
+    for number in sorted({s["round"] for s in sentences}):
+        read = [s for s in sentences if s["round"] == number and s["readers"] > 1]
+        print(f"round {number}: " + ", ".join(f"{k} {v:.4g}" for k, v in agreement(read).items()))
     return 0
 
 

@@ -14,6 +14,7 @@ _LEAVE = ("leave", "go", "depart", "quit", "pack")
 _TELLS = ("tell", "order", "ask", "instruct", "give", "request", "direct")
 _DIPLOMATS = frozenset("ambassador envoy diplomat attaché attache consul chargé charge".split())
 _TIMES = ("hour", "day", "week", "month", "deadline")
+_ASKED = frozenset("request appeal plea behest urging insistence demand".split())
 _PAYS = ("pay", "regret", "suffer", "rue")
 _PRICE = frozenset("price consequence penalty dearly retribution retaliation".split())
 
@@ -50,6 +51,23 @@ def sent_away(scene: Scene, clause: Clause) -> Draft | None:
     )
     draft = make_draft(scene, clause, actors, victims, "SANCTION", "expel", "sent away", clause)
     return replace(draft, inferred=inferred)
+
+
+def asked_for(scene: Scene, clause: Clause, done: Draft) -> Draft | None:
+    """ "At the request of a Spanish judge": who asked those for it who did what the clause tells."""
+    parsed = scene.parsed
+    for preposition, noun in clause.obliques:
+        if preposition not in ("at", "upon") or not parsed.tokens[noun].forms & _ASKED:
+            continue
+        askers = [k.i for k in parsed.kids(noun, "poss", "amod")]
+        askers += [n for kid in parsed.kids(noun, "prep", "agent") for p, n in under_preposition(parsed, kid)]
+        actors = codes(set(scene.parties.codes_of_all(tuple(askers))) - set(done.actors))
+        if actors and done.actors:
+            asked = make_draft(
+                scene, clause, actors, done.actors, "REQUEST", "assist", "at the request of", clause
+            )
+            return replace(asked, head=noun)
+    return None
 
 
 def _has_to_leave(scene: Scene, clause: Clause) -> bool:

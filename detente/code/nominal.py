@@ -58,7 +58,7 @@ def _read(
     if frame.shape in ("mutual", "drill"):
         together = codes((*actors, *recipients))
         if len(together) < 2 and kind == "CONSULT":
-            together = codes((*together, *_takers(parsed, parties, token, clause)))
+            together = codes((*together, *_takers(parsed, parties, token, clause, met=together)))
         if len(together) < 2:
             return None
         actors, recipients = together, ()
@@ -130,14 +130,16 @@ def _governor(parsed: Parsed, clauses: dict[int, Clause], token: Token) -> Claus
     return None
 
 
-def _takers(parsed: Parsed, parties: Parties, token: Token, clause: Clause | None) -> Codes:
-    """Who took part in talks that name nobody: those who act "after five days of talks"."""
+def _takers(parsed: Parsed, parties: Parties, token: Token, clause: Clause | None, *, met: Codes) -> Codes:
+    """Who took part in talks that do not name them: those who act "after five days of talks", or one who acts "after
+    talks with" the other.
+    """
     above = token
     for _ in range(3):
         above = parsed.tokens[above.head]
         if above.low in ("after", "following", "during", "at") and above.dep == "prep":
             found = parties.codes_of_all(clause.subject) if clause else ()
-            return found if len(found) > 1 else ()
+            return found if len(found) > 1 or (met and above.low != "at") else ()
     return ()
 
 

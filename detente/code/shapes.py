@@ -11,6 +11,7 @@ from detente.code.kinds import can_strike, is_personal, is_somebody, suits
 from detente.code.mutual import read_mutual
 from detente.code.predicates import Frame, noun_classes
 from detente.code.unnamed import (
+    beyond_border,
     blamed,
     counterpart,
     doer_of,
@@ -62,6 +63,8 @@ def read_plain(scene: Scene, clause: Clause, frame: Frame) -> Draft | None:
         recipients = guilty
     if actors and not recipients and frame.type in ("ACCUSE", "REJECT", "SUPPORT"):
         recipients = judged = doer_of(scene, clause, actors, frame)
+    if frame.type == "MOBILIZE":
+        recipients = recipients or beyond_border(scene, clause, actors)
     if frame.type == "MOBILIZE" and _keeps_peace(scene, clause):
         frame = replace(frame, type="AID", mode=None)  # CAMEO 074
     shape = SHAPES.get(frame.shape, _directed)

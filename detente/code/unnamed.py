@@ -9,6 +9,8 @@ from detente.code.predicates import Frame, frames, noun_classes
 from detente.model import Codes, codes
 
 _HARMS = ("ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "REJECT", "ACCUSE")
+_EDGES = frozenset("border frontier boundary coast shore waters water strait".split())
+_FACING = ("with", "off", "of", "near")
 _ENTERS = ("leave", "quit", "enter", "invade", "flee", "evacuate", "occupy")
 _JUSTICE = (
     ("COERCE", "arrest"),
@@ -155,6 +157,21 @@ def ruler_of_place(scene: Scene, clause: Clause, kind: str, mode: str | None, vi
     return (
         places if len(places) == 1 and set(places) <= state_codes() and not set(places) & set(victims) else ()
     )
+
+
+def beyond_border(scene: Scene, clause: Clause, actors: Codes) -> Codes:
+    """ "Sent soldiers to the border with Sudan", "ships to the waters off Taiwan": whom they face."""
+    parsed, parties = scene.parsed, scene.parties
+    for _, noun in clause.obliques:
+        if parsed.tokens[noun].lemma not in _EDGES:
+            continue
+        near = [
+            n for kid in parsed.kids(noun, "prep") for p, n in under_preposition(parsed, kid) if p in _FACING
+        ]
+        found = codes(set(parties.codes_of_all(tuple(near))) - set(actors))
+        if found:
+            return found
+    return ()
 
 
 def whose_sanctions(scene: Scene, clause: Clause, victims: Codes) -> Codes:

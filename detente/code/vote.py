@@ -112,7 +112,7 @@ def _aux(rule: RuleVote | None, answer: Answer | None, weights: dict[str, Any]) 
 def _directions(rule: RuleVote | None, answer: Answer | None, weights: dict[str, Any]) -> dict[str, float]:
     scores = {d: log(max(answer.directions[d], _LEAST)) if answer else 0.0 for d in DIRECTIONS}
     if rule and rule.fit == "pair":
-        scores[rule.direction] += weights["direction"]
+        scores[rule.direction] += weights["direction"] if answer else 1.0
     return shares(scores)
 
 

@@ -36,8 +36,8 @@ _COURSES = frozenset(
 )
 _AROUND = 600  # characters beside the parties that the encoder is shown
 _PAIRS = 2  # how many pairs of a sentence without an event are looked at
-_SEEN = 0.85  # and how likely an event of such a pair must be
-_FOUND = 0.85  # what only the encoder sees must be at least so likely
+_SEEN = 0.80  # and how likely an event of such a pair must be
+_FOUND = 0.80  # what only the encoder sees must be at least so likely
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +128,8 @@ def _weigh(scales: Scales, draft: Draft) -> Weighed | None:
         one, other = _standing(scales, draft, first, last)
     if one is None and other is None:
         return Weighed(draft, *_by_rule(draft))
+    if draft.inferred and draft.clause and draft.clause.passive and other is not None:
+        one = None  # "were jailed in Niger": of the place nothing is told but that it rules there
     direction = "backward" if one is None else "forward" if draft.recipients else "mutual"
     asked = (other, None) if one is None else (one, other if other != one else None)
     assert asked[0] is not None

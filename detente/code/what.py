@@ -7,7 +7,7 @@ from dataclasses import replace
 from detente.code.clauses import Clause, under_preposition
 from detente.code.draft import Draft, Scene, make_draft, match_frame, match_frames, operator_of
 from detente.code.governed import complements_of, is_duty, read_governed
-from detente.code.idioms import price_named, sent_away
+from detente.code.idioms import asked_for, price_named, sent_away
 from detente.code.parties import Parties
 from detente.code.sentences import Parsed
 from detente.code.shapes import read_plain
@@ -107,7 +107,10 @@ def _read(scene: Scene, clause: Clause) -> list[Draft]:
     found = next((draft for frame in senses if (draft := read_plain(scene, clause, frame))), None)
     if found is None and not senses:
         found = _joint_plan(scene, clause)
-    return _parted(scene, clause, _one_way(scene, clause, found)) if found else []
+    if found is None:
+        return []
+    asked = asked_for(scene, clause, found)
+    return [*_parted(scene, clause, _one_way(scene, clause, found)), *([asked] if asked else [])]
 
 
 def _one_way(scene: Scene, clause: Clause, draft: Draft) -> Draft:

@@ -37,3 +37,8 @@ def test_who_pays_for_goods_is_not_threatened(events: Events) -> None:
     assert not [
         line for line in events("Chad said that France would pay for the fuel.") if "THREATEN" in line
     ]
+
+
+def test_who_asked_for_a_deed_asked_those_who_did_it(events: Events) -> None:
+    lines = events("Two ships were sent to Haiti by Brazil at Canada's request.")
+    assert [line for line in lines if line.startswith("CAN > BRA REQUEST")]

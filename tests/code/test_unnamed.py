@@ -18,6 +18,12 @@ MEANT = [
     ("Israeli jets bombed a port in Syria. Jordan condemned the bombing of Syria.", "JOR > ISR ACCUSE"),
     ("Italy denounced the kidnapping of an Italian priest by Somali gunmen.", "ITA > SOM ACCUSE"),
     ("Chile condemned Russia's invasion of Ukraine.", "CHL > RUS ACCUSE"),
+    ("Chad sent 400 soldiers to the border with Sudan on Tuesday.", "TCD > SDN MOBILIZE"),
+    ("The Chinese navy sent six ships to the waters off Taiwan.", "CHN > TWN MOBILIZE"),
+    (
+        "The premier of Vanuatu left Canberra after talks with the Australian prime minister.",
+        "AUS+VUT CONSULT",
+    ),
 ]
 
 
