@@ -128,14 +128,20 @@ def _weigh(scales: Scales, draft: Draft) -> Weighed | None:
         one, other = _standing(scales, draft, first, last)
     if one is None and other is None:
         return Weighed(draft, *_by_rule(draft))
-    if draft.inferred and draft.clause and draft.clause.passive and other is not None:
-        one = None  # "were jailed in Niger": of the place nothing is told but that it rules there
+    if _is_of_place(draft) and other is not None:
+        one = None  # the place is named as a place: of it nothing else is told
     direction = "backward" if one is None else "forward" if draft.recipients else "mutual"
     asked = (other, None) if one is None else (one, other if other != one else None)
     assert asked[0] is not None
     answer = scales.ask(first, last, asked[0], asked[1])
     fit = "part" if draft.recipients and asked[1] is None else "pair"
     return _decided(draft, weigh(RuleVote(draft=draft, fit=fit, direction=direction), answer))
+
+
+def _is_of_place(draft: Draft) -> bool:
+    """ "Were jailed in Niger": is the doer no more than who rules there?"""
+    clause = draft.clause
+    return bool(draft.inferred and clause and clause.passive and not clause.under("by"))
 
 
 def _from_subject(scales: Scales, draft: Draft, first: int) -> int:
