@@ -110,7 +110,7 @@ def agreement(sentences: list[dict[str, Any]]) -> dict[str, float]:
     ours, theirs = [], []
     for sentence in sentences:
         first = sentence.get("first", sentence["events"])
-        second = sentence.get("second", first if sentence["readers"] == 2 else sentence["events"])
+        second = sentence.get("second", sentence["events"])
         mine, other = (pair_labels(sentence["parties"], x) for x in (first, second))
         ours += [mine[pair] for pair in mine]
         theirs += [other[pair] for pair in mine]

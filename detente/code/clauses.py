@@ -7,6 +7,7 @@ to. Every question about events, statements and claims is asked of clauses, not 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from detente.code.sentences import Parsed, Token
@@ -308,6 +309,12 @@ def under_preposition(parsed: Parsed, preposition: Token) -> list[tuple[str, int
         if kid.pos in ("ADP", "SCONJ"):
             found.extend(under_preposition(parsed, kid))
     return found
+
+
+def under_nouns(parsed: Parsed, nouns: Iterable[int], *links: str) -> list[tuple[str, int]]:
+    """(preposition, noun) for each noun that hangs from one of `nouns`, as a "prep" or by the `links` given."""
+    kids = (kid for n in nouns for kid in parsed.kids(n, *(links or ("prep",))))
+    return [pair for kid in kids for pair in under_preposition(parsed, kid)]
 
 
 def is_negated(parsed: Parsed, token: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from detente.code.clauses import Clause, under_preposition
+from detente.code.clauses import Clause, under_nouns, under_preposition
 from detente.code.evidence import clause_chars
 from detente.code.parties import Parties
 from detente.code.predicates import Frame, frames, noun_classes, operators
@@ -181,9 +181,7 @@ def _party_at_place(scene: Scene, clause: Clause, place: str) -> Codes:
         return parties.codes_of_all(heads)
     heads = clause.under(place)
     parts = tuple(n for o in clause.object for n in measured(parsed, o))
-    for noun in (*clause.object, *parts, *heads):
-        for kid in parsed.kids(noun, "prep"):
-            heads += tuple(n for p, n in under_preposition(parsed, kid) if p == place)
+    heads += tuple(n for p, n in under_nouns(parsed, (*clause.object, *parts, *heads)) if p == place)
     return parties.codes_of_all(tuple(dict.fromkeys(heads)))
 
 

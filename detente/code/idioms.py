@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from detente.code.clauses import Clause, under_preposition
+from detente.code.clauses import Clause, under_nouns
 from detente.code.draft import Draft, Scene, make_draft
 from detente.code.predicates import noun_classes
 from detente.code.unnamed import counterpart
@@ -60,7 +60,7 @@ def asked_for(scene: Scene, clause: Clause, done: Draft) -> Draft | None:
         if preposition not in ("at", "upon") or not parsed.tokens[noun].forms & _ASKED:
             continue
         askers = [k.i for k in parsed.kids(noun, "poss", "amod")]
-        askers += [n for kid in parsed.kids(noun, "prep", "agent") for p, n in under_preposition(parsed, kid)]
+        askers += [n for _, n in under_nouns(parsed, (noun,), "prep", "agent")]
         actors = codes(set(scene.parties.codes_of_all(tuple(askers))) - set(done.actors))
         if actors and done.actors:
             asked = make_draft(
@@ -91,7 +91,7 @@ def _is_of_embassy(scene: Scene, people: tuple[int, ...]) -> bool:
     parsed = scene.parsed
     words = {f for o in people for f in parsed.tokens[o].forms}
     beside = {k.low for o in people for k in parsed.kids(o, "amod", "compound")}
-    below = [n for o in people for k in parsed.kids(o, "prep") for _, n in under_preposition(parsed, k)]
+    below = [n for _, n in under_nouns(parsed, people)]
     of_embassy = any(parsed.tokens[n].forms & noun_classes()["embassy"] for n in below)
     return bool(words & _DIPLOMATS or beside & {"consular", "embassy", "diplomatic"}) or of_embassy
 

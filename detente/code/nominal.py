@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.code.clauses import Clause, group, under_preposition
+from detente.code.clauses import Clause, group, under_nouns
 from detente.code.draft import COOPERATIVE, Draft
 from detente.code.evidence import noun_chars
 from detente.code.parties import Parties
@@ -165,9 +165,8 @@ def _at(parsed: Parsed, parties: Parties, token: Token, place: str, clause: Clau
         near = tuple(k.i for k in parsed.kids(token.i, "amod", "compound", "nmod"))
         named = codes(c for i in near if i in parties.by_head for c in parties.by_head[i].codes)
         return found or named
-    own_pairs = [q for kid in parsed.kids(token.i, "prep", "agent") for q in under_preposition(parsed, kid)]
-    below = [k for _, noun in own_pairs for k in parsed.kids(noun, "prep")]
-    inner = [q for kid in below for q in under_preposition(parsed, kid) if q[0] != "of"]
+    own_pairs = under_nouns(parsed, (token.i,), "prep", "agent")
+    inner = [q for q in under_nouns(parsed, [noun for _, noun in own_pairs]) if q[0] != "of"]
     # "the visit by Angola's president to Portugal": the parser hangs "to" on the president
     heads = tuple(n for p, n in own_pairs if p == place) or tuple(n for p, n in inner if p == place)
     if (

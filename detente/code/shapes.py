@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from detente.code.clauses import Clause, under_preposition
+from detente.code.clauses import Clause, under_nouns
 from detente.code.draft import COOPERATIVE, GIFTS, Draft, Scene, Shaped, make_draft, party_at
 from detente.code.kinds import can_strike, is_personal, is_somebody, suits
 from detente.code.mutual import read_mutual
@@ -53,18 +53,7 @@ def read_plain(scene: Scene, clause: Clause, frame: Frame) -> Draft | None:
     if frame.type == "COOPERATE" and (gift := _built_with(scene, clause)):
         return gift
     actors = party_at(scene, clause, frame.actor)
-    recipients = codes(set(party_at(scene, clause, frame.recipient)) - set(actors))
-    if actors and not recipients and frame.type == "ACCUSE":  # "complains that Congo shelters the rebels"
-        doers = tuple(s for i in clause.complement if i in scene.clauses for s in scene.clauses[i].subject)
-        recipients = codes(set(scene.parties.codes_of_all(doers)) - set(actors))
-    judged: Codes = ()
-    judges = frame.type == "ACCUSE" or frame.mode == "convict"
-    if actors and judges and (guilty := doer_of_deed(scene, clause, actors)) is not None:
-        recipients = guilty
-    if actors and not recipients and frame.type in ("ACCUSE", "REJECT", "SUPPORT"):
-        recipients = judged = doer_of(scene, clause, actors, frame)
-    if frame.type == "MOBILIZE":
-        recipients = recipients or beyond_border(scene, clause, actors)
+    recipients, judged = _aimed_at(scene, clause, frame, actors)
     if frame.type == "MOBILIZE" and _keeps_peace(scene, clause):
         frame = replace(frame, type="AID", mode=None)  # CAMEO 074
     shape = SHAPES.get(frame.shape, _directed)
@@ -73,7 +62,26 @@ def read_plain(scene: Scene, clause: Clause, frame: Frame) -> Draft | None:
         return None
     actors, recipients, kind, mode, inferred = shaped
     draft = make_draft(scene, clause, actors, recipients, kind, mode, frame.rule, clause)
-    return replace(draft, inferred=inferred or bool(judged))
+    return replace(draft, inferred=inferred or judged)
+
+
+def _aimed_at(scene: Scene, clause: Clause, frame: Frame, actors: Codes) -> tuple[Codes, bool]:
+    """At whom the deed is aimed, and whether only the context tells."""
+    named = codes(set(party_at(scene, clause, frame.recipient)) - set(actors))
+    if frame.type == "MOBILIZE":
+        return named or beyond_border(scene, clause, actors), False
+    if not actors:
+        return named, False
+    if not named and frame.type == "ACCUSE":  # "complains that Congo shelters the rebels"
+        doers = tuple(s for i in clause.complement if i in scene.clauses for s in scene.clauses[i].subject)
+        named = codes(set(scene.parties.codes_of_all(doers)) - set(actors))
+    if frame.type == "ACCUSE" or frame.mode == "convict":
+        guilty = doer_of_deed(scene, clause, actors)
+        named = named if guilty is None else guilty
+    if named or frame.type not in ("ACCUSE", "REJECT", "SUPPORT"):
+        return named, False
+    judged = doer_of(scene, clause, actors, frame)
+    return judged, bool(judged)
 
 
 def _keeps_peace(scene: Scene, clause: Clause) -> bool:
@@ -232,9 +240,9 @@ def _protested(use: Use) -> Codes:
     places = [h for g in goals for h in (*g.object, *(n for _, n in g.obliques))]
     for noun in use.clause.under("in"):
         if parsed.tokens[noun].lemma in ("protest", "defiance", "opposition"):
-            places += [n for k in parsed.kids(noun, "prep") for _, n in under_preposition(parsed, k)]
-    below = [n for p in places for k in parsed.kids(p, "prep") for _, n in under_preposition(parsed, k)]
-    deeper = [n for p in below for k in parsed.kids(p, "prep") for _, n in under_preposition(parsed, k)]
+            places += [n for _, n in under_nouns(parsed, (noun,))]
+    below = [n for _, n in under_nouns(parsed, places)]
+    deeper = [n for _, n in under_nouns(parsed, below)]
     for heads in (places, below, deeper):
         found = codes(set(use.scene.parties.codes_of_all(tuple(heads))) - set(use.actors))
         if found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.code.clauses import Clause, under_preposition
+from detente.code.clauses import Clause, under_nouns
 from detente.code.draft import COOPERATIVE, GIFTS, OWN_NAME, Draft, Scene
 from detente.code.parties import Mention, state_codes
 from detente.code.predicates import Frame, frames, noun_classes
@@ -80,34 +80,40 @@ def doer_of_deed(scene: Scene, clause: Clause, actors: Codes) -> Codes | None:
     Who is said to have done it; else, of an arrest, who rules the place; else who did the last such thing told of the
     victims.
     """
-    parsed, parties = scene.parsed, scene.parties
     for noun in (*clause.object, *clause.under("against", "at", "over")):
-        frame = next((f for f in frames("n").get(parsed.tokens[noun].lemma, ()) if _is_done_to(f)), None)
-        below = {p: n for kid in parsed.kids(noun, "prep") for p, n in under_preposition(parsed, kid)}
-        victims = parties.codes_of(below["of"]) if frame and "of" in below else ()
-        if frame is None or not victims:
-            continue
-        doers = [k.i for k in parsed.kids(noun, "poss", "amod", "compound", "nmod")]
-        doers += _under_any(scene, clause, "by", noun, below["of"])
-        named = codes(set(parties.codes_of_all(tuple(doers))) - set(victims))
-        place = set(parties.codes_of_all(_under_any(scene, clause, "in", noun, below["of"]))) & state_codes()
-        if (frame.type, frame.mode) not in _JUSTICE or len(place) != 1:
-            place = set()
+        frame = next(
+            (f for f in frames("n").get(scene.parsed.tokens[noun].lemma, ()) if _is_done_to(f)), None
+        )
+        sufferers = [n for p, n in under_nouns(scene.parsed, (noun,)) if p == "of"] if frame else []
+        victims = scene.parties.codes_of_all(tuple(sufferers[-1:]))
+        if frame and victims:
+            return _done_by(scene, clause, frame, (noun, sufferers[-1]), victims, actors)
+    return None
+
+
+def _done_by(
+    scene: Scene, clause: Clause, frame: Frame, nouns: tuple[int, int], victims: Codes, actors: Codes
+) -> Codes:
+    """Whose the deed is that the first of `nouns` names and the second suffered."""
+    below = under_nouns(scene.parsed, nouns)
+
+    def under(preposition: str) -> Codes:
+        heads = (*clause.under(preposition), *(n for p, n in below if p == preposition))
+        return scene.parties.codes_of_all(heads)
+
+    beside = tuple(k.i for k in scene.parsed.kids(nouns[0], "poss", "amod", "compound", "nmod"))
+    others = {*scene.parties.codes_of_all(beside), *under("by")} - set(victims)
+    rulers = set(under("in")) & state_codes() if (frame.type, frame.mode) in _JUSTICE else set()
+    if not others and len(rulers) == 1:
+        others = rulers
+    if not others:
         told = [
             d
             for d in told_before(scene, clause, 2)
             if d.type == frame.type and set(d.recipients) & set(victims)
         ]
-        return codes(set(named or place or (told[-1].actors if told else ())) - {*actors, *victims})
-    return None
-
-
-def _under_any(scene: Scene, clause: Clause, preposition: str, *nouns: int) -> tuple[int, ...]:
-    """What stands under the preposition of the clause or of the nouns."""
-    below = [
-        p for n in nouns for kid in scene.parsed.kids(n, "prep") for p in under_preposition(scene.parsed, kid)
-    ]
-    return (*clause.under(preposition), *(n for p, n in below if p == preposition))
+        others = set(told[-1].actors) if told else set()
+    return codes(others - {*actors, *victims})
 
 
 def _is_done_to(frame: Frame) -> bool:
@@ -161,17 +167,9 @@ def ruler_of_place(scene: Scene, clause: Clause, kind: str, mode: str | None, vi
 
 def beyond_border(scene: Scene, clause: Clause, actors: Codes) -> Codes:
     """ "Sent soldiers to the border with Sudan", "ships to the waters off Taiwan": whom they face."""
-    parsed, parties = scene.parsed, scene.parties
-    for _, noun in clause.obliques:
-        if parsed.tokens[noun].lemma not in _EDGES:
-            continue
-        near = [
-            n for kid in parsed.kids(noun, "prep") for p, n in under_preposition(parsed, kid) if p in _FACING
-        ]
-        found = codes(set(parties.codes_of_all(tuple(near))) - set(actors))
-        if found:
-            return found
-    return ()
+    edges = [n for _, n in clause.obliques if scene.parsed.tokens[n].lemma in _EDGES]
+    near = tuple(n for p, n in under_nouns(scene.parsed, edges) if p in _FACING)
+    return codes(set(scene.parties.codes_of_all(near)) - set(actors))
 
 
 def whose_sanctions(scene: Scene, clause: Clause, victims: Codes) -> Codes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from detente.code.clauses import Clause, under_preposition
+from detente.code.clauses import Clause, under_nouns
 from detente.code.draft import Draft, Scene, make_draft, match_frame, match_frames, operator_of
 from detente.code.governed import complements_of, is_duty, read_governed
 from detente.code.idioms import asked_for, price_named, sent_away
@@ -127,8 +127,7 @@ def _parted(scene: Scene, clause: Clause, draft: Draft) -> list[Draft]:
     if len(draft.recipients) < 2 or len(clause.object) < 2:
         return [draft]
     own = [
-        codes(c for k in scene.parsed.kids(o, "prep") for _, n in under_preposition(scene.parsed, k)
-              for c in scene.parties.codes_of(n) if c in draft.recipients)
+        codes(c for _, n in under_nouns(scene.parsed, (o,)) for c in scene.parties.codes_of(n) if c in draft.recipients)
         for o in clause.object
     ]  # fmt: skip
     if not all(own) or sum(map(len, own)) != len(draft.recipients):
