@@ -13,7 +13,7 @@ from detente.code.amounts import AmountMention
 from detente.code.clauses import Clause
 from detente.code.continued import find_continued
 from detente.code.detail import find_when
-from detente.code.draft import Draft
+from detente.code.draft import Draft, parties_like
 from detente.code.evidence import clause_chars, noun_chars
 from detente.code.listed import find_listed
 from detente.code.parties import Parties
@@ -340,7 +340,8 @@ def _what(parsed: Parsed, clause: Clause, mention: AmountMention | None) -> str:
         for p, n in clause.obliques
         if p in ("for", "in", "on") and parsed.tokens[n].ent not in ("DATE", "TIME", "GPE")
     ]
-    for noun in (*clause.object, *purposes):
+    supplied = clause.under("with") if any(parties_like(parsed, o) for o in clause.object) else ()
+    for noun in (*(supplied or clause.object), *purposes):  # "supplied Pakistan with doses"
         span = noun_chars(parsed, noun)
         is_money = mention is not None and mention.kind == "money"
         if not (is_money and mention and span[0] <= mention.start and mention.end >= span[1]):

@@ -104,6 +104,7 @@ _VERBS = re.compile(
     r"plans?|about|going|poised|likely|ready)\s+to(?=\s+[a-z]{2,}))(?:\s+(?:not|also|then|soon|first))?"
     r"(?:\s+(?:be|have|have\s+been|get)\s+[a-z]+|\s+[a-z]+)|scheduled|slated|upcoming|due)"
     r"|(?P<promise>(?:agreed|planned|vowed|promised|pledged|decided)\s+to\s+[a-z]{2,})"
+    r"|(?P<open>(?:was|were)\s+to\s+[a-z]{2,})"
     r"|(?P<past>[a-z]{2,}ed|said|told|met|held|was|were|had|has|have|did|made|took|went|came|gave|began|left|sent|"
     r"won|flew|cut|put|set|sold|bought|struck|paid|lent|spoke|saw|fell|rose|broke|led|built|shot|hit|laid|been))\b",
     re.IGNORECASE,
@@ -115,11 +116,14 @@ _UNMET = re.compile(r"would\s+(?:not\s+|also\s+|then\s+|soon\s+|first\s+)?have\b
 
 
 def tense_at(text: str, start: int, end: int) -> Literal["future", "past"] | None:
-    """Whether the nearest verb before (or else after) an expression in its sentence looks ahead or back."""
+    """Whether the nearest verb before (or else after) an expression in its sentence looks ahead or back.
+
+    "Were to meet" may do either.
+    """
     head = re.split(r"[.!?;]\s|\n", text[max(0, start - 160) : start])[-1]
     before = list(_VERBS.finditer(head))
     verb = before[-1] if before else _VERBS.search(re.split(r"[.!?;]\s|\n", text[end : end + 160])[0])
-    if verb is None:
+    if verb is None or verb["open"]:
         return None
     if _UNMET.match(verb[0]):
         return "past"

@@ -105,6 +105,10 @@ def _cores(text: str) -> list[_Core]:
 _DETERMINER = re.compile(
     r"(?:\b(?:the|an?|its|his|her|their|our|this|that|these|those)|['’]s?)\s$", re.IGNORECASE
 )
+_FOR = re.compile(
+    r"(?<!ed )(?<!\bset )(?<!\bdue )\bfor\s$", re.IGNORECASE
+)  # "a programme for", not "planned for"
+_YEARS = re.compile(r"\d{4}(?:\s?[-–]\s?\d{2,4})?")
 _NOUN = re.compile(
     r"\s(?!(?:in|of|on|at|to|and|or|but|for|from|by|with|as|that|when|while|was|were|is|are|has|had|have|will|would|after|"
     r"before|until|the|a|an|he|she|it|they|who|which|where|because|if|though|although)\b)[A-Za-z]"
@@ -113,6 +117,8 @@ _NOUN = re.compile(
 
 def _attributive(text: str, core: _Core) -> bool:
     if re.compile(r"['’]s?\s\w").match(text, core.end):
+        return True
+    if _YEARS.fullmatch(core.match[0]) and _FOR.search(text[max(0, core.start - 12) : core.start]):
         return True
     determined = _DETERMINER.search(text[max(0, core.start - 8) : core.start]) is not None
     if core.rule.kind == "vague":

@@ -199,3 +199,9 @@ def test_a_commitment_in_somebodys_mouth_carries_the_speaker(records: Records) -
     (record,) = records(text, "commitment")
     assert record.speaker is not None
     assert record.speaker.of == "JOR"
+
+
+def test_the_thing_is_what_somebody_is_supplied_with(records: Records) -> None:
+    text = "Kazakhstan will supply Mongolia with 40,000 tonnes of wheat by March."
+    (found,) = records(text, "commitment")
+    assert "wheat" in found.claim.what

@@ -135,6 +135,8 @@ def test_days_are_worked_out_from_the_day_of_publication(
         ("They will meet in March.", "2024-03-01", "2024-03-31"),
         ("It would not have expelled him in March.", "2023-03-01", "2023-03-31"),
         ("The text is to be signed in January.", "2024-01-01", "2024-01-31"),
+        ("They were to meet on 25 October.", "2023-10-25", "2023-10-25"),
+        ("They were to meet on 3 March.", "2023-03-03", "2023-03-03"),
         ("It was approved on 20 March.", "2023-03-20", "2023-03-20"),
         ("the visit (April 6-7) to the capital", "2023-04-06", "2023-04-07"),
         ("They met on the 16th.", "2023-10-16", "2023-10-16"),
@@ -228,6 +230,8 @@ def test_what_only_looks_like_a_date_is_none(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "attributive"),
     [
+        ("They signed a programme for 2026-2028.", True),
+        ("A visit is planned for 2026.", False),
         ("They revived the 2001 accord.", True),
         ("After Friday's talks failed", True),
         ("an accord signed in 2001", False),
