@@ -51,16 +51,25 @@ class Recall:
             set() if possessive else {k.i for k in self.parsed.kids(token.head, "dobj", "nsubj", "nsubjpass")}
         )
 
-        def rank(m: Mention) -> tuple[int, int, int]:
+        def rank(m: Mention) -> tuple[int, int, int, int]:
             word = self.parsed.tokens[m.head]
             subject = word.dep in ("nsubj", "nsubjpass")
             same = word.sent == here
             plural = m.how == "people" or (m.how == "person" and m.person is not None and m.person.plural)
             modifier = word.dep in ("amod", "compound", "nmod")
-            return (int(not plural) * 2 + int(subject) - int(modifier), int(same), m.first)
+            main = same or not self._is_aside(word)
+            return (int(not plural) * 2 + int(subject) - int(modifier), int(same), int(main), m.first)
 
         choice = [m for m in near if m.head not in blocked] or pool[-1:]
         return max(choice, key=rank)
+
+    def _is_aside(self, token: Token) -> bool:
+        """Does the word stand in a clause by the way: "as Iraq has demanded", "which Iraq opposes"?"""
+        while token.head != token.i:
+            if token.dep in ("advcl", "relcl", "acl"):
+                return True
+            token = self.parsed.tokens[token.head]
+        return False
 
     def _group_before(self, token: Token) -> Codes:
         """The group last spoken of, subjects first; or the two states that the text is about.

@@ -16,6 +16,7 @@ from detente.code.encoder import load_encoder
 from detente.code.how_much import find_commitments
 from detente.code.nominal import find_nominal_events
 from detente.code.order import find_implications, find_system_claims
+from detente.code.ourselves import with_ourselves
 from detente.code.parties import Parties
 from detente.code.people import fold, with_people
 from detente.code.predicates import is_rarer
@@ -40,6 +41,8 @@ def gather(document: Document, *, settings: Settings) -> Reading:
     parsed = parse(document, model=settings.parser)
     clauses = mark_unreal(parsed, find_clauses(parsed))
     parties = find_mentions(parsed)
+    said = find_statements(parsed, clauses, parties)
+    parties = with_ourselves(parties, said)
     text = readable(document)
     times = find_times(text, anchor=document.published)
     dated = date_headings(text, anchor=document.published)
@@ -48,7 +51,6 @@ def gather(document: Document, *, settings: Settings) -> Reading:
     drafted = _drafted(parsed, clauses, people, settings)
     weighed = _weighed(parsed, clauses, people, drafted, settings)
     drafts = _of_promises(drafted, weighed)
-    said = find_statements(parsed, clauses, parties)
     tilts = find_tilts(parsed, clauses, parties, times)
     told = (
         *find_actors(parsed, parties),

@@ -113,7 +113,7 @@ def _promised(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
         frame = match_frame(scene.parsed, one)
         actors, recipients, inferred = _parties_of_promise(scene, clause, one, frame)
         vague = frame is None or frame.shape in ("motion", "host", "talkers")
-        if not actors or (inferred and vague):
+        if not actors or (inferred and vague and clause.lemma not in _LENDS):
             continue  # "X decided to do what it likes" promises nothing to anybody
         kind, mode = "AGREE", None
         lent = frame and frame.type == "MOBILIZE" and clause.lemma in _LENDS

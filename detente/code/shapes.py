@@ -27,6 +27,7 @@ from detente.code.unnamed import (
 from detente.model import Codes, codes
 
 _NEEDS_OTHER = ("AGREE", "AID", "COOPERATE", "SANCTION", "CONCEDE")
+_TOWARDS = ('ACCUSE','REJECT','SUPPORT','REQUEST','THREATEN',)
 _ORDERS = ("tell", "push", "press", "order", "require", "command", "instruct", "insist", "summon")
 _PEACE = frozenset("ceasefire cease-fire truce peace end dialogue calm restraint settlement".split())
 
@@ -181,6 +182,8 @@ def _request(use: Use) -> Shaped | None:
     if len(use.actors) > 1 and not use.recipients and ends:
         return use.actors, (), "AGREE", None, False  # the parties' own call to end their conflict
     mode = _request_mode(use.scene, clause, use.frame.mode)
+    if use.actors and not use.recipients and not clause.conditional and (other := counterpart(use.scene, use.actors, clause)):
+        return use.actors, other, use.frame.type, mode, True
     return (
         (use.actors, use.recipients, use.frame.type, mode, False) if use.actors and use.recipients else None
     )
@@ -219,9 +222,12 @@ def _one_sided(use: Use) -> Shaped | None:
         land := the_country(use.scene, clause, use.actors)
     ):
         return use.event(use.actors, land, inferred=True)
+    if kind in _TOWARDS and not use.frame.mode == "convict" and not clause.conditional:
+        other = counterpart(use.scene, use.actors, clause)
+        return use.event(use.actors, other, inferred=True) if other else None
     if kind not in _NEEDS_OTHER:
         return use.event(use.actors, ()) if kind in ("MOBILIZE", "RETREAT", "PROTEST", "COERCE") else None
-    controlled = clause.relation == "xcomp" and not clause.own_subject
+    controlled = clause.relation == "xcomp" and not clause.own_subject and clause.tense != "future"
     if use.frame.any_object and "obj" in use.frame.recipient and is_somebody(use.scene, clause.object):
         return None  # somebody is named as helped, and the vocabulary does not know whom
     if clause.conditional or controlled or _is_own_work(use.scene, clause, use.frame, use.actors):

@@ -74,6 +74,14 @@ class Scales:
         moved = [(a - cut, b - cut) for a, b in places]
         return self.encoder.answer(text[start + cut : end], moved[0], moved[1] if other else None)
 
+    def ask_joined(self, subject: str, first: int, last: int, other: Node | None) -> Answer:
+        """The same of a verb whose subject stands before another: "Baku … expelled four diplomats"."""
+        start, end = self.parsed.chars(first, last)
+        text = self.parsed.document.flow or self.parsed.document.text
+        shift = len(subject) + 1
+        second = (other.place[0] + shift, other.place[1] + shift) if other else None
+        return self.encoder.answer(f"{subject} {text[start:end]}", (0, len(subject)), second)
+
 
 def weigh_drafts(
     parsed: Parsed,
@@ -119,6 +127,11 @@ def _weigh(scales: Scales, draft: Draft) -> Weighed | None:
     first, last = scales.stretch(draft.start, draft.end)
     one, other = _standing(scales, draft, first, last)
     wider = _from_subject(scales, draft, first) if one is None and draft.actors else first
+    if wider < first and (subject := _joined_subject(scales, draft, wider, first)):
+        fit = "part" if draft.recipients and other is None else "pair"
+        answer = scales.ask_joined(subject, first, last, other)
+        direction = "forward" if draft.recipients else "mutual"
+        return _decided(draft, weigh(RuleVote(draft=draft, fit=fit, direction=direction), answer))
     if wider < first:
         first = wider
         one, other = _standing(scales, draft, first, last)
@@ -152,6 +165,17 @@ def _from_subject(scales: Scales, draft: Draft, first: int) -> int:
     return min([scales.parsed.subtree(min(near))[0], min(near)]) if near else first
 
 
+def _joined_subject(scales: Scales, draft: Draft, wider: int, first: int) -> str:
+    """The words of the subject that the verb shares with one before it; empty where it does not."""
+    clause = draft.clause
+    if clause is None or clause.relation != "conj" or clause.own_subject:
+        return ""
+    node = node_at(scales.parsed, scales.parties, clause.subject, draft.actors, wider, first - 1)
+    start = scales.parsed.chars(wider, first)[0]
+    text = scales.parsed.document.flow or scales.parsed.document.text
+    return text[start + node.place[0] : start + node.place[1]] if node else ""
+
+
 def _standing(scales: Scales, draft: Draft, first: int, last: int) -> tuple[Node | None, Node | None]:
     """The noun phrases of the draft's two sides among tokens `first` to `last`."""
     nodes = nodes_in(scales.parsed, scales.parties, first, last)
@@ -169,7 +193,10 @@ def _standing(scales: Scales, draft: Draft, first: int, last: int) -> tuple[Node
 
 
 def _decided(draft: Draft, reading: PairReading) -> Weighed | None:
-    share = sum(reading.types[kind] for kind in _same_deed(draft))
+    same = _same_deed(draft)
+    if draft.type == "AGREE" and not _is_ahead(draft) and reading.types[reading.type] >= _TURNED:
+        same = ("AGREE",)
+    share = sum(reading.types[kind] for kind in same)
     rarer = is_rarer(draft.rule) and "negation" not in draft.aux  # of what is denied the grammar tells more
     # something is told, of this type or of one near to it
     told = share >= _SHARED and reading.types[NONE] <= _DOUBTED
@@ -179,6 +206,12 @@ def _decided(draft: Draft, reading: PairReading) -> Weighed | None:
         turned = _with_type(draft, reading)
         return Weighed(turned, _confidence(draft, reading.types[turned.type]), reading.votes)
     return None
+
+
+def _is_ahead(draft: Draft) -> bool:
+    """Does the grammar tell that the deed is to come?"""
+    clause = draft.clause
+    return clause is None or clause.tense in ("future", "") or bool(clause.modal) or draft.verb != clause.lemma
 
 
 def _same_deed(draft: Draft) -> tuple[str, ...]:

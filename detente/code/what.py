@@ -26,7 +26,7 @@ def find_events(parsed: Parsed, clauses: tuple[Clause, ...], parties: Parties) -
         if clause.head not in scene.consumed:
             scene.clauses[clause.head] = _with_mood_of_matrix(scene, scene.clauses[clause.head])
             scene.drafts.extend(_read(scene, scene.clauses[clause.head]))
-    return _without_repeats(parsed, sorted(scene.drafts, key=lambda d: (d.start, d.head)))
+    return tuple(sorted(scene.drafts, key=lambda d: (d.start, d.head)))
 
 
 def _with_mood_of_matrix(scene: Scene, clause: Clause) -> Clause:
@@ -54,21 +54,6 @@ def _height(scene: Scene, clause: Clause) -> int:
         clause = scene.clauses[clause.matrix]
         steps += 1
     return steps
-
-
-def _without_repeats(parsed: Parsed, drafts: list[Draft]) -> tuple[Draft, ...]:
-    """One event for one act in a sentence: "agreed to A and to B" is one agreement."""
-    kept: dict[tuple[object, ...], Draft] = {}
-    for draft in drafts:
-        key = (
-            parsed.tokens[draft.head].sent,
-            draft.type,
-            draft.actors,
-            draft.recipients,
-            "negation" in draft.aux,
-        )
-        kept.setdefault(key, draft)
-    return tuple(kept.values())
 
 
 def _is_bare_infinitive(scene: Scene, clause: Clause) -> bool:
