@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from detente.code.clauses import group
-from detente.code.parties import Mention, Parties, epithets, is_armed, state_codes
+from detente.code.parties import (
+    Mention,
+    Parties,
+    epithets,
+    generic_nouns,
+    is_armed,
+    kind_of,
+    state_codes,
+)
 from detente.code.sentences import Token
 from detente.model import Codes, codes
 
@@ -100,12 +108,19 @@ class Recall:
     def _plural_before(self, token: Token) -> Codes:
         """A single party with a plural name ("the Emirates", "the rebels"), if it was named after the last group."""
         near = [
-            m for m in self.singles
-            if token.sent - self.parsed.tokens[m.head].sent <= 1 and m.first < token.i
-            and (m.type == "group" or self.parsed.tokens[m.last].tag in ("NNPS", "NNS"))
+            m for m in sorted((*self.singles, *self.people), key=lambda m: m.first)
+            if token.sent - self.parsed.tokens[m.head].sent <= 1 and m.first < token.i and self._is_plural(m)
         ]  # fmt: skip
         last = self.pairs[-1].at if self.pairs else -1
         return near[-1].codes if near and near[-1].first > last else ()
+
+    def _is_plural(self, mention: Mention) -> bool:
+        """ "The Emirates", "the rebels", "the French", "Sudan's generals"."""
+        token = self.parsed.tokens[mention.head]
+        nation = mention.how == "adjective" and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "dative")
+        several = mention.person is not None and mention.person.plural and bool(mention.codes)
+        named = mention.person is None and self.parsed.tokens[mention.last].tag in ("NNPS", "NNS")
+        return mention.type == "group" or nation or several or named
 
     def _plural_subject(self, token: Token) -> Codes | None:
         """ "The rebels said they would …", "farmers blocked roads to press their demands": the plural subject."""
@@ -159,7 +174,7 @@ class Recall:
     def _epithet(self, token: Token) -> str | None:
         """ "The kingdom", "the Fund": the one of that kind that the text has named most often so far."""
         kind = epithets().get(token.lemma)
-        if kind is None or self.parties.codes_of(token.i):
+        if kind is None or self.parties.codes_of(token.i) or (token.low in ("north", "south") and token.text.islower()):
             return None
         named = [c for m in self.singles if len(m.codes) == 1 for c in m.codes if c in kind]
         return max(set(named), key=lambda c: (named.count(c), c)) if named else None
@@ -176,6 +191,18 @@ class Recall:
         last = max(same, key=lambda m: m.last)
         found = self.parties.codes_of(last.head)
         return replace(last, codes=found) if found else None
+
+    def _of_kind(self, token: Token) -> Mention | None:
+        """ "The group", "the lender": the body of that kind which was named last, not many sentences back."""
+        kinds = generic_nouns().get(token.low)
+        if kinds is None or self.parties.codes_of(token.i):
+            return None
+        near = [
+            m for m in self.by_head.values()
+            if m.last < token.i and m.how == "organisation" and m.codes and token.sent - self.parsed.tokens[m.head].sent <= 6
+            and kind_of().get(m.codes[0]) in kinds
+        ]  # fmt: skip
+        return max(near, key=lambda m: m.last) if near else None
 
     def _is_definite(self, token: Token) -> bool:
         return any(k.low in ("the", "this", "that") for k in self.parsed.kids(token.i, "det"))

@@ -102,6 +102,9 @@ def _named_as(parsed: Parsed, i: int) -> frozenset[str]:
 def object_words(parsed: Parsed, clause: Clause) -> set[str]:
     """The words that tell what the verb is done with: its object's, and those that stand for them."""
     words = {f for o in clause.object for f in parsed.tokens[o].forms}
+    if clause.relation == "relcl":  # "the duties on wine, which it had imposed"
+        links = [parsed.tokens[parsed.tokens[o].head] for o in clause.object if parsed.tokens[o].dep == "pobj"]
+        words |= {f for link in links if link.dep == "prep" for f in parsed.tokens[link.head].forms}
     words |= {  # "dispatched the patrol ship Trent"
         f for o in clause.object if parsed.tokens[o].pos == "PROPN"
         for k in parsed.kids(o, "compound", "appos") for f in k.forms

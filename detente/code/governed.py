@@ -198,15 +198,22 @@ def _asked(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
     ):
         return []  # to tell somebody that something is so asks nothing
     actors = scene.parties.codes_of_all(clause.subject)
-    asked = clause.object + clause.under("on", "upon", "to", "from", "with")
+    asked = tuple(
+        n for n in clause.object + clause.under("on", "upon", "to", "from", "with")
+        if scene.parsed.tokens[n].ent not in ("DATE", "TIME")
+    )  # fmt: skip
     recipients = scene.parties.codes_of_all(asked)
     if not recipients and inner[0].own_subject:
         recipients = scene.parties.codes_of_all(inner[0].subject)
     recipients = codes(set(recipients) - set(actors))
+    inferred = not recipients
+    if not recipients and actors and not asked and not clause.conditional:  # "demanded that they be let in"
+        recipients = counterpart(scene, actors, clause)
     if not (actors and recipients):
         return []
     mode = _REQUEST_MODES.get(frame.type, "change") if frame else "change"
-    return [make_draft(scene, clause, actors, recipients, "REQUEST", mode, "operators.tsv:ask", clause)]
+    draft = make_draft(scene, clause, actors, recipients, "REQUEST", mode, "operators.tsv:ask", clause)
+    return [replace(draft, inferred=inferred)]
 
 
 def _refused(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:

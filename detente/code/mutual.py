@@ -5,11 +5,12 @@ from __future__ import annotations
 from detente.code.clauses import Clause
 from detente.code.draft import Scene, Shaped
 from detente.code.parties import state_codes
-from detente.code.predicates import Frame
-from detente.code.unnamed import counterpart
+from detente.code.predicates import Frame, noun_classes
+from detente.code.unnamed import counterpart, told_before
 from detente.model import Codes, codes
 
 _BROKERS = frozenset("broker mediator witness host guarantor facilitator go-between".split())
+_COMMANDERS = frozenset("commander officer mediator expert".split())
 _JOINT = ("joint", "bilateral", "combined", "trilateral", "multinational")
 
 
@@ -25,6 +26,8 @@ def read_mutual(
             scene.parties.codes_of_all(clause.object) or _around(scene, clause) or _last_two(scene, clause)
         )
         together = codes((*between, *(() if _is_brokered(scene, clause) else recipients)))
+    if not together and not clause.passive and _are_officials(scene, clause.subject):
+        together = both_sides(scene, clause)  # "foreign ministers met in Sofia", "negotiators agreed on a text"
     if frame.shape == "meeting" and (visit := _visit(scene, clause, actors, recipients)):
         return visit
     if frame.shape == "drill":
@@ -41,6 +44,23 @@ def read_mutual(
         return None
     many = frame.type == "CONSULT" and frame.mode is None and len(together) > 2
     return together, (), frame.type, "multilateral" if many else frame.mode, False
+
+
+def both_sides(scene: Scene, clause: Clause) -> Codes:
+    """The two who are meant where only their officials, or "each side", are named."""
+    for draft in reversed(told_before(scene, clause, 2)):
+        sides = {*draft.actors, *draft.recipients}
+        if len(sides) == 2 and sides <= state_codes():
+            return codes(sides)
+    return codes(scene.parties.focus) if len(scene.parties.focus) == 2 else ()
+
+
+def _are_officials(scene: Scene, heads: tuple[int, ...]) -> bool:
+    """Several ministers, envoys, commanders or soldiers, of whom is not said."""
+    classes = noun_classes()
+    words = classes["leader"] | classes["envoy"] | classes["troops"] | classes["delegation"] | _COMMANDERS
+    tokens = [scene.parsed.tokens[h] for h in heads]
+    return any(t.tag == "NNS" and t.forms & words and not scene.parties.codes_of(t.i) for t in tokens)
 
 
 def _last_two(scene: Scene, clause: Clause) -> Codes:

@@ -173,7 +173,7 @@ def _end_of(flow: str, start: int, written: str) -> int:
 
     A long name may stand in capitals throughout.
     """
-    capitals = len(written) > 4 and flow[start : start + 2].isupper()
+    capitals = len(written) > 4 and flow[start : start + len(written)].isupper()
     at = start
     for letter in written.upper() if capitals and not written.isupper() else written:
         if letter == " ":

@@ -185,6 +185,19 @@ def epithets() -> dict[str, frozenset[str]]:
 
 
 @cache
+def generic_nouns() -> dict[str, frozenset[str]]:
+    """Nouns that take up a body named before, to the kinds of organisation that they stand for."""
+    rows = vocab.rows("generic_nouns.tsv", ("nouns", "kinds", "source"))
+    return {noun: frozenset(row["kinds"].split("|")) for row in rows for noun in row["nouns"].split("|")}
+
+
+@cache
+def kind_of() -> dict[str, str]:
+    """Codes of organisations to their kind."""
+    return {one.code: one.kind for one in vocab.organisations()}
+
+
+@cache
 def human_words() -> dict[str, SpeakerType]:
     """Nouns for people and bodies who may speak or act, to their type."""
     rows = vocab.rows("people.tsv", ("noun", "type", "source"))

@@ -170,7 +170,15 @@ def _surnames(parsed: Parsed, found: dict[int, int], states: set[int]) -> Iterat
     known |= holder_surnames()
     for token in parsed.tokens:
         if token.pos == "PROPN" and token.text in known and token.i not in states and token.dep != "compound":
-            yield token.i, token.i
+            given = token.i
+            while given and _is_given_name(parsed, given - 1, states):
+                given -= 1
+            yield given, token.i
+
+
+def _is_given_name(parsed: Parsed, i: int, states: set[int]) -> bool:
+    token = parsed.tokens[i]
+    return token.pos == "PROPN" and token.dep == "compound" and i not in states and office_at(parsed, i) is None
 
 
 def _mend(parsed: Parsed, first: int, last: int, states: set[int]) -> tuple[int, int]:

@@ -284,6 +284,8 @@ class Walk(Recall):
             pass
         elif self._is_definite(token) and (again := self._named_before(token)):
             self._set(token, again.codes, "organisation")
+        elif self._is_definite(token) and (body := self._of_kind(token)):
+            self._set(token, body.codes, "organisation")
         elif (
             is_body(self.parsed, token.i)
             and token.dep not in ("compound", "amod")

@@ -16,13 +16,20 @@ from typing import Any
 from detente.errors import UnknownName
 from detente.model import Document
 
-_IS_DAY = re.compile(r"(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2},?)(?: \d{4})?\W*")  # a heading of its own
 _OPENS_ITEM = re.compile(r"(?:[-*•–—]|\d+[.)])\s")
 _DIRECTIONS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _FILLERS = "\u2060\u00ad\u200b\ufeff" + _DIRECTIONS  # what a reader does not see: inline tags, soft hyphens
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_IS_DAY = re.compile(  # a heading of its own
+    rf"(?:(?:early|mid|late)[ -])?(?:\d{{1,2}} )?(?:{_MONTHS})(?: \d{{1,2}},?)?(?: \d{{4}})?\W*|\d{{4}}\W*", re.I
+)
 _FRONTED = re.compile(
-    rf"\b(?:In|By|Since|Last|This|In (?:early|mid|late)|On \d{{1,2}}) (?:{_MONTHS})(?: \d{{4}})?(?= [A-Z])"
+    rf"\b(?:(?:In|By|Since|From)(?: early| mid| late)? (?:(?:{_MONTHS})(?: \d{{4}})?|\d{{4}})"
+    rf"|(?:On|At [A-Z]\w+ on) (?:\d{{1,2}} (?:{_MONTHS})|(?:{_MONTHS}) \d{{1,2}}|{_DAYS})(?: \d{{4}})?"
+    rf"|(?:Last|This|That) (?:{_MONTHS}|{_DAYS}|week|month|year|spring|summer|autumn|winter)"
+    r"|(?:A|Two|Three|Four|Five|Six|Ten) (?:day|week|month|year)s? (?:later|earlier))"
+    r"(?= (?:[A-Z]|(?:the|a|an|it|they|he|she|its|his|her|their|both|two|some|we)\b))"
 )
 _CLAUSE_OPENERS = frozenset(
     "it he she they we the this that each every no if when his her its their a an".split()

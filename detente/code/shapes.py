@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from detente.code.clauses import Clause, under_nouns
 from detente.code.draft import COOPERATIVE, GIFTS, Draft, Scene, Shaped, make_draft, party_at
 from detente.code.kinds import can_strike, is_personal, is_somebody, suits
-from detente.code.mutual import read_mutual
+from detente.code.mutual import both_sides, read_mutual
 from detente.code.predicates import Frame, noun_classes
 from detente.code.unnamed import (
     beyond_border,
@@ -53,6 +53,8 @@ def read_plain(scene: Scene, clause: Clause, frame: Frame) -> Draft | None:
         return None  # "made peace with X a central goal": a wish, not the peace
     if frame.type == "COOPERATE" and (gift := _built_with(scene, clause)):
         return gift
+    if _each_other(scene, clause) and (pair := both_sides(scene, clause)):
+        return replace(make_draft(scene, clause, pair, (), frame.type, frame.mode, frame.rule, clause), inferred=True)
     actors = party_at(scene, clause, frame.actor)
     recipients, judged = _aimed_at(scene, clause, frame, actors)
     if frame.type == "MOBILIZE" and _keeps_peace(scene, clause):
@@ -64,6 +66,15 @@ def read_plain(scene: Scene, clause: Clause, frame: Frame) -> Draft | None:
     actors, recipients, kind, mode, inferred = shaped
     draft = make_draft(scene, clause, actors, recipients, kind, mode, frame.rule, clause)
     return replace(draft, inferred=inferred or judged)
+
+
+def _each_other(scene: Scene, clause: Clause) -> bool:
+    """ "Each side accuses the other"."""
+    tokens = scene.parsed.tokens
+    each = any(
+        tokens[s].low == "each" or any(k.low == "each" for k in scene.parsed.kids(s, "det")) for s in clause.subject
+    )
+    return each and any(tokens[o].low == "other" for o in clause.object)
 
 
 def _aimed_at(scene: Scene, clause: Clause, frame: Frame, actors: Codes) -> tuple[Codes, bool]:
@@ -222,7 +233,9 @@ def _one_sided(use: Use) -> Shaped | None:
         land := the_country(use.scene, clause, use.actors)
     ):
         return use.event(use.actors, land, inferred=True)
-    if kind in _TOWARDS and not use.frame.mode == "convict" and not clause.conditional:
+    if kind in _TOWARDS and use.frame.mode != "convict" and not clause.conditional:
+        if "obj" in use.frame.recipient and is_somebody(use.scene, clause.object):
+            return None
         other = counterpart(use.scene, use.actors, clause)
         return use.event(use.actors, other, inferred=True) if other else None
     if kind not in _NEEDS_OTHER:

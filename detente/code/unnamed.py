@@ -60,7 +60,8 @@ def is_pointed_at(scene: Scene, i: int) -> bool:
 def doer_of(scene: Scene, clause: Clause, actors: Codes, frame: Frame) -> Codes:
     """Whom a judgement on "the move", "the warning", "it" is aimed at: who did what was told last."""
     parsed = scene.parsed
-    definite = [o for o in clause.object if parsed.tokens[o].pos == "PRON" or is_pointed_at(scene, o)]
+    relative = clause.relation == "relcl"  # "a plan which Beijing has condemned"
+    definite = [o for o in clause.object if relative or parsed.tokens[o].pos == "PRON" or is_pointed_at(scene, o)]
     if not definite or frame.shape == "mutual":
         return ()
     near = told_before(scene, clause, 2)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from detente.code.clauses import Clause
-from detente.code.draft import COOPERATIVE, Draft, operator_of
+from detente.code.draft import COOPERATIVE, Draft, Scene, operator_of
 from detente.code.encoder import Answer, Encoder
 from detente.code.evidence import clause_chars
 from detente.code.labels import AUX, NONE, PROMISED
@@ -20,6 +20,7 @@ from detente.code.pair import RuleVote
 from detente.code.parties import Parties
 from detente.code.predicates import is_rarer
 from detente.code.sentences import Parsed
+from detente.code.unnamed import counterpart
 from detente.code.vote import HOLDS, PairReading, weigh
 from detente.model import Codes, Vote, codes
 
@@ -31,9 +32,12 @@ _ASSENTED = 0.60  # and so much, if it was read by one of the rarer predicates
 _SHARED, _DOUBTED = 0.30, 0.25  # or so much, where no event is not more likely than this
 _TURNED = 0.80  # the encoder must be so sure to overrule the type that the rules gave
 _SUPPLIED = 0.65  # about as often is a party right that the context had to supply
+_LIKELIER = 0.40  # a party that stands near must be so likely to be taken for one that the context supplied
 _COURSES = frozenset(
     "turn move shift drift lean tilt swing pivot gravitate veer slide edge reach look".split()
 )
+_AIMED = ("SANCTION", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "AID", "AGREE", "SUPPORT", "CONCEDE")
+_SHARES = ("conj", "acl", "advcl", "pcomp")
 _AROUND = 600  # characters beside the parties that the encoder is shown
 _PAIRS = 2  # how many pairs of a sentence without an event are looked at
 _SEEN = 0.80  # and how likely an event of such a pair must be
@@ -56,6 +60,7 @@ class Scales:
     parsed: Parsed
     parties: Parties
     encoder: Encoder
+    scene: Scene
 
     def stretch(self, draft_start: int, draft_end: int) -> tuple[int, int]:
         """The first and last token of characters `draft_start` to `draft_end`."""
@@ -93,15 +98,23 @@ def weigh_drafts(
     """The events of a document with their confidence, in order of the text."""
     if encoder is None:
         return tuple(Weighed(d, *_by_rule(d)) for d in drafts)
-    scales = Scales(parsed, parties, encoder)
-    kept = [w for d in drafts if (w := _weigh(scales, d))]
+    scene = Scene(parsed, parties, {c.head: c for c in clauses}, set(), list(drafts))
+    scales = Scales(parsed, parties, encoder, scene)
+    kept = [w for d in drafts if (w := _weigh(scales, _with_likelier_party(scales, d)))]
     told = {d.clause.head for d in drafts if d.clause} | {d.head for d in drafts}
     found = [w for c in clauses if c.head not in told and (w := _look(scales, c))]
     heard = {parsed.tokens[w.draft.head].sent for w in (*kept, *found)}
     heard |= {parsed.tokens[d.head].sent for d in drafts}
     silent = [n for n in range(len(parsed.sentences)) if n not in heard]
     found += [w for n in silent if (w := _look_over(scales, clauses, n))]
+    told_by = {_same_parties(parsed, w.draft) for w in kept}
+    found = [w for w in found if _same_parties(parsed, w.draft) not in told_by]
     return _once(parsed, sorted((*kept, *found), key=lambda w: (w.draft.start, w.draft.head)))
+
+
+def _same_parties(parsed: Parsed, draft: Draft) -> tuple[int, str, frozenset[str]]:
+    """Sentence, type and parties, whoever of them does it."""
+    return parsed.tokens[draft.head].sent, draft.type, frozenset((*draft.actors, *draft.recipients))
 
 
 def _once(parsed: Parsed, weighed: list[Weighed]) -> tuple[Weighed, ...]:
@@ -125,13 +138,17 @@ def _by_rule(draft: Draft) -> tuple[float, tuple[Vote, ...]]:
 def _weigh(scales: Scales, draft: Draft) -> Weighed | None:
     """The draft with its type confirmed, turned, or not kept at all: the encoder reads its clause alone."""
     first, last = scales.stretch(draft.start, draft.end)
+    last = _without_asides(scales, draft, last)
     one, other = _standing(scales, draft, first, last)
-    wider = _from_subject(scales, draft, first) if one is None and draft.actors else first
-    if wider < first and (subject := _joined_subject(scales, draft, wider, first)):
+    if subject := _joined_subject(scales, draft, first, backward=False):
         fit = "part" if draft.recipients and other is None else "pair"
         answer = scales.ask_joined(subject, first, last, other)
         direction = "forward" if draft.recipients else "mutual"
-        return _decided(draft, weigh(RuleVote(draft=draft, fit=fit, direction=direction), answer))
+        return _decided(scales, draft, weigh(RuleVote(draft=draft, fit=fit, direction=direction), answer))
+    if one is not None and (subject := _joined_subject(scales, draft, first, backward=True)):
+        answer = scales.ask_joined(subject, first, last, one)
+        return _decided(scales, draft, weigh(RuleVote(draft=draft, fit="pair", direction="backward"), answer))
+    wider = _from_subject(scales, draft, first) if one is None and draft.actors else first
     if wider < first:
         first = wider
         one, other = _standing(scales, draft, first, last)
@@ -148,7 +165,40 @@ def _weigh(scales: Scales, draft: Draft) -> Weighed | None:
     assert asked[0] is not None
     answer = scales.ask(first, last, asked[0], asked[1])
     fit = "part" if draft.recipients and asked[1] is None else "pair"
-    return _decided(draft, weigh(RuleVote(draft=draft, fit=fit, direction=direction), answer))
+    return _decided(scales, draft, weigh(RuleVote(draft=draft, fit=fit, direction=direction), answer))
+
+
+def _with_likelier_party(scales: Scales, draft: Draft) -> Draft:
+    """A recipient that the context supplied, or another party of this sentence and the one before, if that is
+    by far likelier to the encoder, which reads both sentences.
+    """
+    parsed = scales.parsed
+    number = parsed.tokens[draft.head].sent
+    before = number - 1 if number and parsed.paragraphs[number - 1] == parsed.paragraphs[number] else number
+    first, last = parsed.sentences[before][0], scales.stretch(draft.start, draft.end)[1]
+    if not draft.inferred or not draft.recipients or not draft.actors:
+        return draft
+    nodes = nodes_in(parsed, scales.parties, first, last)
+    one = node_for(nodes, draft.actors, draft.head)
+    others = [n for n in nodes if not set(n.codes) & set(draft.actors)]
+    if one is None or len(others) < 2 or not any(set(n.codes) & set(draft.recipients) for n in others):
+        return draft
+    sure = {n.codes: scales.ask(first, last, one, n).types[draft.type] for n in others}
+    best = max(sure, key=lambda c: sure[c])
+    now = max(p for c, p in sure.items() if set(c) & set(draft.recipients))
+    return replace(draft, recipients=best) if sure[best] >= _LIKELIER and now <= sure[best] / 2 else draft
+
+
+def _without_asides(scales: Scales, draft: Draft, last: int) -> int:
+    """Where the clause ends before a relative or adverbial clause at its end, if what is meant was not named in it."""
+    if not draft.inferred:
+        return last
+    ends = [last]
+    for clause in scales.scene.clauses.values():
+        start, past = scales.parsed.subtree(clause.head)[0], max(scales.parsed.subtree(clause.head))
+        if clause.relation in ("relcl", "advcl") and draft.head < start <= last <= past + 1 and clause.tense:
+            ends.append(start - 1)
+    return max(draft.head, min(ends))
 
 
 def _is_of_place(draft: Draft) -> bool:
@@ -165,15 +215,21 @@ def _from_subject(scales: Scales, draft: Draft, first: int) -> int:
     return min([scales.parsed.subtree(min(near))[0], min(near)]) if near else first
 
 
-def _joined_subject(scales: Scales, draft: Draft, wider: int, first: int) -> str:
-    """The words of the subject that the verb shares with one before it; empty where it does not."""
+def _joined_subject(scales: Scales, draft: Draft, first: int, *, backward: bool) -> str:
+    """The words of a subject that stands before the clause, where it is the actor (`backward`: the recipient).
+
+    Verbs joined to another and participles have none of their own: "Baku … expelled", "Mr Putin, receiving".
+    """
     clause = draft.clause
-    if clause is None or clause.relation != "conj" or clause.own_subject:
+    if clause is None or clause.relation not in _SHARES or clause.own_subject:
         return ""
-    node = node_at(scales.parsed, scales.parties, clause.subject, draft.actors, wider, first - 1)
-    start = scales.parsed.chars(wider, first)[0]
+    side, start = draft.recipients if backward else draft.actors, min((*clause.subject, first))
+    node = node_at(scales.parsed, scales.parties, clause.subject, side, start, first - 1)
+    if node is None:
+        return ""
+    begin = scales.parsed.chars(start, first)[0]
     text = scales.parsed.document.flow or scales.parsed.document.text
-    return text[start + node.place[0] : start + node.place[1]] if node else ""
+    return text[begin + node.place[0] : begin + node.place[1]]
 
 
 def _standing(scales: Scales, draft: Draft, first: int, last: int) -> tuple[Node | None, Node | None]:
@@ -192,7 +248,7 @@ def _standing(scales: Scales, draft: Draft, first: int, last: int) -> tuple[Node
     return one, node_for(nodes, wanted, draft.head) if wanted else None
 
 
-def _decided(draft: Draft, reading: PairReading) -> Weighed | None:
+def _decided(scales: Scales, draft: Draft, reading: PairReading) -> Weighed | None:
     same = _same_deed(draft)
     if draft.type == "AGREE" and not _is_ahead(draft) and reading.types[reading.type] >= _TURNED:
         same = ("AGREE",)
@@ -203,7 +259,7 @@ def _decided(draft: Draft, reading: PairReading) -> Weighed | None:
     if share >= (_ASSENTED if rarer else _KEPT) or told or (reading.type == draft.type and not rarer):
         return Weighed(draft, _confidence(draft, share), reading.votes)
     if reading.type != NONE and reading.types[reading.type] >= _TURNED:
-        turned = _with_type(draft, reading)
+        turned = _with_other(scales, _with_type(draft, reading))
         return Weighed(turned, _confidence(draft, reading.types[turned.type]), reading.votes)
     return None
 
@@ -231,6 +287,14 @@ def _with_type(draft: Draft, reading: PairReading) -> Draft:
     return replace(
         draft, type=reading.type, mode=None if mode == PROMISED else mode, promised=mode == PROMISED
     )
+
+
+def _with_other(scales: Scales, draft: Draft) -> Draft:
+    """A draft whose new type is aimed at somebody, with whom the text speaks of beside the actor."""
+    if draft.recipients or len(draft.actors) != 1 or draft.type not in _AIMED or draft.clause is None:
+        return draft
+    other = counterpart(scales.scene, draft.actors, draft.clause)
+    return replace(draft, recipients=other, inferred=True) if other else draft
 
 
 def _is_of_course(clause: Clause) -> bool:

@@ -19,6 +19,10 @@ _TOPICS = frozenset(
 )
 
 
+_ERRANDS = frozenset("fly travel come go visit arrive write phone telephone call meet gather rally march return".split())
+"""Verbs of going and meeting: what is to be said there is told as said."""
+
+
 def find_events(parsed: Parsed, clauses: tuple[Clause, ...], parties: Parties) -> tuple[Draft, ...]:
     """The events that verbs tell, in order of the text."""
     scene = Scene(parsed, parties, {c.head: c for c in clauses}, set(), [])
@@ -33,19 +37,30 @@ def _with_mood_of_matrix(scene: Scene, clause: Clause) -> Clause:
     """An infinitive under "will help" or beside "will boost" has their tense and mood."""
     token = scene.parsed.tokens[clause.head]
     above = scene.clauses.get(token.head)
-    if above is None or clause.tense or clause.modal or clause.relation not in ("xcomp", "conj"):
+    if above is None or clause.tense or clause.modal or clause.relation not in ("xcomp", "conj", "advcl"):
         return clause
+    if clause.relation in ("xcomp", "advcl") and above.lemma in _ERRANDS and _is_spoken(scene, clause):
+        return replace(clause, tense=above.tense, modal=above.modal, negated=clause.negated or above.negated)
     if clause.relation == "xcomp" and above.lemma == "be":  # "is to build"; "if it were to build"
         return replace(
             clause, tense="present" if above.conditional else "future", negated=clause.negated or above.negated,
             conditional=above.conditional,
         )  # fmt: skip
-    if clause.relation == "xcomp" and operator_of(scene.parsed, above) not in ("aspect", "cause"):
+    if clause.relation != "conj" and operator_of(scene.parsed, above) not in ("aspect", "cause"):
+        return clause
+    if clause.relation == "advcl":
         return clause
     return replace(
         clause, tense=above.tense, modal=above.modal, perfect=above.perfect,
         negated=clause.negated or above.negated, conditional=clause.conditional or above.conditional,
     )  # fmt: skip
+
+
+def _is_spoken(scene: Scene, clause: Clause) -> bool:
+    """Is it an act of speech that he who travels for it will have done: "flew to Skopje to urge deputies"?"""
+    if operator_of(scene.parsed, clause) == "ask":
+        return True
+    return any(f.type in ("REQUEST", "ACCUSE", "SUPPORT") for f in match_frames(scene.parsed, clause))
 
 
 def _height(scene: Scene, clause: Clause) -> int:
