@@ -192,6 +192,19 @@ class Recall:
         found = self.parties.codes_of(last.head)
         return replace(last, codes=found) if found else None
 
+    def _the_other(self, token: Token) -> Codes:
+        """ "They will support the country": as an object, the state named last that is not the subject."""
+        verb = self.parsed.tokens[token.head]
+        if token.dep not in ("dobj", "dative") or not self._is_definite(token) or self.parsed.kids(token.i, "prep", "relcl"):
+            return ()
+        own = {c for k in self.parsed.kids(verb.i, "nsubj") for c in self.parties.codes_of(k.i)}
+        near = [
+            m for m in self.singles
+            if m.type == "state" and m.first < token.i and token.sent - self.parsed.tokens[m.head].sent <= 1
+            and not set(m.codes) & own
+        ]  # fmt: skip
+        return near[-1].codes if near and own else ()
+
     def _of_kind(self, token: Token) -> Mention | None:
         """ "The group", "the lender": the body of that kind which was named last, not many sentences back."""
         kinds = generic_nouns().get(token.low)

@@ -240,6 +240,8 @@ def _subject(parsed: Parsed, token: Token, found: dict[int, Clause]) -> tuple[tu
         return tuple(g for head in heads for g in group(parsed, head)), True
     if token.dep == "acl" and not _is_issued(parsed, token):
         return group(parsed, token.head), False
+    if (doer := _taken_for_object(parsed, token)) is not None:
+        return (doer,), True
     above_clause = found.get(nearest_verb(parsed, token))
     if above_clause is None:
         return (), False
@@ -252,6 +254,18 @@ def _subject(parsed: Parsed, token: Token, found: dict[int, Clause]) -> tuple[tu
     if token.dep == "pcomp" and (whose := _gerund_subject(parsed, token, above_clause)) is not None:
         return whose, False
     return above_clause.subject, False
+
+
+def _taken_for_object(parsed: Parsed, token: Token) -> int | None:
+    """ "X freed 32 soldiers and Y freed two": the Y that the parser joins to the soldiers."""
+    before = [k.i for k in parsed.kids(token.i) if k.i < token.i]
+    left = min([token.i, *before]) - 1
+    noun = parsed.tokens[left] if left > 0 else None
+    if token.dep != "conj" or noun is None or noun.dep != "conj" or noun.pos != "PROPN" or noun.sent != token.sent:
+        return None
+    start = min(parsed.subtree(noun.i))
+    joined = start > 0 and parsed.tokens[start - 1].low == "and"
+    return noun.i if joined and noun.head > token.head and parsed.tokens[noun.head].dep in ("dobj", "pobj") else None
 
 
 def _is_issued(parsed: Parsed, token: Token) -> bool:

@@ -8,7 +8,7 @@ from detente.code.clauses import Clause
 from detente.code.draft import HARSH, THREAT_MODES, Draft, Scene, make_draft, match_frame, party_at
 from detente.code.predicates import Frame
 from detente.code.shapes import read_plain
-from detente.code.unnamed import counterpart
+from detente.code.unnamed import counterpart, last_receiver
 from detente.model import Codes, codes
 
 _REQUEST_MODES = {
@@ -108,7 +108,9 @@ def _consume(scene: Scene, clause: Clause) -> None:
 
 
 def _promised(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
-    drafts = []
+    drafts: list[Draft] = []
+    if clause.passive and clause.lemma in ("mean", "intend"):
+        return drafts  # "a protocol meant to settle": what it is for
     for one in inner:
         frame = match_frame(scene.parsed, one)
         actors, recipients, inferred = _parties_of_promise(scene, clause, one, frame)
@@ -167,7 +169,8 @@ def _parties_of_promise(
     if frame and frame.shape in ("mutual", "drill", "meeting") and recipients:
         return codes((*actors, *recipients)), (), False
     if not recipients and actors:
-        return actors, counterpart(scene, actors, clause), True
+        receiver = last_receiver(scene, clause, actors, frame) if frame and len(actors) == 1 else ()
+        return actors, receiver or counterpart(scene, actors, clause), True
     return actors, recipients, False
 
 

@@ -240,8 +240,9 @@ class Walk(Recall):
         if speaks_for and self.home:
             return self.home
         near = [m for m in before if here - self.parsed.tokens[m.head].sent <= 1]
-        if near:
-            return near[-1].codes[0]
+        subjects = [m for m in near if self.parsed.tokens[m.head].dep in ("nsubj", "nsubjpass")]
+        if near and (subjects or self.home not in {c for m in near for c in m.codes}):
+            return (subjects or near)[-1].codes[0]
         return self.home or (self.parties.focus[0] if self.parties.focus else None)
 
     def _spoke_before(self, i: int) -> str | None:
@@ -282,6 +283,8 @@ class Walk(Recall):
             self._set(token, (known,), "epithet")
         elif is_armed(token) and self._armed(token):
             pass
+        elif token.low in ("country", "nation") and (spoken := self._the_other(token)):
+            self._set(token, spoken, "epithet")
         elif self._is_definite(token) and (again := self._named_before(token)):
             self._set(token, again.codes, "organisation")
         elif self._is_definite(token) and (body := self._of_kind(token)):

@@ -87,6 +87,8 @@ def _aimed_at(scene: Scene, clause: Clause, frame: Frame, actors: Codes) -> tupl
     if not named and frame.type == "ACCUSE":  # "complains that Congo shelters the rebels"
         doers = tuple(s for i in clause.complement if i in scene.clauses for s in scene.clauses[i].subject)
         named = codes(set(scene.parties.codes_of_all(doers)) - set(actors))
+    if not named and frame.type in ("ACCUSE", "REJECT", "SUPPORT"):
+        named = codes(set(_makers(scene, clause)) - set(actors))
     if frame.type == "ACCUSE" or frame.mode == "convict":
         guilty = doer_of_deed(scene, clause, actors)
         named = named if guilty is None else guilty
@@ -94,6 +96,14 @@ def _aimed_at(scene: Scene, clause: Clause, frame: Frame, actors: Codes) -> tupl
         return named, False
     judged = doer_of(scene, clause, actors, frame)
     return judged, bool(judged)
+
+
+def _makers(scene: Scene, clause: Clause) -> Codes:
+    """ "Denounced the observers whom the Union has stationed": who did what the object is known by."""
+    below = [k.i for o in clause.object for k in scene.parsed.kids(o, "relcl") if k.i in scene.clauses]
+    told = [scene.clauses[i] for i in below if scene.clauses[i].subject != clause.object]
+    done = [one for one in told if one.own_subject and one.tense == "past" and not one.modal]
+    return scene.parties.codes_of_all(tuple(s for one in done for s in one.subject))
 
 
 def _keeps_peace(scene: Scene, clause: Clause) -> bool:

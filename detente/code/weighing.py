@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from detente.code.clauses import Clause
-from detente.code.draft import COOPERATIVE, Draft, Scene, operator_of
+from detente.code.draft import COOPERATIVE, OWN_NAME, Draft, Scene, operator_of
 from detente.code.encoder import Answer, Encoder
 from detente.code.evidence import clause_chars
 from detente.code.labels import AUX, NONE, PROMISED
@@ -139,6 +139,8 @@ def _weigh(scales: Scales, draft: Draft) -> Weighed | None:
     """The draft with its type confirmed, turned, or not kept at all: the encoder reads its clause alone."""
     first, last = scales.stretch(draft.start, draft.end)
     last = _without_asides(scales, draft, last)
+    if draft.clause and draft.clause.relation == "xcomp" and not draft.clause.own_subject:
+        first = _from_subject(scales, draft, first)  # "has begun to withdraw" reads like nothing from "to" on
     one, other = _standing(scales, draft, first, last)
     if subject := _joined_subject(scales, draft, first, backward=False):
         fit = "part" if draft.recipients and other is None else "pair"
@@ -248,7 +250,15 @@ def _standing(scales: Scales, draft: Draft, first: int, last: int) -> tuple[Node
     return one, node_for(nodes, wanted, draft.head) if wanted else None
 
 
+def _is_private(draft: Draft) -> bool:
+    """Does somebody who stands for nobody do something to nobody: "Jarmila keeps the keys"?"""
+    alone = all(c.startswith(OWN_NAME) for c in draft.actors) and bool(draft.actors)
+    return alone and not draft.recipients and draft.type not in ("ASSAULT", "PROTEST")
+
+
 def _decided(scales: Scales, draft: Draft, reading: PairReading) -> Weighed | None:
+    if _is_private(draft):
+        return None
     same = _same_deed(draft)
     if draft.type == "AGREE" and not _is_ahead(draft) and reading.types[reading.type] >= _TURNED:
         same = ("AGREE",)
