@@ -19,7 +19,7 @@ from detente.model import Codes, codes
 
 _PAIR_NOUNS = frozenset(
     "country state side nation neighbour neighbor capital government party ally rival power partner "
-    "two foe republic leader minister counterpart president army military camp force faction belligerent warring-party "
+    "two foe republic man woman leader minister counterpart president army military camp force faction belligerent warring-party "
     "signatory delegation negotiator team".split()
 )
 
@@ -144,6 +144,12 @@ class Recall:
 
     def _pair_for(self, token: Token) -> Codes:
         """ "The two countries": the only two that this sentence has named so far, else the pair named last."""
+        if token.lemma in ("man", "woman", "leader", "president", "minister"):
+            met = [m for m in self.people if len(m.codes) == 1 and token.sent - self.parsed.tokens[m.head].sent <= 2]
+            last = [m.codes[0] for m in reversed(met)]
+            others = [c for c in last if c != last[0]]
+            if others:
+                return codes((last[0], others[0]))
         here = {
             c for m in self.singles
             if self.parsed.tokens[m.head].sent == token.sent and m.first < token.i and m.how != "pronoun"
@@ -195,6 +201,8 @@ class Recall:
     def _the_other(self, token: Token) -> Codes:
         """ "They will support the country": as an object, the state named last that is not the subject."""
         verb = self.parsed.tokens[token.head]
+        while verb.dep in ("xcomp", "conj") and not self.parsed.kids(verb.i, "nsubj"):
+            verb = self.parsed.tokens[verb.head]
         if token.dep not in ("dobj", "dative") or not self._is_definite(token) or self.parsed.kids(token.i, "prep", "relcl"):
             return ()
         own = {c for k in self.parsed.kids(verb.i, "nsubj") for c in self.parties.codes_of(k.i)}

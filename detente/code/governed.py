@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from detente.code.clauses import Clause
-from detente.code.draft import HARSH, THREAT_MODES, Draft, Scene, make_draft, match_frame, party_at
+from detente.code.draft import GIFTS, HARSH, THREAT_MODES, Draft, Scene, make_draft, match_frame, party_at
 from detente.code.predicates import Frame
 from detente.code.shapes import read_plain
 from detente.code.unnamed import counterpart, last_receiver
@@ -157,9 +157,10 @@ def _parties_of_promise(
     partner = codes(c for p in ("with",) for n in clause.under(p) for c in parties.codes_of(n))
     if partner and clause.lemma in ("agree", "decide", "plan", "arrange"):
         return codes((*actors, *partner)), (), False
-    if len(actors) > 1:
-        return actors, (), False
     recipients = party_at(scene, one, frame.recipient) if frame else ()
+    if len(actors) > 1:
+        third = set(recipients) - set(actors) if frame and frame.type in (*GIFTS, "SUPPORT") else set()
+        return actors, codes(third), False
     recipients = recipients or codes(
         c for n in clause.dative + clause.under("to") for c in parties.codes_of(n)
     )

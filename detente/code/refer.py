@@ -241,7 +241,7 @@ class Walk(Recall):
             return self.home
         near = [m for m in before if here - self.parsed.tokens[m.head].sent <= 1]
         subjects = [m for m in near if self.parsed.tokens[m.head].dep in ("nsubj", "nsubjpass")]
-        if near and (subjects or self.home not in {c for m in near for c in m.codes}):
+        if near and self.home not in self.parties.focus:
             return (subjects or near)[-1].codes[0]
         return self.home or (self.parties.focus[0] if self.parties.focus else None)
 

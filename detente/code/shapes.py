@@ -246,7 +246,10 @@ def _one_sided(use: Use) -> Shaped | None:
     if kind in _TOWARDS and use.frame.mode != "convict" and not clause.conditional:
         if "obj" in use.frame.recipient and is_somebody(use.scene, clause.object):
             return None
-        other = counterpart(use.scene, use.actors, clause)
+        home = use.scene.parties.home
+        third = not set(use.actors) & set(use.scene.parties.focus)  # outsiders take the side of those who report it
+        sided = (home,) if kind == "SUPPORT" and third and home and home not in use.actors else ()
+        other = sided or counterpart(use.scene, use.actors, clause)
         return use.event(use.actors, other, inferred=True) if other else None
     if kind not in _NEEDS_OTHER:
         return use.event(use.actors, ()) if kind in ("MOBILIZE", "RETREAT", "PROTEST", "COERCE") else None
