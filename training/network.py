@@ -44,7 +44,10 @@ class PairEncoder(nn.Module):
 
     def __init__(self, base: Path) -> None:
         super().__init__()
-        self.bert = BertModel.from_pretrained(base, add_pooling_layer=False, dtype=torch.float32)
+        self.bert = BertModel.from_pretrained(
+            base, add_pooling_layer=False, dtype=torch.float32,
+            attn_implementation="eager",  # which the optimiser of the export knows, and makes one step of
+        )  # fmt: skip
         width = self.bert.config.hidden_size
         kinds = nn.Embedding(3, width)
         kinds.weight.data[:] = self.bert.embeddings.token_type_embeddings.weight.data[0]

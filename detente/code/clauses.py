@@ -198,7 +198,7 @@ def _is_bare_passive(parsed: Parsed, token: Token) -> bool:
     if small and not parsed.kids(token.i, "aux", "dobj"):
         return True
     whole = parsed.kids(token.i, "aux", "nsubj")  # "the claim that X had shelled Y" is none
-    if parsed.tokens[token.head].dep == "ROOT" and parsed.kids(token.i, "dobj"):
+    if parsed.tokens[token.head].dep == "ROOT" and parsed.kids(token.i, "dobj", "ccomp"):
         return False  # "the coalition bombed Syria", where the noun is taken for the sentence
     return (token.dep == "acl" and token.tag in ("VBN", "VBD") and not whole) or (
         token.dep in ("advcl", "conj")

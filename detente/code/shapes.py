@@ -203,7 +203,7 @@ def _request(use: Use) -> Shaped | None:
     if len(use.actors) > 1 and not use.recipients and ends:
         return use.actors, (), "AGREE", None, False  # the parties' own call to end their conflict
     mode = _request_mode(use.scene, clause, use.frame.mode)
-    if use.actors and not use.recipients and not clause.conditional and (other := counterpart(use.scene, use.actors, clause)):
+    if use.actors and not use.recipients and not clause.conditional and (other := _meant(use)):
         return use.actors, other, use.frame.type, mode, True
     return (
         (use.actors, use.recipients, use.frame.type, mode, False) if use.actors and use.recipients else None
@@ -246,10 +246,7 @@ def _one_sided(use: Use) -> Shaped | None:
     if kind in _TOWARDS and use.frame.mode != "convict" and not clause.conditional:
         if "obj" in use.frame.recipient and is_somebody(use.scene, clause.object):
             return None
-        home = use.scene.parties.home
-        third = not set(use.actors) & set(use.scene.parties.focus)  # outsiders take the side of those who report it
-        sided = (home,) if kind == "SUPPORT" and third and home and home not in use.actors else ()
-        other = sided or counterpart(use.scene, use.actors, clause)
+        other = _meant(use)
         return use.event(use.actors, other, inferred=True) if other else None
     if kind not in _NEEDS_OTHER:
         return use.event(use.actors, ()) if kind in ("MOBILIZE", "RETREAT", "PROTEST", "COERCE") else None
@@ -263,6 +260,34 @@ def _one_sided(use: Use) -> Shaped | None:
     if not other and kind == "CONCEDE":
         return use.event(use.actors, ())  # a curfew eased at home
     return use.event(use.actors, other, inferred=True) if other else None
+
+
+def _meant(use: Use) -> Codes:
+    """Whom a judgement, request or refusal is aimed at that names nobody: whom the text has spoken of so far."""
+    scene, clause = use.scene, use.clause
+    if _names_another(scene, clause, use.actors):
+        return ()  # "condemned the invasion of Ukraine": named, and not as the one who is meant
+    home = scene.parties.home
+    third = not set(use.actors) & set(scene.parties.focus)  # outsiders take the side of those who report it
+    if use.frame.type == "SUPPORT" and third and home and home not in use.actors:
+        return (home,)
+    return counterpart(scene, use.actors, clause) if _is_named_before(scene, clause, use.actors) else ()
+
+
+def _names_another(scene: Scene, clause: Clause, actors: Codes) -> bool:
+    """Do the objects of the verb name somebody, clauses with a tense of their own left out?"""
+    parsed, todo = scene.parsed, [*clause.object, *(n for _, n in clause.obliques)]
+    while todo:
+        at = todo.pop()
+        if set(scene.parties.codes_of(at)) - set(actors) and parsed.tokens[at].ent not in ("DATE", "TIME"):
+            return True
+        todo += [k.i for k in parsed.kids(at) if not (k.i in scene.clauses and scene.clauses[k.i].tense and k.dep == "relcl")]
+    return False
+
+
+def _is_named_before(scene: Scene, clause: Clause, actors: Codes) -> bool:
+    before = (m for m in scene.parties.mentions if m.first < clause.head)
+    return any(m.type == "state" and not set(m.codes) <= set(actors) for m in before)
 
 
 def _protested(use: Use) -> Codes:

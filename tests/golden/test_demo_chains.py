@@ -85,16 +85,17 @@ def test_helicopters_told_as_delivered_twice_are_delivered_once(rows) -> None:
     assert helicopters.delivered == (Decimal(4), Decimal(4))
 
 
-def test_a_pact_in_a_wire_copy_and_an_analysis_is_one_happening_of_two_stories(happenings) -> None:
+def test_a_pact_in_a_wire_copy_an_analysis_and_a_look_back_is_one_happening(happenings) -> None:
     pact = with_words(
         happenings, "Pakistan and Russia signed an agreement on military cooperation on Thursday"
     )
     assert {telling.outlet for telling in pact.tellings} == {
         "Indus Courier",
+        "Khyber Monitor",
         "Steppe Wire",
         "Tidewater Report",
     }
-    assert pact.stories == 2
+    assert pact.stories == 3
 
 
 def test_a_quotation_that_the_text_casts_doubt_on_keeps_its_mark(corpus) -> None:
