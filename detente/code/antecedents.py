@@ -112,14 +112,23 @@ class Recall:
             if token.sent - self.parsed.tokens[m.head].sent <= 1 and m.first < token.i and self._is_plural(m)
         ]  # fmt: skip
         last = self.pairs[-1].at if self.pairs else -1
-        return near[-1].codes if near and near[-1].first > last else ()
+        near = [m for m in near if m.first > last]
+        subjects = [m for m in near if self._heads(m).dep in ("nsubj", "nsubjpass")]
+        return (subjects or near)[-1].codes if near else ()
+
+    def _heads(self, mention: Mention) -> Token:
+        """The noun of "Ethiopian troops"; any other mention's own word."""
+        token = self.parsed.tokens[mention.head]
+        above = self.parsed.tokens[token.head]
+        return above if mention.how == "adjective" and token.dep == "amod" and above.pos == "NOUN" else token
 
     def _is_plural(self, mention: Mention) -> bool:
         """ "The Emirates", "the rebels", "the French", "Sudan's generals"."""
         token = self.parsed.tokens[mention.head]
         nation = mention.how == "adjective" and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "dative")
         several = mention.person is not None and mention.person.plural and bool(mention.codes)
-        named = mention.person is None and self.parsed.tokens[mention.last].tag in ("NNPS", "NNS")
+        named = mention.person is None and "NNS" in (self._heads(mention).tag, self.parsed.tokens[mention.last].tag)
+        named = named or self.parsed.tokens[mention.last].tag == "NNPS"
         return mention.type == "group" or nation or several or named
 
     def _plural_subject(self, token: Token) -> Codes | None:
@@ -155,6 +164,9 @@ class Recall:
             if self.parsed.tokens[m.head].sent == token.sent and m.first < token.i and m.how != "pronoun"
             for c in m.codes
         }  # fmt: skip
+        if token.dep in ("dobj", "pobj", "dative"):  # "the two Unions praised both leaders"
+            verb = self.parsed.tokens[token.head]
+            here -= {c for k in self.parsed.kids(verb.i, "nsubj") for c in self.parties.codes_of_all(group(self.parsed, k.i))}
         if len(here) == 2:
             return codes(here)
         for pair in reversed(self.pairs):
@@ -233,4 +245,4 @@ class Recall:
         if token.lemma not in _PAIR_NOUNS or token.tag not in ("NNS", "NNPS"):
             return False
         words = [k.low for k in self.parsed.kids(token.i, "det", "nummod", "predet", "preconj", "amod")]
-        return "both" in words or "two" in words
+        return "both" in words or "two" in words or (token.lemma == "side" and words == ["the"])

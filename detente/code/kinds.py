@@ -9,7 +9,7 @@ from detente.code.predicates import noun_classes
 from detente.code.sentences import Token
 
 _MOVERS = frozenset(
-    "delegation team counterpart minister official ship warship vessel fleet leader envoy frigate destroyer "
+    "delegation team counterpart colleague homologue guest minister official ship warship vessel fleet leader envoy frigate destroyer "
     "submarine president mission party group".split()
 )  # fmt: skip
 

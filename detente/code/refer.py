@@ -80,6 +80,9 @@ class Walk(Recall):
         token = self.parsed.tokens[person.head]
         if person.name is None and is_armed(token) and self._armed(token):
             return
+        if person.name is None and (several := self._several(token)):
+            self._set(token, several, "both")
+            return
         if person.name:
             person = self._merge(person)
         acts = person.of
@@ -105,6 +108,15 @@ class Walk(Recall):
         )  # fmt: skip
         self.by_head[person.head] = mention
         self.people.append(mention)
+
+    def _several(self, token: Token) -> Codes:
+        """Officials who stand for two states or for a court: "the two presidents", "the judges"."""
+        if self.parsed.kids(token.i, "poss"):
+            return ()
+        if self._is_pair(token):
+            return self._pair_for(token)
+        court = self._of_kind(token) if self._is_definite(token) else None
+        return court.codes if court else ()
 
     def _body_of(self, person: Person) -> str | None:
         """ "A vice-president of the Commission": a body that stands for one named before."""
@@ -177,6 +189,8 @@ class Walk(Recall):
     def _pronoun(self, token: Token) -> None:
         low = token.low
         ahead = self._ahead(token) if token.tag == "PRP$" else None
+        if low.endswith(("self", "selves")) and self.parsed.tokens[token.i - 1].pos in ("NOUN", "PROPN"):
+            return  # "the border itself" is not whoever was spoken of
         if ahead is not None:
             self._set(token, ahead, "pronoun")
         elif low in ("he", "she", "his", "her", "him", "himself", "herself"):

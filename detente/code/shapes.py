@@ -87,6 +87,9 @@ def _aimed_at(scene: Scene, clause: Clause, frame: Frame, actors: Codes) -> tupl
     if not named and frame.type == "ACCUSE":  # "complains that Congo shelters the rebels"
         doers = tuple(s for i in clause.complement if i in scene.clauses for s in scene.clauses[i].subject)
         named = codes(set(scene.parties.codes_of_all(doers)) - set(actors))
+    if not named and frame.type == "ACCUSE":  # "denounced it as a provocation by Washington"
+        below = under_nouns(scene.parsed, clause.under("as"))
+        named = codes(set(scene.parties.codes_of_all(tuple(n for p, n in below if p in ("by", "of")))) - set(actors))
     if not named and frame.type in ("ACCUSE", "REJECT", "SUPPORT"):
         named = codes(set(_makers(scene, clause)) - set(actors))
     if frame.type == "ACCUSE" or frame.mode == "convict":

@@ -123,7 +123,8 @@ def _once(parsed: Parsed, weighed: list[Weighed]) -> tuple[Weighed, ...]:
     for one in weighed:
         draft = one.draft
         key = (
-            parsed.tokens[draft.head].sent, draft.type, draft.actors, draft.recipients, "negation" in draft.aux,
+            parsed.tokens[draft.head].sent, draft.type, draft.mode, draft.actors, draft.recipients,
+            "negation" in draft.aux,
         )  # fmt: skip
         if key not in best or one.confidence > best[key].confidence:
             best[key] = one
