@@ -24,6 +24,11 @@ _PAIR_NOUNS = frozenset(
 )
 
 
+_ENVOYS = frozenset("minister president leader premier negotiator delegation envoy".split())
+_MEET = frozenset("meet talk sign confer discuss negotiate shake speak".split())
+"""What the officials of both do together: "the defence ministers met in Kuala Lumpur"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Two or more who were spoken of together, in the order of the text."""
@@ -153,7 +158,7 @@ class Recall:
 
     def _pair_for(self, token: Token) -> Codes:
         """ "The two countries": the only two that this sentence has named so far, else the pair named last."""
-        if token.lemma in ("man", "woman", "leader", "president", "minister"):
+        if token.lemma in ("man", "woman"):
             met = [m for m in self.people if len(m.codes) == 1 and token.sent - self.parsed.tokens[m.head].sent <= 2]
             last = [m.codes[0] for m in reversed(met)]
             others = [c for c in last if c != last[0]]
@@ -169,9 +174,14 @@ class Recall:
             here -= {c for k in self.parsed.kids(verb.i, "nsubj") for c in self.parties.codes_of_all(group(self.parsed, k.i))}
         if len(here) == 2:
             return codes(here)
-        for pair in reversed(self.pairs):
-            if len(pair.order) == 2 and token.sent - self.parsed.tokens[pair.at].sent <= 3:
-                return codes(pair.order)
+        near = [
+            codes(p.order)
+            for p in self.pairs
+            if len(p.order) == 2 and token.sent - self.parsed.tokens[p.at].sent <= 3
+        ]
+        about = codes(self.parties.focus)
+        if near:
+            return about if token.lemma in _ENVOYS and about in near else near[-1]
         return codes(self.parties.focus) if len(self.parties.focus) == 2 else ()
 
     def _group_of(self, token: Token) -> Codes:
@@ -211,7 +221,17 @@ class Recall:
         return replace(last, codes=found) if found else None
 
     def _the_other(self, token: Token) -> Codes:
-        """ "They will support the country": as an object, the state named last that is not the subject."""
+        """ "They will support the country": as an object, the state named last that is not the subject.
+
+        As a subject, "the country" is the subject of the sentence before.
+        """
+        if token.dep in ("nsubj", "nsubjpass") and self._is_definite(token) and not self.parsed.kids(token.i, "prep", "relcl"):
+            led = [
+                m for m in (*self.singles, *self.people)
+                if token.sent - self.parsed.tokens[m.head].sent == 1 and self.parsed.tokens[m.head].dep == "nsubj"
+                and len(m.codes) == 1 and m.codes[0] in state_codes()
+            ]  # fmt: skip
+            return led[-1].codes if led else ()
         verb = self.parsed.tokens[token.head]
         while verb.dep in ("xcomp", "conj") and not self.parsed.kids(verb.i, "nsubj"):
             verb = self.parsed.tokens[verb.head]
@@ -245,4 +265,5 @@ class Recall:
         if token.lemma not in _PAIR_NOUNS or token.tag not in ("NNS", "NNPS"):
             return False
         words = [k.low for k in self.parsed.kids(token.i, "det", "nummod", "predet", "preconj", "amod")]
-        return "both" in words or "two" in words or (token.lemma == "side" and words == ["the"])
+        met = token.lemma in _ENVOYS and self.parsed.tokens[token.head].lemma in _MEET
+        return "both" in words or "two" in words or (words == ["the"] and (token.lemma == "side" or met))

@@ -111,7 +111,9 @@ class Walk(Recall):
 
     def _several(self, token: Token) -> Codes:
         """Officials who stand for two states or for a court: "the two presidents", "the judges"."""
-        if self.parsed.kids(token.i, "poss"):
+        kids = self.parsed.kids(token.i, "poss", "amod", "compound", "appos")
+        named = any(k.dep in ("poss", "appos") or k.i in self.by_head for k in kids)
+        if named or any(k.low in ("of", "from") for k in self.parsed.kids(token.i, "prep")):
             return ()
         if self._is_pair(token):
             return self._pair_for(token)
@@ -204,6 +206,9 @@ class Walk(Recall):
         elif low in ("they", "their", "them", "themselves", "both", "two", "neither"):
             if low in ("both", "two", "neither") and not self._stands_alone(token):
                 return
+            if low == "they" and self._is_mutual(token):
+                self._set(token, self._group_before(token), "pronoun")
+                return
             of_subject = self._plural_subject(token) if low[:2] == "th" else None
             if of_subject is not None:  # that of "the rebels", even where nobody knows whose they are
                 self._set(token, of_subject, "pronoun")
@@ -212,6 +217,11 @@ class Walk(Recall):
             self._set(token, one or self._group_before(token), "both" if low == "both" else "pronoun")
         elif low in ("former", "latter") and self.pairs and token.dep not in ("amod", "compound"):
             self._set(token, self._one_of_pair(token), "pronoun")
+
+    def _is_mutual(self, token: Token) -> bool:
+        """ "They promised each other": the two of them."""
+        after = [t.low for t in self.parsed.tokens[token.i + 1 : self.parsed.sentences[token.sent][1]]][:12]
+        return any(pair in (("each", "other"), ("one", "another")) for pair in zip(after, after[1:], strict=False))
 
     def _ahead(self, token: Token) -> Codes | None:
         """ "During his visit the prince …": a possessive in a fronted phrase is its sentence's subject's."""

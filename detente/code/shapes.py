@@ -9,6 +9,7 @@ from detente.code.clauses import Clause, under_nouns
 from detente.code.draft import COOPERATIVE, GIFTS, Draft, Scene, Shaped, make_draft, party_at
 from detente.code.kinds import can_strike, is_personal, is_somebody, suits
 from detente.code.mutual import both_sides, read_mutual
+from detente.code.parties import state_codes
 from detente.code.predicates import Frame, noun_classes
 from detente.code.unnamed import (
     beyond_border,
@@ -236,7 +237,7 @@ def _one_sided(use: Use) -> Shaped | None:
     """Only who did it is named: a deed of several, one that needs no other, or one whose other is meant."""
     kind, clause = use.frame.type, use.clause
     truce = any(use.scene.parsed.tokens[o].forms & noun_classes()["ceasefire"] for o in clause.object)
-    if len(use.actors) > 1 and (kind in COOPERATIVE or (kind == "ASSAULT" and truce)):
+    if len(use.actors) > 1 and (kind in COOPERATIVE or truce):
         return use.event(use.actors, ())
     if kind == "PROTEST" and (target := _protested(use)):
         return use.event(use.actors, target)
@@ -246,6 +247,11 @@ def _one_sided(use: Use) -> Shaped | None:
         land := the_country(use.scene, clause, use.actors)
     ):
         return use.event(use.actors, land, inferred=True)
+    if kind == "ASSAULT" and set(use.actors) <= state_codes() and clause.object and can_strike(use.scene, clause):
+        near = {c for o in clause.object for i in use.scene.parsed.subtree(o) for c in use.scene.parties.codes_of(i)}
+        at_home = near & set(use.actors) or is_somebody(use.scene, clause.object)
+        struck = () if at_home else _meant(use)
+        return use.event(use.actors, struck, inferred=True) if struck else None
     if kind in _TOWARDS and use.frame.mode != "convict" and not clause.conditional:
         if "obj" in use.frame.recipient and is_somebody(use.scene, clause.object):
             return None
