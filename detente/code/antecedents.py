@@ -184,6 +184,20 @@ class Recall:
             return about if token.lemma in _ENVOYS and about in near else near[-1]
         return codes(self.parties.focus) if len(self.parties.focus) == 2 else ()
 
+    def _titled(self, token: Token) -> Codes:
+        """ "The Ministers": those of two or three states that were named one by one before."""
+        title = token.lemma.removesuffix("s")  # of a name, the lemma is as written
+        if title not in _ENVOYS or token.tag not in ("NNS", "NNPS") or not self._is_definite(token):
+            return ()
+        titles = ("minister", "secretary") if title == "minister" else (title,)
+        named = [
+            m.codes[0] for m in self.people
+            if m.person and m.person.name and not m.person.plural
+            and any(t in (m.person.role or "").lower() for t in titles)
+            and len(m.codes) == 1 and m.codes[0] in state_codes() and token.sent - self.parsed.tokens[m.head].sent <= 6
+        ]  # fmt: skip
+        return codes(named) if 2 <= len(set(named)) <= 3 else ()
+
     def _group_of(self, token: Token) -> Codes:
         """ "The three": the last group of as many."""
         size = {"three": 3, "trio": 3, "four": 4, "quartet": 4, "five": 5}[token.low]

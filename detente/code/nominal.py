@@ -63,7 +63,7 @@ def _read(
             return None
         actors, recipients = together, ()
         mode = "multilateral" if kind == "CONSULT" and len(together) > 2 and mode is None else mode
-    elif frame.shape == "talkers" or (frame.shape == "directed" and not (actors and recipients)):
+    elif frame.shape == "talkers" or (frame.shape == "directed" and not (actors and recipients) and kind != "MOBILIZE"):
         guest = (
             _guest(parsed, parties, clause)
             if kind == "CONSULT" and recipients and frame.shape == "directed"
@@ -76,7 +76,7 @@ def _read(
         if not actors or not _is_used(parsed, token):
             return None
         recipients = recipients or parties.other(actors, token.i)
-    elif not (actors and recipients):
+    elif not (actors and recipients) and not (actors and kind == "MOBILIZE"):
         return None
     return _draft(parsed, token, clause, frame, actors, recipients, kind, mode)
 

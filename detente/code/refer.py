@@ -117,6 +117,8 @@ class Walk(Recall):
             return ()
         if self._is_pair(token):
             return self._pair_for(token)
+        if (named := self._titled(token)):
+            return named
         court = self._of_kind(token) if self._is_definite(token) else None
         return court.codes if court else ()
 
@@ -185,7 +187,9 @@ class Walk(Recall):
         return replace(person, name=longer, role=person.role or first.role, of=person.of or first.of)
 
     def _name(self, mention: Mention) -> None:
-        if mention.codes and mention.how not in ("region", "city"):
+        subject = self.parsed.tokens[mention.head].dep in ("nsubj", "nsubjpass")
+        unknown = mention.how == "named" and mention.type == "organisation" and subject  # "it" may be this one
+        if (mention.codes or unknown) and mention.how not in ("region", "city"):
             self.singles.append(mention)
 
     def _pronoun(self, token: Token) -> None:
@@ -299,6 +303,8 @@ class Walk(Recall):
     def _noun(self, token: Token) -> None:
         if self._is_pair(token):
             self._set(token, self._pair_for(token), "both")
+        elif token.tag == "NNPS" and (titled := self._several(token)):
+            self._set(token, titled, "both")
         elif token.low in ("three", "four", "five", "trio", "quartet") and self._is_definite(token):
             self._set(token, self._group_of(token), "both")
         elif token.lemma in ("host", "guest", "visitor") and self.parsed.kids(token.i, "poss"):

@@ -154,8 +154,10 @@ def _motion(use: Use) -> Shaped | None:
     """ "X flew to Y", of persons, delegations and ships."""
     if use.actors and use.recipients and _keeps_peace(use.scene, use.clause):
         return use.actors, use.recipients, "AID", None, False  # CAMEO 074
-    moves = use.actors and use.recipients and is_personal(use.scene, use.clause.subject)
-    return use.event(use.actors, use.recipients) if moves else None
+    there = any(k.low == "there" for k in use.scene.parsed.kids(use.clause.head, "advmod"))
+    place = use.recipients or (use.scene.parties.other(use.actors, use.clause.head) if there else ())
+    moves = use.actors and place and is_personal(use.scene, use.clause.subject)
+    return use.event(use.actors, place, inferred=not use.recipients) if moves else None
 
 
 def _partner(use: Use) -> Shaped | None:
@@ -257,6 +259,8 @@ def _one_sided(use: Use) -> Shaped | None:
             return None
         other = _meant(use)
         return use.event(use.actors, other, inferred=True) if other else None
+    if kind in ("RETREAT", "CONCEDE") and (freed := _under_sanctions(use)):
+        return use.event(use.actors, freed, inferred=True)
     if kind not in _NEEDS_OTHER:
         return use.event(use.actors, ()) if kind in ("MOBILIZE", "RETREAT", "PROTEST", "COERCE") else None
     controlled = clause.relation == "xcomp" and not clause.own_subject and clause.tense != "future"
@@ -269,6 +273,17 @@ def _one_sided(use: Use) -> Shaped | None:
     if not other and kind == "CONCEDE":
         return use.event(use.actors, ())  # a curfew eased at home
     return use.event(use.actors, other, inferred=True) if other else None
+
+
+def _under_sanctions(use: Use) -> Codes:
+    """ "The bloc lifted the sanctions": on whom it had laid them, was told before."""
+    if not any(use.scene.parsed.tokens[o].forms & noun_classes()["sanction"] for o in use.clause.object):
+        return ()
+    laid = [
+        d for d in use.scene.drafts
+        if d.head < use.clause.head and d.type in ("SANCTION", "COERCE") and d.actors == use.actors and d.recipients
+    ]  # fmt: skip
+    return laid[-1].recipients if laid else ()
 
 
 def _meant(use: Use) -> Codes:

@@ -18,7 +18,7 @@ from detente.code.labels import AUX, NONE, PROMISED
 from detente.code.nodes import Node, node_at, node_for, nodes_in, relative_node
 from detente.code.pair import RuleVote
 from detente.code.parties import Parties
-from detente.code.predicates import is_rarer
+from detente.code.predicates import is_rarer, operators
 from detente.code.sentences import Parsed
 from detente.code.unnamed import counterpart
 from detente.code.vote import HOLDS, PairReading, weigh
@@ -36,6 +36,7 @@ _LIKELIER = 0.40  # a party that stands near must be so likely to be taken for o
 _COURSES = frozenset(
     "turn move shift drift lean tilt swing pivot gravitate veer slide edge reach look".split()
 )
+_UNTOLD = ("ask", "promise", "refuse", "threaten", "want", "fail", "deny", "suppose")
 _AIMED = ("SANCTION", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "AID", "AGREE", "SUPPORT", "CONCEDE")
 _SHARES = ("conj", "acl", "advcl", "pcomp")
 _AROUND = 600  # characters beside the parties that the encoder is shown
@@ -285,6 +286,8 @@ def _same_deed(draft: Draft) -> tuple[str, ...]:
     """The types that are one with the draft's but for tense and mood, which the grammar tells better."""
     if draft.type == "AGREE":
         return COOPERATIVE
+    if draft.mode == "discontinue":
+        return ("SANCTION", "COERCE")  # a border or a valve closed towards another state
     return ("CONCEDE", "RETREAT", "AGREE") if draft.promised else (draft.type,)
 
 
@@ -313,9 +316,16 @@ def _is_of_course(clause: Clause) -> bool:
     return clause.lemma in _COURSES and bool(clause.under("towards", "toward", "away"))
 
 
+def _is_not_told(scales: Scales, clause: Clause) -> bool:
+    """A denial, or what stands under a demand, a refusal, a threat: "demanded that Rwanda withdraw its troops"."""
+    above = scales.scene.clauses.get(clause.matrix)
+    under = operator_of(scales.parsed, above) if above and clause.relation in ("ccomp", "xcomp") else ""
+    return operators().get(clause.lemma) in ("deny", "dismiss") or (under in _UNTOLD and clause.tense != "past")
+
+
 def _look(scales: Scales, clause: Clause) -> Weighed | None:
     """An event of a clause that the rules do not read, between its subject and another party in it."""
-    if operator_of(scales.parsed, clause) or _is_of_course(clause):
+    if operator_of(scales.parsed, clause) or _is_of_course(clause) or _is_not_told(scales, clause):
         return None  # what is wanted, said, promised: the rules read that
     subject = scales.parties.codes_of_all(clause.subject)
     start, end = clause_chars(scales.parsed, clause)
@@ -354,7 +364,7 @@ def _look_over(scales: Scales, clauses: tuple[Clause, ...], number: int) -> Weig
         clause = _around_both(scales, clauses, number, one, other)
         if reading.type == NONE or sure < _SEEN or clause is None or (best and sure <= best.confidence):
             continue
-        if operator_of(scales.parsed, clause) == "want" or _is_of_course(clause):
+        if operator_of(scales.parsed, clause) == "want" or _is_of_course(clause) or _is_not_told(scales, clause):
             continue
         draft = _found(clause, clause_chars(scales.parsed, clause), one.codes, other.codes, reading)
         best = Weighed(draft, round(sure, 2), reading.votes)
