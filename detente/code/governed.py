@@ -167,7 +167,7 @@ def _parties_of_promise(
     if not recipients and frame is None:
         recipients = _helped(scene, one)
     recipients = codes(set(recipients) - set(actors))
-    if frame and frame.shape in ("mutual", "drill", "meeting") and recipients:
+    if frame and frame.shape in ("mutual", "drill", "meeting") and recipients and clause.lemma not in _LENDS:
         return codes((*actors, *recipients)), (), False
     if not recipients and actors:
         receiver = last_receiver(scene, clause, actors, frame) if frame and len(actors) == 1 else ()

@@ -9,7 +9,7 @@ from detente.code.predicates import Frame, frames, noun_classes
 from detente.model import Codes, codes
 
 _HARMS = ("ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "REJECT", "ACCUSE")
-_EDGES = frozenset("border frontier boundary coast shore waters water strait".split())
+_EDGES = frozenset("border frontier boundary coast shore waters water strait line".split())
 _FACING = ("with", "off", "of", "near")
 _ENTERS = ("leave", "quit", "enter", "invade", "flee", "evacuate", "occupy")
 _JUSTICE = (
@@ -40,7 +40,7 @@ def counterpart(scene: Scene, party: Codes, clause: Clause) -> Codes:
     here = parsed.tokens[clause.head].sent
     beside = {
         c for m in parties.mentions if parsed.tokens[m.head].sent == here and m.type in ("state", "group", "person")
-        and m.how not in ("city", "region") for c in m.codes
+        and m.how not in ("city", "region") and not _leads_another(scene, m, clause) for c in m.codes
     } - set(party)  # fmt: skip
     if len(beside) == 1:
         return codes(beside)
@@ -49,6 +49,13 @@ def counterpart(scene: Scene, party: Codes, clause: Clause) -> Codes:
         if set(party) < sides:
             return codes(sides - set(party))
     return parties.other(party, clause.head)
+
+
+def _leads_another(scene: Scene, mention: Mention, clause: Clause) -> bool:
+    """Is the party the subject of a clause that is joined behind: "…, and Nicaragua follows"?"""
+    token = scene.parsed.tokens[mention.head]
+    verb = scene.parsed.tokens[token.head]
+    return token.i > clause.head and token.dep in ("nsubj", "nsubjpass") and verb.dep == "conj"
 
 
 def is_pointed_at(scene: Scene, i: int) -> bool:
@@ -170,6 +177,8 @@ def beyond_border(scene: Scene, clause: Clause, actors: Codes) -> Codes:
     """ "Sent soldiers to the border with Sudan", "ships to the waters off Taiwan": whom they face."""
     edges = [n for _, n in clause.obliques if scene.parsed.tokens[n].lemma in _EDGES]
     near = tuple(n for p, n in under_nouns(scene.parsed, edges) if p in _FACING)
+    if not near and actors and any(is_pointed_at(scene, n) for n in edges):
+        return counterpart(scene, actors, clause)  # "sent soldiers to the border"
     return codes(set(scene.parties.codes_of_all(near)) - set(actors))
 
 
