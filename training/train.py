@@ -255,7 +255,9 @@ def main() -> int:
     parser.add_argument("--epochs", type=int)
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--start", type=Path, help="weights to begin with, as --weights kept them")
-    parser.add_argument("--again", type=float, help="share of what it knows that is shown again, with --start")
+    parser.add_argument(
+        "--again", type=float, help="share of what it knows that is shown again, with --start"
+    )
     parser.add_argument("--weights", type=Path, help="where to keep the weights, for a later --start")
     parser.add_argument("--base", type=Path, help="the folder of the base model, if not the package's")
     parser.add_argument("--out", type=Path, default=OUT)

@@ -19,8 +19,8 @@ from detente.model import Codes, codes
 
 _PAIR_NOUNS = frozenset(
     "country state side nation neighbour neighbor capital government party ally rival power partner "
-    "two foe republic man woman leader minister counterpart president army military camp force faction belligerent warring-party "
-    "signatory delegation negotiator team".split()
+    "two foe republic man woman leader minister counterpart president army military camp force faction belligerent "
+    "warring-party signatory delegation negotiator team".split()
 )
 
 
@@ -132,7 +132,10 @@ class Recall:
         token = self.parsed.tokens[mention.head]
         nation = mention.how == "adjective" and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "dative")
         several = mention.person is not None and mention.person.plural and bool(mention.codes)
-        named = mention.person is None and "NNS" in (self._heads(mention).tag, self.parsed.tokens[mention.last].tag)
+        named = mention.person is None and "NNS" in (
+            self._heads(mention).tag,
+            self.parsed.tokens[mention.last].tag,
+        )
         named = named or self.parsed.tokens[mention.last].tag == "NNPS"
         return mention.type == "group" or nation or several or named
 
@@ -159,7 +162,11 @@ class Recall:
     def _pair_for(self, token: Token) -> Codes:
         """ "The two countries": the only two that this sentence has named so far, else the pair named last."""
         if token.lemma in ("man", "woman"):
-            met = [m for m in self.people if len(m.codes) == 1 and token.sent - self.parsed.tokens[m.head].sent <= 2]
+            met = [
+                m
+                for m in self.people
+                if len(m.codes) == 1 and token.sent - self.parsed.tokens[m.head].sent <= 2
+            ]
             last = [m.codes[0] for m in reversed(met)]
             others = [c for c in last if c != last[0]]
             if others:
@@ -171,7 +178,11 @@ class Recall:
         }  # fmt: skip
         if token.dep in ("dobj", "pobj", "dative"):  # "the two Unions praised both leaders"
             verb = self.parsed.tokens[token.head]
-            here -= {c for k in self.parsed.kids(verb.i, "nsubj") for c in self.parties.codes_of_all(group(self.parsed, k.i))}
+            here -= {
+                c
+                for k in self.parsed.kids(verb.i, "nsubj")
+                for c in self.parties.codes_of_all(group(self.parsed, k.i))
+            }
         if len(here) == 2:
             return codes(here)
         near = [
@@ -216,7 +227,11 @@ class Recall:
     def _epithet(self, token: Token) -> str | None:
         """ "The kingdom", "the Fund": the one of that kind that the text has named most often so far."""
         kind = epithets().get(token.lemma)
-        if kind is None or self.parties.codes_of(token.i) or (token.low in ("north", "south") and token.text.islower()):
+        if (
+            kind is None
+            or self.parties.codes_of(token.i)
+            or (token.low in ("north", "south") and token.text.islower())
+        ):
             return None
         named = [c for m in self.singles if len(m.codes) == 1 for c in m.codes if c in kind]
         return max(set(named), key=lambda c: (named.count(c), c)) if named else None
@@ -239,7 +254,11 @@ class Recall:
 
         As a subject, "the country" is the subject of the sentence before.
         """
-        if token.dep in ("nsubj", "nsubjpass") and self._is_definite(token) and not self.parsed.kids(token.i, "prep", "relcl"):
+        if (
+            token.dep in ("nsubj", "nsubjpass")
+            and self._is_definite(token)
+            and not self.parsed.kids(token.i, "prep", "relcl")
+        ):
             led = [
                 m for m in (*self.singles, *self.people)
                 if token.sent - self.parsed.tokens[m.head].sent == 1 and self.parsed.tokens[m.head].dep == "nsubj"
@@ -249,7 +268,11 @@ class Recall:
         verb = self.parsed.tokens[token.head]
         while verb.dep in ("xcomp", "conj") and not self.parsed.kids(verb.i, "nsubj"):
             verb = self.parsed.tokens[verb.head]
-        if token.dep not in ("dobj", "dative") or not self._is_definite(token) or self.parsed.kids(token.i, "prep", "relcl"):
+        if (
+            token.dep not in ("dobj", "dative")
+            or not self._is_definite(token)
+            or self.parsed.kids(token.i, "prep", "relcl")
+        ):
             return ()
         own = {c for k in self.parsed.kids(verb.i, "nsubj") for c in self.parties.codes_of(k.i)}
         near = [
@@ -266,8 +289,8 @@ class Recall:
             return None
         near = [
             m for m in self.by_head.values()
-            if m.last < token.i and m.how == "organisation" and m.codes and token.sent - self.parsed.tokens[m.head].sent <= 6
-            and kind_of().get(m.codes[0]) in kinds
+            if m.last < token.i and m.how == "organisation" and m.codes
+            and token.sent - self.parsed.tokens[m.head].sent <= 6 and kind_of().get(m.codes[0]) in kinds
         ]  # fmt: skip
         return max(near, key=lambda m: m.last) if near else None
 

@@ -10,13 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from detente.code.mood import (
+    SUBJECTS,
+    UNREAL,
+    has_condition,
+    is_conditional,
+    is_negated,
+    is_negated_too,
+    mood,
+)
 from detente.code.sentences import Parsed, Token
 
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _RELATIVE = ("who", "which", "that", "whom", "whose")
-_FUTURE = ("will", "shall", "'ll", "’ll", "wo")
-_UNREAL = ("would", "could", "might", "may", "can", "'d", "should", "must", "ca")
-_NOT = ("not", "n't", "n’t", "never", "no", "hardly", "neither", "nor", "nothing", "none", "nobody")
 _OBJECT_CONTROL = frozenset(
     "ask urge tell order force compel permit allow invite persuade help let enable require push press "
     "call encourage instruct want warn advise expect authorise authorize request beg challenge lead "
@@ -78,7 +83,7 @@ class Clause:
     @property
     def unreal(self) -> bool:
         """Possible or supposed, not told as a fact."""
-        return self.conditional or self.modal in _UNREAL
+        return self.conditional or self.modal in UNREAL
 
 
 def find_clauses(parsed: Parsed) -> tuple[Clause, ...]:
@@ -103,7 +108,7 @@ def is_clause(parsed: Parsed, token: Token) -> bool:
     ):
         return False
     if token.dep == "conj" and parsed.tokens[token.head].pos not in ("VERB", "AUX"):
-        return bool(parsed.kids(token.i, *_SUBJECTS, "dobj", "aux"))
+        return bool(parsed.kids(token.i, *SUBJECTS, "dobj", "aux"))
     return True
 
 
@@ -151,19 +156,23 @@ def _clause(parsed: Parsed, token: Token, found: dict[int, Clause]) -> Clause:
         )
         datives, objects = (objects, datives)[::-1] if objects else (datives, objects)
         subject, objects = agents, subject + tuple(o for o in objects if o not in subject)
-    mood = _mood(parsed, token)
+    tense, modal, perfect = mood(parsed, token)
     inherited = found.get(token.head) if token.dep == "conj" else None
-    if inherited and not mood[1] and not mood[0] and token.tag == "VB":
-        mood = (inherited.tense, inherited.modal, inherited.perfect)
-    negated = is_negated(parsed, token) or _is_negated_too(parsed, token, inherited)
+    if inherited and not modal and not tense and token.tag == "VB":
+        tense, modal, perfect = inherited.tense, inherited.modal, inherited.perfect
+    negated = is_negated(parsed, token) or bool(
+        inherited and is_negated_too(parsed, token, first=inherited.negated)
+    )
+    above = found.get(nearest_verb(parsed, token)) if token.dep in ("xcomp", "conj") else None
+    supposed = is_conditional(parsed, token) or bool(above and above.conditional)
     of_number = counted and not passive  # the "up" of "up to 16" is no particle
     particle = "" if of_number else "".join(kid.low for kid in parsed.kids(token.i, "prt"))
     return Clause(
         head=token.i, lemma=_lemma(token), particle=particle, subject=subject, object=objects,
         dative=datives,
         complement=tuple(kid.i for kid in parsed.kids(token.i, "ccomp", "xcomp")), obliques=obliques,
-        passive=passive, negated=negated, tense=mood[0], modal=mood[1], perfect=mood[2],
-        conditional=_is_conditional(parsed, token, found), under_if=_has_condition(parsed, token),
+        passive=passive, negated=negated, tense=tense, modal=modal, perfect=perfect,
+        conditional=supposed, under_if=has_condition(parsed, token),
         own_subject=own, matrix=matrix, relation=token.dep,
     )  # fmt: skip
 
@@ -228,7 +237,7 @@ def _antecedent(parsed: Parsed, word: Token, verb: Token) -> int:
 
 def _subject(parsed: Parsed, token: Token, found: dict[int, Clause]) -> tuple[tuple[int, ...], bool]:
     """The subject of the verb as written, and whether it stands in the clause itself."""
-    own = [kid for kid in parsed.kids(token.i, *_SUBJECTS) if kid.low not in ("there",)]
+    own = [kid for kid in parsed.kids(token.i, *SUBJECTS) if kid.low not in ("there",)]
     if own:
         heads = [_named_by(parsed, _antecedent(parsed, kid, token)) for kid in own]
         if heads[0] == token.head and token.dep == "relcl":
@@ -261,11 +270,21 @@ def _taken_for_object(parsed: Parsed, token: Token) -> int | None:
     before = [k.i for k in parsed.kids(token.i) if k.i < token.i]
     left = min([token.i, *before]) - 1
     noun = parsed.tokens[left] if left > 0 else None
-    if token.dep != "conj" or noun is None or noun.dep != "conj" or noun.pos != "PROPN" or noun.sent != token.sent:
+    if (
+        token.dep != "conj"
+        or noun is None
+        or noun.dep != "conj"
+        or noun.pos != "PROPN"
+        or noun.sent != token.sent
+    ):
         return None
     start = min(parsed.subtree(noun.i))
     joined = start > 0 and parsed.tokens[start - 1].low == "and"
-    return noun.i if joined and noun.head > token.head and parsed.tokens[noun.head].dep in ("dobj", "pobj") else None
+    return (
+        noun.i
+        if joined and noun.head > token.head and parsed.tokens[noun.head].dep in ("dobj", "pobj")
+        else None
+    )
 
 
 def _is_issued(parsed: Parsed, token: Token) -> bool:
@@ -329,83 +348,3 @@ def under_nouns(parsed: Parsed, nouns: Iterable[int], *links: str) -> list[tuple
     """(preposition, noun) for each noun that hangs from one of `nouns`, as a "prep" or by the `links` given."""
     kids = (kid for n in nouns for kid in parsed.kids(n, *(links or ("prep",))))
     return [pair for kid in kids for pair in under_preposition(parsed, kid)]
-
-
-def is_negated(parsed: Parsed, token: Token) -> bool:
-    """Does the clause deny what its verb says?"""
-    for kid in parsed.kids(token.i):
-        if kid.low == "longer" and any(k.low == "no" for k in parsed.kids(kid.i)):
-            return True
-        if kid.dep == "neg" or (
-            kid.low in _NOT and kid.dep in ("advmod", "nsubj", "nsubjpass", "dobj", "det", "preconj")
-        ):
-            return True
-        if kid.dep in ("nsubj", "nsubjpass", "dobj", "attr") and any(
-            k.low in ("no", "neither", "none") for k in parsed.kids(kid.i, "det", "neg", "preconj")
-        ):
-            return True
-    return False
-
-
-def _is_negated_too(parsed: Parsed, token: Token, first: Clause | None) -> bool:
-    """ "Neither expelled nor recalled", "did not expel or recall": joined to a verb whose "not" holds of both."""
-    if first is None or parsed.kids(token.i, *_SUBJECTS, "aux", "auxpass"):
-        return False
-    joined = {kid.low for kid in parsed.kids(token.head, "cc")}
-    return "nor" in joined or ("or" in joined and first.negated)
-
-
-def _mood(parsed: Parsed, token: Token) -> tuple[str, str, bool]:
-    """Tense, modal and perfect of a verb."""
-    helpers = parsed.kids(token.i, "aux", "auxpass")
-    words = [h.low for h in helpers]
-    modal = next((w for w in words if w in _UNREAL or w in _FUTURE), "")
-    perfect = any(h.lemma == "have" for h in helpers)
-    if modal in _FUTURE or (token.low == "going" and any(k.dep == "xcomp" for k in parsed.kids(token.i))):
-        return "future", "will", perfect
-    if "to" in words and not modal:
-        return "", "", perfect
-    first = helpers[0].tag if helpers else token.tag
-    if first in ("VBD", "VBN") or words[:1] in (["had"], ["was"], ["were"], ["did"]) or perfect:
-        return "past", modal, perfect
-    return ("present" if first in ("VBP", "VBZ", "VBG", "MD") else ""), modal, perfect
-
-
-def _has_condition(parsed: Parsed, token: Token) -> bool:
-    """Does an "if", "unless" or "should …" clause hang on this verb or on the one above it?"""
-    beside = [*parsed.kids(token.i, "advcl", "ccomp"), *parsed.kids(token.head, "advcl")]
-    for clause in beside:
-        for kid in parsed.kids(clause.i, "mark", "advmod", "aux"):
-            inverted = kid.low in ("should", "were") and kid.dep == "aux" and clause.dep == "ccomp"
-            if kid.low in ("if", "unless", "provided") or inverted:
-                return True
-    return False
-
-
-def _is_conditional(parsed: Parsed, token: Token, found: dict[int, Clause]) -> bool:
-    """Under "if", "unless", "should …" or "had …" before its subject, or inside such a clause."""
-    if any(
-        kid.low in ("if", "unless", "provided", "whether", "lest")
-        for kid in parsed.kids(token.i, "mark", "advmod", "aux")
-    ):
-        return True
-    if _is_inverted(parsed, token):
-        return True
-    above = found.get(nearest_verb(parsed, token)) if token.dep in ("xcomp", "conj") else None
-    return bool(above and above.conditional)
-
-
-def _is_inverted(parsed: Parsed, token: Token) -> bool:
-    """ "Should X join …", "had X joined, Y would have …": the helping verb stands before its subject."""
-    subjects = parsed.kids(token.i, "nsubj", "nsubjpass")
-    before = [k for k in parsed.kids(token.i, "aux", "auxpass") if subjects and k.i < subjects[0].i]
-    if any(k.low == "should" for k in before):
-        return True
-    begins = any(_begins(parsed, k) for k in before if k.low in ("had", "were"))  # not "never had X joined"
-    return begins and token.dep in ("advcl", "ccomp")
-
-
-def _begins(parsed: Parsed, token: Token) -> bool:
-    """Does a sentence, or what stands behind a comma or quotation mark, begin with the word?"""
-    start, _ = parsed.sentences[token.sent]
-    return token.i == start or parsed.tokens[token.i - 1].pos == "PUNCT"

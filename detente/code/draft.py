@@ -74,6 +74,21 @@ class Scene:
     drafts: list[Draft]
 
 
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A frame as a clause uses it, with the parties that its places name."""
+
+    scene: Scene
+    clause: Clause
+    frame: Frame
+    actors: Codes
+    recipients: Codes
+
+    def event(self, actors: Codes, recipients: Codes, *, inferred: bool = False) -> Shaped:
+        """The frame's own type and mode between these."""
+        return actors, recipients, self.frame.type, self.frame.mode, inferred
+
+
 def match_frame(parsed: Parsed, clause: Clause) -> Frame | None:
     """The first sense in which the clause's verb may be used."""
     return next(match_frames(parsed, clause), None)
@@ -103,7 +118,9 @@ def object_words(parsed: Parsed, clause: Clause) -> set[str]:
     """The words that tell what the verb is done with: its object's, and those that stand for them."""
     words = {f for o in clause.object for f in parsed.tokens[o].forms}
     if clause.relation == "relcl":  # "the duties on wine, which it had imposed"
-        links = [parsed.tokens[parsed.tokens[o].head] for o in clause.object if parsed.tokens[o].dep == "pobj"]
+        links = [
+            parsed.tokens[parsed.tokens[o].head] for o in clause.object if parsed.tokens[o].dep == "pobj"
+        ]
         words |= {f for link in links if link.dep == "prep" for f in parsed.tokens[link.head].forms}
     words |= {  # "dispatched the patrol ship Trent"
         f for o in clause.object if parsed.tokens[o].pos == "PROPN"

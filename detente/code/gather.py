@@ -8,12 +8,14 @@ from pathlib import Path
 from detente.code import CODER
 from detente.code.actors import find_actors
 from detente.code.amounts import find_amounts
+from detente.code.asking import Weighed
 from detente.code.causes import find_causes
 from detente.code.clauses import Clause, find_clauses
 from detente.code.detail import find_contexts, find_place, find_when, mark_history
 from detente.code.draft import GIFTS, Draft
 from detente.code.encoder import load_encoder
 from detente.code.how_much import find_commitments
+from detente.code.looking import ENCODER
 from detente.code.nominal import find_nominal_events
 from detente.code.order import find_implications, find_system_claims
 from detente.code.ourselves import with_ourselves
@@ -26,7 +28,7 @@ from detente.code.shifts import find_tilts
 from detente.code.told import Told
 from detente.code.unreal import mark_unreal
 from detente.code.wants import find_interests
-from detente.code.weighing import ENCODER, Weighed, weigh_drafts
+from detente.code.weighing import weigh_drafts
 from detente.code.what import find_events
 from detente.code.when import DatedPart, TimeMention, date_headings, find_times
 from detente.code.who import find_mentions

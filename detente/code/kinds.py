@@ -9,8 +9,8 @@ from detente.code.predicates import noun_classes
 from detente.code.sentences import Token
 
 _MOVERS = frozenset(
-    "delegation team counterpart colleague homologue guest minister official ship warship vessel fleet leader envoy frigate destroyer "
-    "submarine president mission party group".split()
+    "delegation team counterpart colleague homologue guest minister official ship warship vessel fleet leader envoy "
+    "frigate destroyer submarine president mission party group".split()
 )  # fmt: skip
 
 _BLASTS = frozenset(

@@ -27,7 +27,9 @@ def read_mutual(
         )
         together = codes((*between, *(() if _is_brokered(scene, clause) else recipients)))
     if not together and not clause.passive and _are_officials(scene, clause.subject):
-        together = both_sides(scene, clause)  # "foreign ministers met in Sofia", "negotiators agreed on a text"
+        together = both_sides(
+            scene, clause
+        )  # "foreign ministers met in Sofia", "negotiators agreed on a text"
     if frame.shape == "meeting" and (visit := _visit(scene, clause, actors, recipients)):
         return visit
     if frame.shape == "drill":

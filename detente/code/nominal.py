@@ -63,7 +63,9 @@ def _read(
             return None
         actors, recipients = together, ()
         mode = "multilateral" if kind == "CONSULT" and len(together) > 2 and mode is None else mode
-    elif frame.shape == "talkers" or (frame.shape == "directed" and not (actors and recipients) and kind != "MOBILIZE"):
+    elif frame.shape == "talkers" or (
+        frame.shape == "directed" and not (actors and recipients) and kind != "MOBILIZE"
+    ):
         guest = (
             _guest(parsed, parties, clause)
             if kind == "CONSULT" and recipients and frame.shape == "directed"

@@ -31,7 +31,12 @@ def with_ourselves(parties: Parties, said: tuple[Said, ...]) -> Parties:
         if state in state_codes():
             found.append(
                 Mention(
-                    head=token.i, first=token.i, last=token.i, codes=codes((state,)), how="pronoun", type="state"
+                    head=token.i,
+                    first=token.i,
+                    last=token.i,
+                    codes=codes((state,)),
+                    how="pronoun",
+                    type="state",
                 )
             )
     by_head = parties.by_head | {m.head: m for m in found}

@@ -178,7 +178,9 @@ def _surnames(parsed: Parsed, found: dict[int, int], states: set[int]) -> Iterat
 
 def _is_given_name(parsed: Parsed, i: int, states: set[int]) -> bool:
     token = parsed.tokens[i]
-    return token.pos == "PROPN" and token.dep == "compound" and i not in states and office_at(parsed, i) is None
+    return (
+        token.pos == "PROPN" and token.dep == "compound" and i not in states and office_at(parsed, i) is None
+    )
 
 
 def _mend(parsed: Parsed, first: int, last: int, states: set[int]) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from detente.code.antecedents import Pair, Recall
 from detente.code.clauses import group
@@ -117,8 +118,8 @@ class Walk(Recall):
             return ()
         if self._is_pair(token):
             return self._pair_for(token)
-        if (named := self._titled(token)):
-            return named
+        if titled := self._titled(token):
+            return titled
         court = self._of_kind(token) if self._is_definite(token) else None
         return court.codes if court else ()
 
@@ -188,7 +189,9 @@ class Walk(Recall):
 
     def _name(self, mention: Mention) -> None:
         subject = self.parsed.tokens[mention.head].dep in ("nsubj", "nsubjpass")
-        unknown = mention.how == "named" and mention.type == "organisation" and subject  # "it" may be this one
+        unknown = (
+            mention.how == "named" and mention.type == "organisation" and subject
+        )  # "it" may be this one
         if (mention.codes or unknown) and mention.how not in ("region", "city"):
             self.singles.append(mention)
 
@@ -225,7 +228,7 @@ class Walk(Recall):
     def _is_mutual(self, token: Token) -> bool:
         """ "They promised each other": the two of them."""
         after = [t.low for t in self.parsed.tokens[token.i + 1 : self.parsed.sentences[token.sent][1]]][:12]
-        return any(pair in (("each", "other"), ("one", "another")) for pair in zip(after, after[1:], strict=False))
+        return any(pair in (("each", "other"), ("one", "another")) for pair in pairwise(after))
 
     def _ahead(self, token: Token) -> Codes | None:
         """ "During his visit the prince …": a possessive in a fronted phrase is its sentence's subject's."""

@@ -68,7 +68,9 @@ def doer_of(scene: Scene, clause: Clause, actors: Codes, frame: Frame) -> Codes:
     """Whom a judgement on "the move", "the warning", "it" is aimed at: who did what was told last."""
     parsed = scene.parsed
     relative = clause.relation == "relcl"  # "a plan which Beijing has condemned"
-    definite = [o for o in clause.object if relative or parsed.tokens[o].pos == "PRON" or is_pointed_at(scene, o)]
+    definite = [
+        o for o in clause.object if relative or parsed.tokens[o].pos == "PRON" or is_pointed_at(scene, o)
+    ]
     if not definite or frame.shape == "mutual":
         return ()
     near = told_before(scene, clause, 2)
@@ -212,3 +214,53 @@ def the_country(scene: Scene, clause: Clause, actors: Codes) -> Codes:
         if scene.parsed.tokens[n].low == "country" and is_pointed_at(scene, n) and not scene.parties.codes_of(n)
     ]  # fmt: skip
     return counterpart(scene, actors, clause) if country and actors else ()
+
+
+def under_sanctions(scene: Scene, clause: Clause, actors: Codes) -> Codes:
+    """ "The bloc lifted the sanctions": on whom it had laid them, was told before."""
+    if not any(scene.parsed.tokens[o].forms & noun_classes()["sanction"] for o in clause.object):
+        return ()
+    laid = [
+        d for d in scene.drafts
+        if d.head < clause.head and d.type in ("SANCTION", "COERCE") and d.actors == actors and d.recipients
+    ]  # fmt: skip
+    return laid[-1].recipients if laid else ()
+
+
+def meant(scene: Scene, clause: Clause, actors: Codes, frame: Frame) -> Codes:
+    """Whom a judgement, request or refusal is aimed at that names nobody: whom the text has spoken of so far."""
+    if _names_another(scene, clause, actors):
+        return ()  # "condemned the invasion of Ukraine": named, and not as the one who is meant
+    home = scene.parties.home
+    third = not set(actors) & set(scene.parties.focus)  # outsiders take the side of those who report it
+    if frame.type == "SUPPORT" and third and home and home not in actors:
+        return (home,)
+    return counterpart(scene, actors, clause) if _is_named_before(scene, clause, actors) else ()
+
+
+def _names_another(scene: Scene, clause: Clause, actors: Codes) -> bool:
+    """Do the objects of the verb name somebody, clauses with a tense of their own left out?"""
+    parsed, todo = scene.parsed, [*clause.object, *(n for _, n in clause.obliques)]
+    while todo:
+        at = todo.pop()
+        if set(scene.parties.codes_of(at)) - set(actors) and parsed.tokens[at].ent not in ("DATE", "TIME"):
+            return True
+        todo += [
+            k.i
+            for k in parsed.kids(at)
+            if not (k.i in scene.clauses and scene.clauses[k.i].tense and k.dep == "relcl")
+        ]
+    return False
+
+
+def _is_named_before(scene: Scene, clause: Clause, actors: Codes) -> bool:
+    before = (m for m in scene.parties.mentions if m.first < clause.head)
+    return any(m.type == "state" and not set(m.codes) <= set(actors) for m in before)
+
+
+def makers(scene: Scene, clause: Clause) -> Codes:
+    """ "Denounced the observers whom the Union has stationed": who did what the object is known by."""
+    below = [k.i for o in clause.object for k in scene.parsed.kids(o, "relcl") if k.i in scene.clauses]
+    told = [scene.clauses[i] for i in below if scene.clauses[i].subject != clause.object]
+    done = [one for one in told if one.own_subject and one.tense == "past" and not one.modal]
+    return scene.parties.codes_of_all(tuple(s for one in done for s in one.subject))

@@ -19,7 +19,9 @@ _TOPICS = frozenset(
 )
 
 
-_ERRANDS = frozenset("fly travel come go visit arrive write phone telephone call meet gather rally march return".split())
+_ERRANDS = frozenset(
+    "fly travel come go visit arrive write phone telephone call meet gather rally march return".split()
+)
 """Verbs of going and meeting: what is to be said there is told as said."""
 
 
