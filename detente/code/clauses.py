@@ -160,9 +160,7 @@ def _clause(parsed: Parsed, token: Token, found: dict[int, Clause]) -> Clause:
     inherited = found.get(token.head) if token.dep == "conj" else None
     if inherited and not modal and not tense and token.tag == "VB":
         tense, modal, perfect = inherited.tense, inherited.modal, inherited.perfect
-    negated = is_negated(parsed, token) or bool(
-        inherited and is_negated_too(parsed, token, first=inherited.negated)
-    )
+    negated_too = bool(inherited and is_negated_too(parsed, token, first=inherited.negated))
     above = found.get(nearest_verb(parsed, token)) if token.dep in ("xcomp", "conj") else None
     supposed = is_conditional(parsed, token) or bool(above and above.conditional)
     of_number = counted and not passive  # the "up" of "up to 16" is no particle
@@ -171,7 +169,7 @@ def _clause(parsed: Parsed, token: Token, found: dict[int, Clause]) -> Clause:
         head=token.i, lemma=_lemma(token), particle=particle, subject=subject, object=objects,
         dative=datives,
         complement=tuple(kid.i for kid in parsed.kids(token.i, "ccomp", "xcomp")), obliques=obliques,
-        passive=passive, negated=negated, tense=tense, modal=modal, perfect=perfect,
+        passive=passive, negated=negated_too or is_negated(parsed, token), tense=tense, modal=modal, perfect=perfect,
         conditional=supposed, under_if=has_condition(parsed, token),
         own_subject=own, matrix=matrix, relation=token.dep,
     )  # fmt: skip

@@ -35,36 +35,47 @@ def one_sided(use: Use) -> Shaped | None:
         return use.event(use.actors, ())
     if kind == "PROTEST" and (target := protested(use)):
         return use.event(use.actors, target)
-    if kind == "ACCUSE" and not clause.object and (guilty := blamed(use.scene, clause, use.actors)):
-        return use.event(use.actors, guilty, inferred=True)
-    if kind in ("RETREAT", "MOBILIZE", "ASSAULT", "AID") and (
-        land := the_country(use.scene, clause, use.actors)
-    ):
-        return use.event(use.actors, land, inferred=True)
-    if (
-        kind == "ASSAULT"
-        and set(use.actors) <= state_codes()
-        and clause.object
-        and can_strike(use.scene, clause)
-    ):
-        near = {
-            c
-            for o in clause.object
-            for i in use.scene.parsed.subtree(o)
-            for c in use.scene.parties.codes_of(i)
-        }
-        at_home = near & set(use.actors) or is_somebody(use.scene, clause.object)
-        struck = () if at_home else meant(use.scene, clause, use.actors, use.frame)
-        return use.event(use.actors, struck, inferred=True) if struck else None
-    if kind in _TOWARDS and use.frame.mode != "convict" and not clause.conditional:
-        if "obj" in use.frame.recipient and is_somebody(use.scene, clause.object):
-            return None
-        other = meant(use.scene, clause, use.actors, use.frame)
+    if other := _known_of(use):
+        return use.event(use.actors, other, inferred=True)
+    if kind in _TOWARDS or kind == "ASSAULT":
+        other = _aimed(use) if kind in _TOWARDS else _struck(use)
         return use.event(use.actors, other, inferred=True) if other else None
-    if kind in ("RETREAT", "CONCEDE") and (freed := under_sanctions(use.scene, clause, use.actors)):
-        return use.event(use.actors, freed, inferred=True)
     if kind not in _NEEDS_OTHER:
         return use.event(use.actors, ()) if kind in ("MOBILIZE", "RETREAT", "PROTEST", "COERCE") else None
+    return _given(use)
+
+
+def _known_of(use: Use) -> Codes:
+    """Whose deed is blamed, which country is left, on whom the sanctions lay: the text has told it."""
+    scene, clause, kind = use.scene, use.clause, use.frame.type
+    if kind == "ACCUSE" and not clause.object:
+        return blamed(scene, clause, use.actors)
+    if kind in ("RETREAT", "MOBILIZE", "ASSAULT", "AID") and (land := the_country(scene, clause, use.actors)):
+        return land
+    return under_sanctions(scene, clause, use.actors) if kind in ("RETREAT", "CONCEDE") else ()
+
+
+def _aimed(use: Use) -> Codes:
+    """At whom a judgement, a request, a threat is aimed that names nobody."""
+    clause, somebody = use.clause, is_somebody(use.scene, use.clause.object)
+    if use.frame.mode == "convict" or clause.conditional or ("obj" in use.frame.recipient and somebody):
+        return ()
+    return meant(use.scene, clause, use.actors, use.frame)
+
+
+def _struck(use: Use) -> Codes:
+    """Whose petrol station a state's rockets hit: not its own, and nobody's of whom more is said."""
+    scene, clause = use.scene, use.clause
+    if not (set(use.actors) <= state_codes() and clause.object and can_strike(scene, clause)):
+        return ()
+    near = {c for o in clause.object for i in scene.parsed.subtree(o) for c in scene.parties.codes_of(i)}
+    at_home = near & set(use.actors) or is_somebody(scene, clause.object)
+    return () if at_home else meant(scene, clause, use.actors, use.frame)
+
+
+def _given(use: Use) -> Shaped | None:
+    """To whom help is given, something is sold or conceded, whom sanctions hit: the other of whom the text speaks."""
+    clause = use.clause
     controlled = clause.relation == "xcomp" and not clause.own_subject and clause.tense != "future"
     if use.frame.any_object and "obj" in use.frame.recipient and is_somebody(use.scene, clause.object):
         return None  # somebody is named as helped, and the vocabulary does not know whom
@@ -72,7 +83,7 @@ def one_sided(use: Use) -> Shaped | None:
         return None
     told = use.scene, clause, use.actors, use.frame
     other = served(*told) or last_receiver(*told) or counterpart(use.scene, use.actors, clause)
-    if not other and kind == "CONCEDE":
+    if not other and use.frame.type == "CONCEDE":
         return use.event(use.actors, ())  # a curfew eased at home
     return use.event(use.actors, other, inferred=True) if other else None
 
