@@ -116,6 +116,8 @@ def stage_of(draft: Draft, is_said: bool) -> Stage | None:
             return "announced" if is_said or len(draft.actors) < 2 else "agreed"
         stage = stages().get(lemma, "agreed")
         return "agreed" if stage == "announced" and len(draft.actors) > 1 else stage
+    if draft.type == "CONCEDE" and draft.promised and "hypothetical" not in draft.aux:
+        return stages().get(lemma, "announced")  # troops to be withdrawn, a ban to be lifted
     if draft.type == "REQUEST":
         return "floated" if draft.mode == "assist" else None
     if draft.type == "SUPPORT" and lemma in (
@@ -146,6 +148,8 @@ def _worth_without_amount(draft: Draft, stage: Stage, parsed: Parsed) -> bool:
         return stage != "floated" and draft.verb not in ("agree", "invite", "accept")
     if draft.clause is None or draft.type == "REQUEST":
         return False
+    if draft.type == "CONCEDE":
+        return stage != "floated"
     words = {f for o in draft.clause.object for f in parsed.tokens[o].forms}
     words |= {
         f
