@@ -40,6 +40,11 @@ _JUDGES = frozenset(
     "pardon commend congratulate censure suspend ban sanction".split()
 )
 """Verbs whose "for" or "of" tells what their object did."""
+_FEELINGS = frozenset(
+    "scorn dismay anger delight surprise annoyance fury relief chagrin embarrassment unease horror astonishment regret "
+    "satisfaction joy amusement alarm irritation outrage displeasure consternation cost benefit detriment".split()
+)
+"""What somebody feels about a deed: "to the fury of Rabat" names nobody to whom it was done."""
 _UTTERANCES = frozenset(
     "statement declaration letter note communiqué communique resolution report memorandum message call appeal motion "
     "petition speech document leaflet broadcast article interview tweet post email telegram cable ultimatum".split()
@@ -140,6 +145,9 @@ def _clause(parsed: Parsed, token: Token, found: dict[int, Clause]) -> Clause:
     subject, own = _subject(parsed, token, found)
     objects = tuple(
         g for kid in parsed.kids(token.i, "dobj") for g in group(parsed, _antecedent(parsed, kid, token))
+    )
+    objects = objects or tuple(  # "called its ambassador home", taken for the home of an ambassador
+        k.i for kid in parsed.kids(token.i, "oprd", "dobj") if kid.low == "home" for k in parsed.kids(kid.i, "compound")
     )
     datives = tuple(
         g for kid in parsed.kids(token.i, "dative") if kid.pos != "ADP" for g in group(parsed, kid.i)
@@ -330,7 +338,7 @@ def _obliques(parsed: Parsed, token: Token) -> tuple[tuple[str, int], ...]:
             kid.pos in ("ADP", "SCONJ", "ADV", "VERB", "PART") and kid.low != "according"
         ):  # a source is no party
             found.extend(under_preposition(parsed, kid))
-    return tuple(found)
+    return tuple((p, n) for p, n in found if p != "to" or parsed.tokens[n].lemma not in _FEELINGS)
 
 
 def under_preposition(parsed: Parsed, preposition: Token) -> list[tuple[str, int]]:

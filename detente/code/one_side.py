@@ -12,6 +12,7 @@ from detente.code.unnamed import (
     counterpart,
     host_of_envoy,
     last_receiver,
+    is_deed,
     meant,
     ruler_of_place,
     served,
@@ -31,7 +32,8 @@ def one_sided(use: Use) -> Shaped | None:
     """Only who did it is named: a deed of several, one that needs no other, or one whose other is meant."""
     kind, clause = use.frame.type, use.clause
     truce = any(use.scene.parsed.tokens[o].forms & noun_classes()["ceasefire"] for o in clause.object)
-    if len(use.actors) > 1 and (kind in COOPERATIVE or truce):
+    given = kind in ("AID", "COOPERATE") and bool(clause.dative or clause.under("to"))  # to somebody unknown
+    if len(use.actors) > 1 and (truce or (kind in COOPERATIVE and not given)):
         return use.event(use.actors, ())
     if kind == "PROTEST" and (target := protested(use)):
         return use.event(use.actors, target)
@@ -58,6 +60,8 @@ def _known_of(use: Use) -> Codes:
 def _aimed(use: Use) -> Codes:
     """At whom a judgement, a request, a threat is aimed that names nobody."""
     clause, somebody = use.clause, is_somebody(use.scene, use.clause.object)
+    if use.frame.type == "ACCUSE" and is_deed(use.scene, clause.object):
+        return ()  # "condemned the attacks": whose they were is not told
     if use.frame.mode == "convict" or clause.conditional or ("obj" in use.frame.recipient and somebody):
         return ()
     return meant(use.scene, clause, use.actors, use.frame)

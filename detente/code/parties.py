@@ -20,6 +20,7 @@ _RELATIONAL = frozenset(
     "neighbour neighbor rival ally foe enemy adversary patron competitor arch-rival archrival nemesis".split()
 )
 
+_COINS = frozenset("dollar cent pound rupee peso franc dinar riyal rial yen yuan won ruble rouble krona krone".split())
 _BESIDE = ("counterpart", "homologue", "opposite", "equivalent", "partner", "colleague")
 """Those who stand beside the owner: "its Italian counterpart", "its European Union partners"."""
 
@@ -55,6 +56,8 @@ class Parties:
     def codes_of(self, i: int) -> Codes:
         """Whom the noun phrase under token `i` stands for; empty where the text does not say."""
         mention = self.by_head.get(i)
+        if self.parsed.tokens[i].lemma in _COINS:
+            return ()  # "6.4 American cents"
         if mention and mention.how == "organisation":  # "South Korea's Democratic Party" is South Korea's
             owners = codes(c for k in self.parsed.kids(i, "poss") for c in self._within(k.i))
             if owners and set(owners) <= state_codes() and mention.type != "group" and _is_organ(mention):

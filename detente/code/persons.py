@@ -13,6 +13,7 @@ from detente.vocab.tables import cache
 
 _PARTICLES = frozenset("al bin ibn von van de da del della di el la der den dos al- abu ben bint".split())
 _INSIDE = ("PROPN",)
+_COURTESY = ("mr", "mrs", "ms", "sir", "madam", "señor", "herr", "monsieur")
 _AFTER_TITLE = frozenset(
     ["extraordinary", "plenipotentiary", "designate", "elect", "emeritus", "general"]
 )  # "Ambassador Extraordinary"
@@ -115,6 +116,7 @@ def _spans(parsed: Parsed, names: tuple[Found, ...]) -> list[tuple[int, int]]:
                 found[a] = max(b, found.get(a, b))
     for a, b in (
         *_after_titles(parsed, states),
+        *_after_courtesy(parsed, states),
         *_proper_runs(parsed, states),
         *_surnames(parsed, found, states),
     ):
@@ -187,6 +189,7 @@ def _mend(parsed: Parsed, first: int, last: int, states: set[int]) -> tuple[int,
     """Cut titles, states and possessives off a recognised name; join what hyphens have parted."""
     while first <= last and (
         (parsed.tokens[first].pos not in _INSIDE and parsed.tokens[first].low not in _PARTICLES)
+        or parsed.tokens[first].low.rstrip(".") in _COURTESY
         or first in states or office_at(parsed, first) is not None
     ):  # fmt: skip
         first += 1
@@ -243,6 +246,16 @@ def _after_titles(parsed: Parsed, states: set[int]) -> Iterator[tuple[int, int]]
             while last + 1 < len(parsed.tokens) and _goes_on(parsed, last + 1, states):
                 last += 1
             yield after.i, last
+
+
+def _after_courtesy(parsed: Parsed, states: set[int]) -> Iterator[tuple[int, int]]:
+    """Names after "Mr" and "Mrs", whatever the recogniser takes them for."""
+    for token in parsed.tokens[:-1]:
+        last = token.i
+        while token.low.rstrip(".") in _COURTESY and last + 1 < len(parsed.tokens) and _goes_on(parsed, last + 1, states):
+            last += 1
+        if last > token.i and parsed.tokens[last].pos == "PROPN":
+            yield token.i + 1, last
 
 
 def _goes_on(parsed: Parsed, i: int, states: set[int]) -> bool:

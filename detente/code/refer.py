@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -102,7 +103,7 @@ class Walk(Recall):
             acts = self._nearest_state(person.first, speaks_for=True)
         person = replace(person, of=acts)
         if person.name:
-            self.known[person.name.split()[-1].lower()] = person
+            self.known[_surname(person.name)] = person
         mention = Mention(
             head=person.head, first=person.first, last=person.last, codes=(acts,) if acts else (),
             how="person", type="person", label=person.name or "", person=person,
@@ -177,7 +178,7 @@ class Walk(Recall):
     def _merge(self, person: Person) -> Person:
         """A later, shorter mention takes its office and state from the first full one."""
         words = (person.name or "").lower().split()
-        first = self.known.get(words[-1])
+        first = self.known.get(_surname(" ".join(words)))
         if first is None and len(words) == 1:  # a first name that is used alone, as in Indonesia
             first = next(
                 (p for p in self.known.values() if (p.name or "").lower().split()[0] == words[0]), None
@@ -351,3 +352,8 @@ class Walk(Recall):
         self.by_head[token.i] = mention
         self.singles.append(mention)
         return True
+
+
+def _surname(name: str) -> str:
+    """The last word of a name, in lower case, without an article: "al-Sudani" is also "Sudani"."""
+    return re.sub(r"^(?:al|el|as|ash|ar)-", "", name.split()[-1].lower())

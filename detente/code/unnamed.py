@@ -64,6 +64,12 @@ def is_pointed_at(scene: Scene, i: int) -> bool:
     return any(k.low in words for k in scene.parsed.kids(i, "det"))
 
 
+def is_deed(scene: Scene, nouns: tuple[int, ...]) -> bool:
+    """Do the nouns name force or arrests: "the attacks", "the killings"?"""
+    found = (f for n in nouns for f in frames("n").get(scene.parsed.tokens[n].lemma, ()))
+    return any(f.type in ("ASSAULT", "COERCE") for f in found)
+
+
 def doer_of(scene: Scene, clause: Clause, actors: Codes, frame: Frame) -> Codes:
     """Whom a judgement on "the move", "the warning", "it" is aimed at: who did what was told last."""
     parsed = scene.parsed
@@ -74,7 +80,9 @@ def doer_of(scene: Scene, clause: Clause, actors: Codes, frame: Frame) -> Codes:
     if not definite or frame.shape == "mutual":
         return ()
     near = told_before(scene, clause, 2)
-    if frame.type == "ACCUSE":  # blame is for harm, not for what the harmed did about it
+    if frame.type == "ACCUSE" and is_deed(scene, tuple(definite)):
+        near = [d for d in told_before(scene, clause, 5) if d.type in ("ASSAULT", "COERCE", "MOBILIZE")]
+    elif frame.type == "ACCUSE":  # blame is for harm, not for what the harmed did about it
         near.sort(key=lambda d: d.type in _HARMS)
     for draft in reversed(near):
         parties = draft.actors if frame.type != "SUPPORT" else codes((*draft.actors, *draft.recipients))
