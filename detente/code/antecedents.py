@@ -17,7 +17,7 @@ from detente.code.parties import (
 from detente.code.sentences import Token
 from detente.model import Codes, codes
 
-_PAIR_NOUNS = frozenset(
+PAIR_NOUNS = frozenset(
     "country state side nation neighbour neighbor capital government party ally rival power partner "
     "two foe republic man woman leader minister counterpart president army military camp force faction belligerent "
     "warring-party signatory delegation negotiator team".split()
@@ -73,8 +73,21 @@ class Recall:
             main = same or not self._is_aside(word)
             return (int(not plural) * 2 + int(subject) - int(modifier), int(same), int(main), m.first)
 
-        choice = [m for m in near if m.head not in blocked] or pool[-1:]
+        facing = self._facing(token)
+        choice = [m for m in near if m.head not in blocked and not set(m.codes) & facing] or [
+            m for m in pool if not set(m.codes) & facing
+        ][-1:]
+        if not choice:
+            return None
         return max(choice, key=rank)
+
+    def _facing(self, token: Token) -> set[str]:
+        """Whom the pronoun cannot mean: "It recognised Taiwan" is not of Taiwan, "Iran attacked it" not of Iran."""
+        verb = self.parsed.tokens[token.head]
+        if token.tag == "PRP$" or verb.pos != "VERB" or token.dep not in ("nsubj", "dobj", "dative"):
+            return set()
+        others = ("dobj", "dative") if token.dep == "nsubj" else ("nsubj",)
+        return {c for k in self.parsed.kids(verb.i, *others) for c in self.parties.codes_of(k.i)}
 
     def _is_aside(self, token: Token) -> bool:
         """Does the word stand in a clause by the way: "as Iraq has demanded", "which Iraq opposes"?"""
@@ -200,18 +213,20 @@ class Recall:
         title = token.lemma.removesuffix("s")  # of a name, the lemma is as written
         if title not in _ENVOYS or token.tag not in ("NNS", "NNPS") or not self._is_definite(token):
             return ()
-        titles = ("minister", "secretary") if title == "minister" else (title,)
+        roles = {"minister": ("minister", "secretary"), "president": ("",), "leader": ("",)}.get(title, (title,))
         named = [
             m.codes[0] for m in self.people
             if m.person and m.person.name and not m.person.plural
-            and any(t in (m.person.role or "").lower() for t in titles)
+            and any(role in (m.person.role or "").lower() for role in roles)
             and len(m.codes) == 1 and m.codes[0] in state_codes() and token.sent - self.parsed.tokens[m.head].sent <= 6
         ]  # fmt: skip
         return codes(named) if 2 <= len(set(named)) <= 3 else ()
 
     def _group_of(self, token: Token) -> Codes:
         """ "The three": the last group of as many."""
-        size = {"three": 3, "trio": 3, "four": 4, "quartet": 4, "five": 5}[token.low]
+        counts = self.parsed.kids(token.i, "nummod")
+        word = counts[0].low if counts else token.low
+        size = {"three": 3, "trio": 3, "four": 4, "quartet": 4, "five": 5}.get(word, 0)
         return next((codes(p.order) for p in reversed(self.pairs) if len(p.order) == size), ())
 
     def _host(self, token: Token) -> Codes:
@@ -299,7 +314,7 @@ class Recall:
 
     def _is_pair(self, token: Token) -> bool:
         """ "Both countries", "the two sides", "the two neighbours"."""
-        if token.lemma not in _PAIR_NOUNS or token.tag not in ("NNS", "NNPS"):
+        if token.lemma not in PAIR_NOUNS or token.tag not in ("NNS", "NNPS"):
             return False
         words = [k.low for k in self.parsed.kids(token.i, "det", "nummod", "predet", "preconj", "amod")]
         met = token.lemma in _ENVOYS and self.parsed.tokens[token.head].lemma in _MEET

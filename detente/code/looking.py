@@ -36,7 +36,7 @@ def _is_not_told(scales: Scales, clause: Clause) -> bool:
     above = scales.scene.clauses.get(clause.matrix)
     under = operator_of(scales.parsed, above) if above and clause.relation in ("ccomp", "xcomp") else ""
     return operators().get(clause.lemma) in ("deny", "dismiss") or (
-        under in _UNTOLD and clause.tense != "past"
+        under == "ask" or (under in _UNTOLD and clause.tense != "past")
     )
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from detente.code.antecedents import Pair, Recall
+from detente.code.antecedents import PAIR_NOUNS, Pair, Recall
 from detente.code.clauses import group
 from detente.code.parties import Mention, Parties, is_armed, is_body, own_name, state_codes
 from detente.code.persons import Person
@@ -199,7 +199,10 @@ class Walk(Recall):
     def _pronoun(self, token: Token) -> None:
         low = token.low
         ahead = self._ahead(token) if token.tag == "PRP$" else None
-        if low.endswith(("self", "selves")) and self.parsed.tokens[token.i - 1].pos in ("NOUN", "PROPN"):
+        emphatic = token.dep in ("npadvmod", "appos", "advmod")
+        if low.endswith(("self", "selves")) and (
+            emphatic or self.parsed.tokens[token.i - 1].pos in ("NOUN", "PROPN")
+        ):
             return  # "the border itself" is not whoever was spoken of
         if ahead is not None:
             self._set(token, ahead, "pronoun")
@@ -309,6 +312,8 @@ class Walk(Recall):
             self._set(token, self._pair_for(token), "both")
         elif token.tag == "NNPS" and (titled := self._several(token)):
             self._set(token, titled, "both")
+        elif token.lemma in PAIR_NOUNS and self._is_definite(token) and (many := self._group_of(token)):
+            self._set(token, many, "both")
         elif token.low in ("three", "four", "five", "trio", "quartet") and self._is_definite(token):
             self._set(token, self._group_of(token), "both")
         elif token.lemma in ("host", "guest", "visitor") and self.parsed.kids(token.i, "poss"):
