@@ -213,7 +213,9 @@ class Recall:
         title = token.lemma.removesuffix("s")  # of a name, the lemma is as written
         if title not in _ENVOYS or token.tag not in ("NNS", "NNPS") or not self._is_definite(token):
             return ()
-        roles = {"minister": ("minister", "secretary"), "president": ("",), "leader": ("",)}.get(title, (title,))
+        roles = {"minister": ("minister", "secretary"), "president": ("",), "leader": ("",)}.get(
+            title, (title,)
+        )
         named = [
             m.codes[0] for m in self.people
             if m.person and m.person.name and not m.person.plural

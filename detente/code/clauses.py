@@ -147,7 +147,10 @@ def _clause(parsed: Parsed, token: Token, found: dict[int, Clause]) -> Clause:
         g for kid in parsed.kids(token.i, "dobj") for g in group(parsed, _antecedent(parsed, kid, token))
     )
     objects = objects or tuple(  # "called its ambassador home", taken for the home of an ambassador
-        k.i for kid in parsed.kids(token.i, "oprd", "dobj") if kid.low == "home" for k in parsed.kids(kid.i, "compound")
+        k.i
+        for kid in parsed.kids(token.i, "oprd", "dobj")
+        if kid.low == "home"
+        for k in parsed.kids(kid.i, "compound")
     )
     datives = tuple(
         g for kid in parsed.kids(token.i, "dative") if kid.pos != "ADP" for g in group(parsed, kid.i)

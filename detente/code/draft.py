@@ -169,7 +169,9 @@ def _forms(parsed: Parsed, clause: Clause) -> list[str]:
     ]  # fmt: skip
     forms += [f"{clause.lemma} {p} {noun.lemma}" for p, noun in under]  # "took it to court"
     forms += [f"{clause.lemma} {p}" for p, _ in under]
-    forms += [f"{clause.lemma} {k.low}" for k in parsed.kids(clause.head, "advmod", "oprd") if k.low in _ADVERBS]
+    forms += [
+        f"{clause.lemma} {k.low}" for k in parsed.kids(clause.head, "advmod", "oprd") if k.low in _ADVERBS
+    ]
     forms += [f"{clause.lemma} {after}", clause.lemma]
     return list(dict.fromkeys(forms))
 

@@ -11,8 +11,8 @@ from detente.code.unnamed import (
     blamed,
     counterpart,
     host_of_envoy,
-    last_receiver,
     is_deed,
+    last_receiver,
     meant,
     ruler_of_place,
     served,
@@ -85,6 +85,9 @@ def _given(use: Use) -> Shaped | None:
         return None  # somebody is named as helped, and the vocabulary does not know whom
     if clause.conditional or controlled or _is_own_work(use.scene, clause, use.frame, use.actors):
         return None
+    named = [n for n in (*clause.dative, *clause.under("to")) if use.scene.parsed.tokens[n].pos == "PROPN"]
+    if use.frame.type in GIFTS and any(not use.scene.parties.codes_of(n) for n in named):
+        return None  # to somebody by name, whose state is not known
     told = use.scene, clause, use.actors, use.frame
     other = served(*told) or last_receiver(*told) or counterpart(use.scene, use.actors, clause)
     if not other and use.frame.type == "CONCEDE":

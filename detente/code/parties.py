@@ -20,7 +20,9 @@ _RELATIONAL = frozenset(
     "neighbour neighbor rival ally foe enemy adversary patron competitor arch-rival archrival nemesis".split()
 )
 
-_COINS = frozenset("dollar cent pound rupee peso franc dinar riyal rial yen yuan won ruble rouble krona krone".split())
+_COINS = frozenset(
+    "dollar cent pound rupee peso franc dinar riyal rial yen yuan won ruble rouble krona krone".split()
+)
 _BESIDE = ("counterpart", "homologue", "opposite", "equivalent", "partner", "colleague")
 """Those who stand beside the owner: "its Italian counterpart", "its European Union partners"."""
 

@@ -252,7 +252,11 @@ def _after_courtesy(parsed: Parsed, states: set[int]) -> Iterator[tuple[int, int
     """Names after "Mr" and "Mrs", whatever the recogniser takes them for."""
     for token in parsed.tokens[:-1]:
         last = token.i
-        while token.low.rstrip(".") in _COURTESY and last + 1 < len(parsed.tokens) and _goes_on(parsed, last + 1, states):
+        while (
+            token.low.rstrip(".") in _COURTESY
+            and last + 1 < len(parsed.tokens)
+            and _goes_on(parsed, last + 1, states)
+        ):
             last += 1
         if last > token.i and parsed.tokens[last].pos == "PROPN":
             yield token.i + 1, last

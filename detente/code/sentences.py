@@ -22,7 +22,8 @@ _FILLERS = "\u2060\u00ad\u200b\ufeff" + _DIRECTIONS  # what a reader does not se
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _IS_DAY = re.compile(  # a heading of its own
-    rf"(?:(?:early|mid|late)[ -])?(?:\d{{1,2}}(?: ?(?:and|to|-|–) ?\d{{1,2}})? )?(?:{_MONTHS})(?: \d{{1,2}},?)?(?: \d{{4}})?\W*|\d{{4}}\W*",
+    rf"(?:(?:early|mid|late)[ -])?(?:\d{{1,2}}(?: ?(?:and|to|-|–) ?\d{{1,2}})? )?(?:{_MONTHS})"
+    r"(?: \d{1,2},?)?(?: \d{4})?\W*|\d{4}\W*",
     re.I,
 )
 _FRONTED = re.compile(
