@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from detente.code.draft import Draft, Scene
 from detente.code.encoder import Answer, Encoder
@@ -11,7 +11,6 @@ from detente.code.parties import Parties
 from detente.code.sentences import Parsed
 from detente.model import Vote, codes
 
-_LIKELIER = 0.40  # a party that stands near must be so likely to be taken for one that the context supplied
 _SHARES = ("conj", "acl", "advcl", "pcomp")
 """Clauses that may have their subject from the one before them."""
 _AROUND = 600  # characters beside the parties that the encoder is shown
@@ -59,27 +58,6 @@ class Scales:
         shift = len(subject) + 1
         second = (other.place[0] + shift, other.place[1] + shift) if other else None
         return self.encoder.answer(f"{subject} {text[start:end]}", (0, len(subject)), second)
-
-
-def with_likelier_party(scales: Scales, draft: Draft) -> Draft:
-    """A recipient that the context supplied, or another party of this sentence and the one before, if that is
-    by far likelier to the encoder, which reads both sentences.
-    """
-    parsed = scales.parsed
-    number = parsed.tokens[draft.head].sent
-    before = number - 1 if number and parsed.paragraphs[number - 1] == parsed.paragraphs[number] else number
-    first, last = parsed.sentences[before][0], scales.stretch(draft.start, draft.end)[1]
-    if not draft.inferred or not draft.recipients or not draft.actors:
-        return draft
-    nodes = nodes_in(parsed, scales.parties, first, last)
-    one = node_for(nodes, draft.actors, draft.head)
-    others = [n for n in nodes if not set(n.codes) & set(draft.actors)]
-    if one is None or len(others) < 2 or not any(set(n.codes) & set(draft.recipients) for n in others):
-        return draft
-    sure = {n.codes: scales.ask(first, last, one, n).types[draft.type] for n in others}
-    best = max(sure, key=lambda c: sure[c])
-    now = max(p for c, p in sure.items() if set(c) & set(draft.recipients))
-    return replace(draft, recipients=best) if sure[best] >= _LIKELIER and now <= sure[best] / 2 else draft
 
 
 def without_asides(scales: Scales, draft: Draft, last: int) -> int:

@@ -15,7 +15,6 @@ from detente.code.asking import (
     from_subject,
     joined_subject,
     standing,
-    with_likelier_party,
     without_asides,
 )
 from detente.code.clauses import Clause
@@ -51,7 +50,7 @@ def weigh_drafts(
         return tuple(Weighed(d, *_by_rule(d)) for d in drafts)
     scene = Scene(parsed, parties, {c.head: c for c in clauses}, set(), list(drafts))
     scales = Scales(parsed, parties, encoder, scene)
-    kept = [w for d in drafts if (w := _weigh(scales, with_likelier_party(scales, d)))]
+    kept = [w for d in drafts if (w := _weigh(scales, d))]
     told = {d.clause.head for d in drafts if d.clause} | {d.head for d in drafts}
     found = [w for c in clauses if c.head not in told and (w := look(scales, c))]
     heard = {parsed.tokens[w.draft.head].sent for w in (*kept, *found)}
