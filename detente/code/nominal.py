@@ -17,7 +17,7 @@ _AHEAD = frozenset(
 _MAYBE = frozenset(["possible", "potential", "likely", "hypothetical", "any", "eventual"])
 _SILENT = frozenset(
     "want wish hope seek demand urge call deny fear oppose support prevent avoid reject discuss consider await "
-    "expect blame accuse prepare".split()
+    "expect blame accuse prepare insist propose suggest".split()
 )  # an event under one of these is talked of, not told
 _LIGHT = frozenset(
     "hold have make pay conduct take begin start end launch carry stage give resume cancel postpone "

@@ -24,6 +24,7 @@ from detente.code.unnamed import (
 from detente.model import Codes, codes
 
 _NEEDS_OTHER = ("AGREE", "AID", "COOPERATE", "SANCTION", "CONCEDE")
+_ALL = frozenset("all anybody anyone everybody everyone nobody none".split())
 _TOWARDS = ("ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN")
 """Deeds of the word, always aimed at somebody."""
 
@@ -85,8 +86,11 @@ def _given(use: Use) -> Shaped | None:
         return None  # somebody is named as helped, and the vocabulary does not know whom
     if clause.conditional or controlled or _is_own_work(use.scene, clause, use.frame, use.actors):
         return None
-    named = [n for n in (*clause.dative, *clause.under("to")) if use.scene.parsed.tokens[n].pos == "PROPN"]
-    if use.frame.type in GIFTS and any(not use.scene.parties.codes_of(n) for n in named):
+    tokens = use.scene.parsed.tokens
+    named = [
+        n for n in (*clause.dative, *clause.under("to")) if tokens[n].pos == "PROPN" or tokens[n].low in _ALL
+    ]
+    if use.frame.type in (*GIFTS, "SANCTION") and any(not use.scene.parties.codes_of(n) for n in named):
         return None  # to somebody by name, whose state is not known
     told = use.scene, clause, use.actors, use.frame
     other = served(*told) or last_receiver(*told) or counterpart(use.scene, use.actors, clause)

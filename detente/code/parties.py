@@ -197,6 +197,13 @@ def generic_nouns() -> dict[str, frozenset[str]]:
 
 
 @cache
+def shared_capitals() -> dict[str, Codes]:
+    """Capitals that also stand for an organisation, to the codes of the state and of the organisation."""
+    rows = vocab.rows("shared_capitals.tsv", ("city", "state", "organisation", "source"))
+    return {row["city"]: (row["state"], row["organisation"]) for row in rows}
+
+
+@cache
 def kind_of() -> dict[str, str]:
     """Codes of organisations to their kind."""
     return {one.code: one.kind for one in vocab.organisations()}

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from detente.code.antecedents import PAIR_NOUNS, Pair, Recall
 from detente.code.clauses import group
-from detente.code.parties import Mention, Parties, is_armed, is_body, own_name, state_codes
+from detente.code.parties import Mention, Parties, is_armed, is_body, own_name, shared_capitals, state_codes
 from detente.code.persons import Person
 from detente.code.sentences import Token
 from detente.model import ActorType, Codes, codes
@@ -189,12 +189,26 @@ class Walk(Recall):
         return replace(person, name=longer, role=person.role or first.role, of=person.of or first.of)
 
     def _name(self, mention: Mention) -> None:
+        mention = self._capital(mention)
         subject = self.parsed.tokens[mention.head].dep in ("nsubj", "nsubjpass")
         unknown = (
             mention.how == "named" and mention.type == "organisation" and subject
         )  # "it" may be this one
         if (mention.codes or unknown) and mention.how not in ("region", "city"):
             self.singles.append(mention)
+
+    def _capital(self, mention: Mention) -> Mention:
+        """ "Brussels" is Belgium's government where Belgium, and not the Union, was spoken of last."""
+        token = self.parsed.tokens[mention.head]
+        both = shared_capitals().get(token.text)
+        said = [m for m in self.singles if both and m.codes and m.codes[0] in both and m.how != "pronoun"]
+        if both is None or not said or said[-1].codes != both[:1]:
+            return mention
+        if token.sent - self.parsed.tokens[said[-1].head].sent > 1:
+            return mention
+        of_state = replace(mention, codes=both[:1], type="state", label=both[0])
+        self.by_head[mention.head] = of_state
+        return of_state
 
     def _pronoun(self, token: Token) -> None:
         low = token.low

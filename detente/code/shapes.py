@@ -180,7 +180,8 @@ def _request(use: Use) -> Shaped | None:
     if clause.lemma in _ORDERS and not wanted:
         return None
     ends = {use.scene.parsed.tokens[n].lemma for n in wanted} & _PEACE
-    if len(use.actors) > 1 and not use.recipients and ends:
+    elsewhere = set(use.recipients) - set(use.scene.parties.codes_of_all(clause.under("in")))
+    if len(use.actors) > 1 and not elsewhere and ends:
         return use.actors, (), "AGREE", None, False  # the parties' own call to end their conflict
     mode = _request_mode(use.scene, clause, use.frame.mode)
     if (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from detente.code.clauses import Clause, under_nouns
-from detente.code.draft import Draft, Scene, make_draft, match_frame, match_frames, operator_of
+from detente.code.draft import HARSH, Draft, Scene, make_draft, match_frame, match_frames, operator_of
 from detente.code.governed import complements_of, is_duty, read_governed
 from detente.code.idioms import asked_for, price_named, sent_away
 from detente.code.parties import Parties
@@ -103,7 +103,8 @@ def _read(scene: Scene, clause: Clause) -> list[Draft]:
         return [asked]
     if _is_topic(scene, clause):
         return []
-    senses = list(match_frames(scene.parsed, clause))
+    unable = clause.negated and clause.modal in ("can", "ca")  # "Moscow cannot hold it hostage": no deed
+    senses = [f for f in match_frames(scene.parsed, clause) if not (unable and f.type in HARSH)]
     if senses and senses[0].type == "ACCUSE":  # what one is accused of is not told as done
         scene.consumed.update(c.head for c in complements_of(scene, clause))
     found = next((draft for frame in senses if (draft := read_plain(scene, clause, frame))), None)
