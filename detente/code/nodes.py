@@ -46,7 +46,7 @@ def _rank(parsed: Parsed, parties: Parties, token: Token) -> int:
     """By name first; but "security forces in Guinea" before the Guinea in it, which is only where they are."""
     named = token.i in parties.by_head
     where = token.dep == "pobj" and parsed.tokens[token.head].low in _PLACES
-    if named and token.dep != "poss" and not where:
+    if named and token.dep != "poss" and not where and token.pos != "PRON":
         return 0
     if token.dep in ("nsubj", "nsubjpass", "dobj", "agent", "dative") and token.pos != "PRON":
         return 1
