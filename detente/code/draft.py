@@ -121,7 +121,9 @@ def object_words(parsed: Parsed, clause: Clause) -> set[str]:
         links = [
             parsed.tokens[parsed.tokens[o].head] for o in clause.object if parsed.tokens[o].dep == "pobj"
         ]
-        words |= {f for link in links if link.dep == "prep" for f in parsed.tokens[link.head].forms}
+        above = [parsed.tokens[link.head] for link in links if link.dep == "prep"]
+        nouns = [n for t in above for n in (parsed.kids(t.i, "dobj") if t.pos == "VERB" else (t,))]
+        words |= {f for noun in nouns for f in noun.forms}
     words |= {  # "dispatched the patrol ship Trent"
         f for o in clause.object if parsed.tokens[o].pos == "PROPN"
         for k in parsed.kids(o, "compound", "appos") for f in k.forms
