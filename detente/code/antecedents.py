@@ -24,6 +24,8 @@ PAIR_NOUNS = frozenset(
 )
 
 
+_AT_HOME = frozenset("leave flee quit rule run lead govern address tell visit divide unite".split())
+"""What is done to "the country" that is one's own."""
 _ENVOYS = frozenset("minister president leader premier negotiator delegation envoy".split())
 _MEET = frozenset("meet talk sign confer discuss negotiate shake speak".split())
 """What the officials of both do together: "the defence ministers met in Kuala Lumpur"."""
@@ -213,13 +215,11 @@ class Recall:
         title = token.lemma.removesuffix("s")  # of a name, the lemma is as written
         if title not in _ENVOYS or token.tag not in ("NNS", "NNPS") or not self._is_definite(token):
             return ()
-        roles = {"minister": ("minister", "secretary"), "president": ("",), "leader": ("",)}.get(
-            title, (title,)
-        )
+        roles = {"minister": ("minister", "secretary"), "leader": ("",)}.get(title, (title,))
         named = [
             m.codes[0] for m in self.people
             if m.person and m.person.name and not m.person.plural
-            and any(role in (m.person.role or "").lower() for role in roles)
+            and (not m.person.role or any(role in m.person.role.lower() for role in roles))
             and len(m.codes) == 1 and m.codes[0] in state_codes() and token.sent - self.parsed.tokens[m.head].sent <= 6
         ]  # fmt: skip
         return codes(named) if 2 <= len(set(named)) <= 3 else ()
@@ -276,12 +276,13 @@ class Recall:
             and self._is_definite(token)
             and not self.parsed.kids(token.i, "prep", "relcl")
         ):
-            led = [
-                m for m in (*self.singles, *self.people)
-                if token.sent - self.parsed.tokens[m.head].sent == 1 and self.parsed.tokens[m.head].dep == "nsubj"
-                and len(m.codes) == 1 and m.codes[0] in state_codes()
-            ]  # fmt: skip
-            return led[-1].codes if led else ()
+            before = [
+                m
+                for m in self.singles
+                if token.sent - self.parsed.tokens[m.head].sent == 1 and m.type == "state"
+            ]
+            led = [m for m in before if self.parsed.tokens[m.head].dep == "nsubj"]
+            return led[-1].codes if led and len({m.codes for m in before}) == 1 else ()
         verb = self.parsed.tokens[token.head]
         while verb.dep in ("xcomp", "conj") and not self.parsed.kids(verb.i, "nsubj"):
             verb = self.parsed.tokens[verb.head]
@@ -291,7 +292,10 @@ class Recall:
             or self.parsed.kids(token.i, "prep", "relcl")
         ):
             return ()
-        own = {c for k in self.parsed.kids(verb.i, "nsubj") for c in self.parties.codes_of(k.i)}
+        subjects = self.parsed.kids(verb.i, "nsubj")
+        own = {c for k in subjects for c in self.parties.codes_of(k.i)}
+        if verb.lemma in _AT_HOME or any(k.i in self.by_head and self.by_head[k.i].person for k in subjects):
+            return ()
         near = [
             m for m in self.singles
             if m.type == "state" and m.first < token.i and token.sent - self.parsed.tokens[m.head].sent <= 1
@@ -304,12 +308,18 @@ class Recall:
         kinds = generic_nouns().get(token.low)
         if kinds is None or self.parties.codes_of(token.i):
             return None
+        if self.parsed.kids(token.i, "prep", "relcl", "appos", "acl", "compound"):
+            return None
         near = [
             m for m in self.by_head.values()
             if m.last < token.i and m.how == "organisation" and m.codes
-            and token.sent - self.parsed.tokens[m.head].sent <= 6 and kind_of().get(m.codes[0]) in kinds
+            and token.sent - self.parsed.tokens[m.head].sent <= 3 and kind_of().get(m.codes[0]) in kinds
         ]  # fmt: skip
-        return max(near, key=lambda m: m.last) if near else None
+        last = max(near, key=lambda m: m.last, default=None)
+        if last is None:
+            return None
+        between = self.parsed.tokens[last.last + 1 : token.i]  # another court, spoken of since
+        return None if any(t.lemma == token.lemma and t.i not in self.by_head for t in between) else last
 
     def _is_definite(self, token: Token) -> bool:
         return any(k.low in ("the", "this", "that") for k in self.parsed.kids(token.i, "det"))
@@ -319,5 +329,7 @@ class Recall:
         if token.lemma not in PAIR_NOUNS or token.tag not in ("NNS", "NNPS"):
             return False
         words = [k.low for k in self.parsed.kids(token.i, "det", "nummod", "predet", "preconj", "amod")]
-        met = token.lemma in _ENVOYS and self.parsed.tokens[token.head].lemma in _MEET
+        met = (
+            token.lemma in _ENVOYS and token.dep == "nsubj" and self.parsed.tokens[token.head].lemma in _MEET
+        )
         return "both" in words or "two" in words or (words == ["the"] and (token.lemma == "side" or met))

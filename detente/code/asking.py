@@ -54,6 +54,7 @@ class Scales:
     def ask_joined(self, subject: str, first: int, last: int, other: Node | None) -> Answer:
         """The same of a verb whose subject stands before another: "Baku … expelled four diplomats"."""
         start, end = self.parsed.chars(first, last)
+        end = min(end, start + (other.place[1] if other else 0) + _AROUND)
         text = self.parsed.document.flow or self.parsed.document.text
         shift = len(subject) + 1
         second = (other.place[0] + shift, other.place[1] + shift) if other else None

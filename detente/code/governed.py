@@ -5,10 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from detente.code.clauses import Clause
-from detente.code.draft import GIFTS, HARSH, THREAT_MODES, Draft, Scene, make_draft, match_frame, party_at
+from detente.code.draft import (
+    GIFTS,
+    HARSH,
+    OWN_NAME,
+    THREAT_MODES,
+    Draft,
+    Scene,
+    make_draft,
+    match_frame,
+    party_at,
+)
 from detente.code.predicates import Frame
 from detente.code.shapes import read_plain
-from detente.code.unnamed import counterpart, last_receiver
+from detente.code.unnamed import counterpart, is_named_before, last_receiver
 from detente.model import Codes, codes
 
 _REQUEST_MODES = {
@@ -109,7 +119,7 @@ def _consume(scene: Scene, clause: Clause) -> None:
 
 def _promised(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
     drafts: list[Draft] = []
-    if clause.passive and clause.lemma in ("mean", "intend"):
+    if (clause.passive and clause.lemma in ("mean", "intend")) or _is_no_promise(scene, clause, inner):
         return drafts  # "a protocol meant to settle": what it is for
     for one in inner:
         frame = match_frame(scene.parsed, one)
@@ -144,6 +154,13 @@ def _promised(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
         )
         drafts.append(replace(draft, inferred=inferred, promised=draft.type == "CONCEDE"))
     return drafts
+
+
+def _is_no_promise(scene: Scene, clause: Clause, inner: list[Clause]) -> bool:
+    """ "The deal means Russia will pay"; "voters voted to leave": nobody promises anything to somebody."""
+    if clause.lemma == "mean":
+        return inner[0].own_subject
+    return clause.lemma == "vote" and any(OWN_NAME in c for c in scene.parties.codes_of_all(clause.subject))
 
 
 def _parties_of_promise(
@@ -211,7 +228,10 @@ def _asked(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
         recipients = scene.parties.codes_of_all(inner[0].subject)
     recipients = codes(set(recipients) - set(actors))
     inferred = not recipients
-    if not recipients and actors and not asked and not clause.conditional:  # "demanded that they be let in"
+    named = [i for i in inner[0].subject if inner[0].own_subject and scene.parsed.tokens[i].pos != "PRON"]
+    own = set(scene.parties.codes_of_all(tuple(named))) & set(actors)  # "asked that its troops be paid"
+    unnamed = not recipients and actors and not asked and not own and not clause.conditional
+    if unnamed and is_named_before(scene, clause, actors):  # "demanded that they be let in"
         recipients = counterpart(scene, actors, clause)
     if not (actors and recipients):
         return []

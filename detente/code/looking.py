@@ -23,7 +23,7 @@ _PAIRS = 2  # and so many pairs of it are looked at
 _COURSES = frozenset(
     "turn move shift drift lean tilt swing pivot gravitate veer slide edge reach look".split()
 )
-_UNTOLD = ("ask", "promise", "refuse", "threaten", "want", "fail", "deny", "suppose")
+_UNTOLD = ("promise", "refuse", "threaten", "want", "fail", "deny", "suppose")
 
 
 def _is_of_course(clause: Clause) -> bool:
@@ -35,6 +35,8 @@ def _is_not_told(scales: Scales, clause: Clause) -> bool:
     """A denial, or what stands under a demand, a refusal, a threat: "demanded that Rwanda withdraw its troops"."""
     above = scales.scene.clauses.get(clause.matrix)
     under = operator_of(scales.parsed, above) if above and clause.relation in ("ccomp", "xcomp") else ""
+    if clause.negated and clause.modal in ("can", "ca"):
+        return True
     return operators().get(clause.lemma) in ("deny", "dismiss") or (
         under == "ask" or (under in _UNTOLD and clause.tense != "past")
     )

@@ -10,7 +10,7 @@ from detente.code.unnamed import counterpart, told_before
 from detente.model import Codes, codes
 
 _BROKERS = frozenset("broker mediator witness host guarantor facilitator go-between".split())
-_COMMANDERS = frozenset("commander officer mediator expert".split())
+_COMMANDERS = frozenset("commander officer".split())
 _JOINT = ("joint", "bilateral", "combined", "trilateral", "multinational")
 
 
@@ -26,10 +26,10 @@ def read_mutual(
             scene.parties.codes_of_all(clause.object) or _around(scene, clause) or _last_two(scene, clause)
         )
         together = codes((*between, *(() if _is_brokered(scene, clause) else recipients)))
-    if not together and not clause.passive and _are_officials(scene, clause.subject):
-        together = both_sides(
-            scene, clause
-        )  # "foreign ministers met in Sofia", "negotiators agreed on a text"
+    if not together and not clause.passive and _are_officials(scene, clause):
+        pair = both_sides(scene, clause)  # "foreign ministers met in Sofia", "negotiators agreed on a text"
+        told = bool(pair) and not _is_elsewhere(scene, clause, pair)
+        return (pair, (), frame.type, frame.mode, True) if told else None
     if frame.shape == "meeting" and (visit := _visit(scene, clause, actors, recipients)):
         return visit
     if frame.shape == "drill":
@@ -57,12 +57,29 @@ def both_sides(scene: Scene, clause: Clause) -> Codes:
     return codes(scene.parties.focus) if len(scene.parties.focus) == 2 else ()
 
 
-def _are_officials(scene: Scene, heads: tuple[int, ...]) -> bool:
-    """Several ministers, envoys, commanders or soldiers, of whom is not said."""
+def _are_officials(scene: Scene, clause: Clause) -> bool:
+    """Several ministers, envoys or commanders, of whom is not said: not "Arab ministers"."""
     classes = noun_classes()
-    words = classes["leader"] | classes["envoy"] | classes["troops"] | classes["delegation"] | _COMMANDERS
-    tokens = [scene.parsed.tokens[h] for h in heads]
-    return any(t.tag == "NNS" and t.forms & words and not scene.parties.codes_of(t.i) for t in tokens)
+    words = classes["leader"] | classes["envoy"] | classes["delegation"] | _COMMANDERS
+    for head in clause.subject:
+        token = scene.parsed.tokens[head]
+        opens = scene.parsed.sentences[token.sent][0]
+        named = [
+            k for k in scene.parsed.kids(head, "amod", "compound") if k.text[0].isupper() and k.i > opens
+        ]
+        adjective = any(k.ent == "NORP" for k in scene.parsed.kids(head, "amod"))
+        if token.tag == "NNS" and token.forms & words and not scene.parties.codes_of(head):
+            return not named and not adjective
+    return False
+
+
+def _is_elsewhere(scene: Scene, clause: Clause, pair: Codes) -> bool:
+    """Does the sentence name others, or another's place?"""
+    here = scene.parsed.tokens[clause.head].sent
+    named = {c for m in scene.parties.mentions if scene.parsed.tokens[m.head].sent == here for c in m.codes}
+    places = [scene.parsed.tokens[n] for n in clause.under("in", "at")]
+    unknown = any(t.pos == "PROPN" and t.ent != "DATE" and not scene.parties.codes_of(t.i) for t in places)
+    return bool(named - set(pair)) or unknown
 
 
 def _last_two(scene: Scene, clause: Clause) -> Codes:

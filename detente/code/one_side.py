@@ -34,7 +34,9 @@ def one_sided(use: Use) -> Shaped | None:
     kind, clause = use.frame.type, use.clause
     truce = any(use.scene.parsed.tokens[o].forms & noun_classes()["ceasefire"] for o in clause.object)
     given = kind in ("AID", "COOPERATE") and bool(clause.dative or clause.under("to"))  # to somebody unknown
-    if len(use.actors) > 1 and (truce or (kind in COOPERATIVE and not given)):
+    if len(use.actors) > 1 and (
+        (truce and kind in ("ASSAULT", "CONCEDE")) or (kind in COOPERATIVE and not given)
+    ):
         return use.event(use.actors, ())
     if kind == "PROTEST" and (target := protested(use)):
         return use.event(use.actors, target)

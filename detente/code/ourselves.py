@@ -19,9 +19,9 @@ def with_ourselves(parties: Parties, said: tuple[Said, ...]) -> Parties:
     parsed = parties.parsed
     quotes = find_quotations(parsed)
     found: list[Mention] = []
-    outside = [t for t in parsed.tokens if t.low in _WE and not _inside(t, quotes)]
+    outside = [t for t in parsed.tokens if _is_we(t) and not _inside(t, quotes)]
     for token in parsed.tokens:
-        if token.low not in _WE or token.i in parties.by_head:
+        if not _is_we(token) or token.i in parties.by_head:
             continue
         if _inside(token, quotes):
             speaker = speaker_at(said, token.start, token.end)
@@ -42,6 +42,11 @@ def with_ourselves(parties: Parties, said: tuple[Said, ...]) -> Parties:
     by_head = parties.by_head | {m.head: m for m in found}
     mentions = tuple(sorted(by_head.values(), key=lambda m: (m.first, m.head)))
     return replace(parties, mentions=mentions, by_head=by_head)
+
+
+def _is_we(token: Token) -> bool:
+    """The pronoun, and not the "US" of "US-backed"."""
+    return token.low in _WE and token.pos == "PRON" and not (len(token.text) > 1 and token.text.isupper())
 
 
 def _inside(token: Token, quotes: tuple[tuple[int, int], ...]) -> bool:

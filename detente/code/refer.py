@@ -117,8 +117,8 @@ class Walk(Recall):
         named = any(k.dep in ("poss", "appos") or k.i in self.by_head for k in kids)
         if named or any(k.low in ("of", "from") for k in self.parsed.kids(token.i, "prep")):
             return ()
-        if self._is_pair(token):
-            return self._pair_for(token)
+        if self._is_pair(token) and (pair := self._pair_for(token)):
+            return pair
         if titled := self._titled(token):
             return titled
         court = self._of_kind(token) if self._is_definite(token) else None
@@ -202,9 +202,8 @@ class Walk(Recall):
         token = self.parsed.tokens[mention.head]
         both = shared_capitals().get(token.text)
         said = [m for m in self.singles if both and m.codes and m.codes[0] in both and m.how != "pronoun"]
-        if both is None or not said or said[-1].codes != both[:1]:
-            return mention
-        if token.sent - self.parsed.tokens[said[-1].head].sent > 1:
+        near = {m.codes[0] for m in said if token.sent - self.parsed.tokens[m.head].sent <= 3}
+        if both is None or near != {both[0]} or token.sent - self.parsed.tokens[said[-1].head].sent > 1:
             return mention
         of_state = replace(mention, codes=both[:1], type="state", label=both[0])
         self.by_head[mention.head] = of_state
@@ -215,7 +214,7 @@ class Walk(Recall):
         ahead = self._ahead(token) if token.tag == "PRP$" else None
         emphatic = token.dep in ("npadvmod", "appos", "advmod")
         if low.endswith(("self", "selves")) and (
-            emphatic or self.parsed.tokens[token.i - 1].pos in ("NOUN", "PROPN")
+            emphatic or (token.i and self.parsed.tokens[token.i - 1].pos in ("NOUN", "PROPN"))
         ):
             return  # "the border itself" is not whoever was spoken of
         if ahead is not None:

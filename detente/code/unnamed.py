@@ -38,10 +38,14 @@ def counterpart(scene: Scene, party: Codes, clause: Clause) -> Codes:
     """
     parsed, parties = scene.parsed, scene.parties
     here = parsed.tokens[clause.head].sent
+    above = scene.clauses.get(clause.matrix) if clause.relation == "relcl" else None
+    pleased = {
+        c for i in (above.object if above else ()) for c in parties.codes_of(i)
+    }  # "which X rejected, pleased Y"
     beside = {
         c for m in parties.mentions if parsed.tokens[m.head].sent == here and m.type in ("state", "group", "person")
         and m.how not in ("city", "region") and not _leads_another(scene, m, clause) for c in m.codes
-    } - set(party)  # fmt: skip
+    } - set(party) - pleased  # fmt: skip
     if len(beside) == 1:
         return codes(beside)
     for draft in reversed(told_before(scene, clause, 1)):
@@ -240,10 +244,11 @@ def meant(scene: Scene, clause: Clause, actors: Codes, frame: Frame) -> Codes:
     if _names_another(scene, clause, actors):
         return ()  # "condemned the invasion of Ukraine": named, and not as the one who is meant
     home = scene.parties.home
-    third = not set(actors) & set(scene.parties.focus)  # outsiders take the side of those who report it
-    if frame.type == "SUPPORT" and third and home and home not in actors:
-        return (home,)
-    return counterpart(scene, actors, clause) if _is_named_before(scene, clause, actors) else ()
+    near = told_before(scene, clause, 2)
+    sides = {*near[-1].actors, *near[-1].recipients} if near else set()
+    if frame.type == "SUPPORT" and home and home in sides and home not in actors:
+        return (home,)  # outsiders take the side of those who report it
+    return counterpart(scene, actors, clause) if is_named_before(scene, clause, actors) else ()
 
 
 def _names_another(scene: Scene, clause: Clause, actors: Codes) -> bool:
@@ -261,7 +266,8 @@ def _names_another(scene: Scene, clause: Clause, actors: Codes) -> bool:
     return False
 
 
-def _is_named_before(scene: Scene, clause: Clause, actors: Codes) -> bool:
+def is_named_before(scene: Scene, clause: Clause, actors: Codes) -> bool:
+    """Has the text named a state before the clause that is not among the actors?"""
     before = (m for m in scene.parties.mentions if m.first < clause.head)
     return any(m.type == "state" and not set(m.codes) <= set(actors) for m in before)
 

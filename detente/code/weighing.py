@@ -47,7 +47,7 @@ def weigh_drafts(
 ) -> tuple[Weighed, ...]:
     """The events of a document with their confidence, in order of the text."""
     if encoder is None:
-        return tuple(Weighed(d, *_by_rule(d)) for d in drafts)
+        return _once(parsed, [Weighed(d, *_by_rule(d)) for d in drafts])
     scene = Scene(parsed, parties, {c.head: c for c in clauses}, set(), list(drafts))
     scales = Scales(parsed, parties, encoder, scene)
     kept = [w for d in drafts if (w := _weigh(scales, d))]

@@ -82,3 +82,30 @@ def test_brussels_is_belgium_where_belgium_was_spoken_of(events: Events) -> None
     assert [line for line in lines if line.startswith("BEL > RWA SANCTION")]
     lines = events("The European Union lent Ghana money. Brussels asked Ghana to reform its taxes.")
     assert [line for line in lines if line.startswith("EU > GHA REQUEST")]
+
+
+@pytest.mark.parametrize(
+    ("text", "never"),
+    [
+        ("Israel and Iran quarrel. Arab foreign ministers met in Cairo.", "IRN+ISR CONSULT"),
+        ("Russia and Ukraine quarrel over gas. Officers clashed in Kashmir.", "RUS+UKR ASSAULT"),
+        ("Blinken visited Kenya. The country expelled three Ugandan diplomats.", "USA > UGA"),
+        ("The ICC charged Putin. A Moscow court jailed an American. The court sentenced him.", "ICC > RUS SANCTION"),
+        ("Japan demanded that the emperor be respected. China buys Japanese cars.", "JPN > CHN REQUEST"),
+        ("The deal means Russia will supply gas to China.", "RUS > CHN COERCE"),
+        ("Poland gave Ukraine tanks. The plan, which Russia rejected, pleased Georgia.", "RUS > GEO"),
+        ("The European Union met. Belgium hosted it. Brussels imposed tariffs on China.", "BEL > CHN"),
+    ],
+)  # fmt: skip
+def test_the_context_is_not_asked_where_another_is_meant(events: Events, text: str, never: str) -> None:
+    assert not [line for line in events(text) if line.startswith(never)], events(text)
+
+
+def test_praise_under_an_if_is_not_told_as_given(events: Events) -> None:
+    lines = events("If Xi flies to Moscow to praise Russia, Ukraine will protest.")
+    assert "CHN > RUS SUPPORT" not in lines
+
+
+def test_us_in_capitals_is_no_pronoun(events: Events) -> None:
+    text = "NAIROBI, 3 May 2024 (Rift Post) — A US-backed force landed. US-made jets and a US-brokered truce. We met."
+    assert not [line for line in events(text) if "KEN" in line]
