@@ -258,6 +258,7 @@ def main() -> int:
     parser.add_argument(
         "--again", type=float, help="share of what it knows that is shown again, with --start"
     )
+    parser.add_argument("--new", type=float, help="share of the new weights in those written, with --start")
     parser.add_argument("--weights", type=Path, help="where to keep the weights, for a later --start")
     parser.add_argument("--base", type=Path, help="the folder of the base model, if not the package's")
     parser.add_argument("--out", type=Path, default=OUT)
@@ -284,7 +285,8 @@ def _learn(
     """The trained network, and what its card says of how it was made."""
     recipe, device = FURTHER if args.start else Recipe(), device_at_hand()
     again = recipe.again if args.again is None else args.again
-    recipe = replace(recipe, epochs=args.epochs or recipe.epochs, again=again)
+    new = recipe.new if args.new is None else args.new
+    recipe = replace(recipe, epochs=args.epochs or recipe.epochs, again=again, new=new)
     mask = tokenizer.token_to_id("[MASK]")
     rows, slots = make_rows(learnt, tokenizer)
     torch.manual_seed(args.seed)

@@ -10,7 +10,7 @@ from detente.code.draft import Draft, operator_of
 from detente.code.evidence import clause_chars
 from detente.code.labels import AUX, NONE, PROMISED
 from detente.code.nodes import Node, node_for, nodes_in, relative_node
-from detente.code.predicates import operators
+from detente.code.predicates import noun_classes, operators
 from detente.code.vote import HOLDS, PairReading, weigh
 from detente.model import Codes, codes
 
@@ -23,7 +23,7 @@ _PAIRS = 2  # and so many pairs of it are looked at
 _COURSES = frozenset(
     "turn move shift drift lean tilt swing pivot gravitate veer slide edge reach look".split()
 )
-_UNTOLD = ("promise", "refuse", "threaten", "want", "fail", "deny", "suppose")
+_UNTOLD = ("refuse", "want", "suppose")
 
 
 def _is_of_course(clause: Clause) -> bool:
@@ -37,9 +37,10 @@ def _is_not_told(scales: Scales, clause: Clause) -> bool:
     under = operator_of(scales.parsed, above) if above and clause.relation in ("ccomp", "xcomp") else ""
     if clause.negated and clause.modal in ("can", "ca"):
         return True
-    return operators().get(clause.lemma) in ("deny", "dismiss") or (
-        under == "ask" or (under in _UNTOLD and clause.tense != "past")
-    )
+    tokens, claims = scales.parsed.tokens, noun_classes()["claim"]
+    charge = all(tokens[o].pos == "PRON" or tokens[o].forms & claims for o in clause.object)
+    denied = operators().get(clause.lemma) in ("deny", "dismiss") and charge  # not "denied them land"
+    return denied or (under == "ask" or (under in _UNTOLD and clause.tense != "past"))
 
 
 def look(scales: Scales, clause: Clause) -> Weighed | None:

@@ -44,7 +44,8 @@ def nodes_in(parsed: Parsed, parties: Parties, first: int, last: int) -> tuple[N
 
 def _rank(parsed: Parsed, parties: Parties, token: Token) -> int:
     """By name first; but "security forces in Guinea" before the Guinea in it, which is only where they are."""
-    named = token.i in parties.by_head
+    mention = parties.by_head.get(token.i)
+    named = mention is not None and bool(mention.label or mention.person)
     where = token.dep == "pobj" and parsed.tokens[token.head].low in _PLACES
     if named and token.dep != "poss" and not where and token.pos != "PRON":
         return 0

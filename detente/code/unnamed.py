@@ -241,28 +241,34 @@ def under_sanctions(scene: Scene, clause: Clause, actors: Codes) -> Codes:
 
 def meant(scene: Scene, clause: Clause, actors: Codes, frame: Frame) -> Codes:
     """Whom a judgement, request or refusal is aimed at that names nobody: whom the text has spoken of so far."""
-    if _names_another(scene, clause, actors):
+    if _names_another(scene, clause, actors, under_verb=frame.type == "REJECT"):
         return ()  # "condemned the invasion of Ukraine": named, and not as the one who is meant
     home = scene.parties.home
     near = told_before(scene, clause, 2)
     sides = {*near[-1].actors, *near[-1].recipients} if near else set()
     if frame.type == "SUPPORT" and home and home in sides and home not in actors:
         return (home,)  # outsiders take the side of those who report it
-    return counterpart(scene, actors, clause) if is_named_before(scene, clause, actors) else ()
+    told = frame.type == "REJECT" or is_named_before(scene, clause, actors)
+    return counterpart(scene, actors, clause) if told else ()
 
 
-def _names_another(scene: Scene, clause: Clause, actors: Codes) -> bool:
-    """Do the objects of the verb name somebody, clauses with a tense of their own left out?"""
-    parsed, todo = scene.parsed, [*clause.object, *(n for _, n in clause.obliques)]
+def _names_another(scene: Scene, clause: Clause, actors: Codes, *, under_verb: bool) -> bool:
+    """Do the objects of the verb name somebody, clauses with a tense of their own left out?
+
+    What is refused may lie in the other's land ("a call for troops in Timor"): there it counts only `under_verb`
+    ("a resolution condemning Syria").
+    """
+    parsed = scene.parsed
+    todo = [(i, not under_verb) for i in (*clause.object, *(n for _, n in clause.obliques))]
     while todo:
-        at = todo.pop()
-        if set(scene.parties.codes_of(at)) - set(actors) and parsed.tokens[at].ent not in ("DATE", "TIME"):
+        at, counts = todo.pop()
+        named = set(scene.parties.codes_of(at)) - set(actors)
+        if counts and named and parsed.tokens[at].ent not in ("DATE", "TIME"):
             return True
-        todo += [
-            k.i
-            for k in parsed.kids(at)
-            if not (k.i in scene.clauses and scene.clauses[k.i].tense and k.dep == "relcl")
-        ]
+        for kid in parsed.kids(at):
+            told = kid.i in scene.clauses and scene.clauses[kid.i].tense and kid.dep == "relcl"
+            if not told:
+                todo.append((kid.i, counts or kid.pos == "VERB"))
     return False
 
 
