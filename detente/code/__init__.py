@@ -9,7 +9,7 @@ from __future__ import annotations
 from detente.model import Document, Reading
 from detente.settings import Settings
 
-CODER = "pair@6"
+CODER = "pair@7"
 """Name and version of this coder: a reading by another is stale."""
 
 
