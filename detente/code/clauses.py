@@ -143,15 +143,7 @@ def _clause(parsed: Parsed, token: Token, found: dict[int, Clause]) -> Clause:
     passive = bool(parsed.kids(token.i, "auxpass", "nsubjpass")) or _is_bare_passive(parsed, token)
     matrix = _matrix(parsed, token)
     subject, own = _subject(parsed, token, found)
-    objects = tuple(
-        g for kid in parsed.kids(token.i, "dobj") for g in group(parsed, _antecedent(parsed, kid, token))
-    )
-    objects = objects or tuple(  # "called its ambassador home", taken for the home of an ambassador
-        k.i
-        for kid in parsed.kids(token.i, "oprd", "dobj")
-        if kid.low == "home"
-        for k in parsed.kids(kid.i, "compound")
-    )
+    objects = _objects(parsed, token)
     datives = tuple(
         g for kid in parsed.kids(token.i, "dative") if kid.pos != "ADP" for g in group(parsed, kid.i)
     )
@@ -184,6 +176,18 @@ def _clause(parsed: Parsed, token: Token, found: dict[int, Clause]) -> Clause:
         conditional=supposed, under_if=has_condition(parsed, token),
         own_subject=own, matrix=matrix, relation=token.dep,
     )  # fmt: skip
+
+
+def _objects(parsed: Parsed, token: Token) -> tuple[int, ...]:
+    objects = tuple(
+        g for kid in parsed.kids(token.i, "dobj") for g in group(parsed, _antecedent(parsed, kid, token))
+    )
+    return objects or tuple(  # "called its ambassador home", taken for the home of an ambassador
+        k.i
+        for kid in parsed.kids(token.i, "oprd", "dobj")
+        if kid.low == "home"
+        for k in parsed.kids(kid.i, "compound")
+    )
 
 
 def _counted_object(parsed: Parsed, token: Token) -> tuple[int, ...]:

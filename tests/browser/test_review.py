@@ -39,6 +39,7 @@ def judge(served, open_tab, project):
         tab.get_by_label("Who decides?").first.fill("Ann")
         tab.keyboard.press("Enter")
         tab.wait_for_selector("#item-title")
+        tab.wait_for_load_state()  # the keys are listened to once the page's script has run
         yield tab
 
 
