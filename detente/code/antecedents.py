@@ -266,32 +266,27 @@ class Recall:
         found = self.parties.codes_of(last.head)
         return replace(last, codes=found) if found else None
 
-    def _the_other(self, token: Token) -> Codes:
-        """ "They will support the country": as an object, the state named last that is not the subject.
+    def _the_country(self, token: Token) -> Codes:
+        """Which state "the country" takes up, of which no more is said."""
+        if not self._is_definite(token) or self.parsed.kids(token.i, "prep", "relcl"):
+            return ()
+        if token.dep in ("nsubj", "nsubjpass"):
+            return self._led_before(token)
+        return self._the_other(token) if token.dep in ("dobj", "dative") else ()
 
-        As a subject, "the country" is the subject of the sentence before.
-        """
-        if (
-            token.dep in ("nsubj", "nsubjpass")
-            and self._is_definite(token)
-            and not self.parsed.kids(token.i, "prep", "relcl")
-        ):
-            before = [
-                m
-                for m in self.singles
-                if token.sent - self.parsed.tokens[m.head].sent == 1 and m.type == "state"
-            ]
-            led = [m for m in before if self.parsed.tokens[m.head].dep == "nsubj"]
-            return led[-1].codes if led and len({m.codes for m in before}) == 1 else ()
+    def _led_before(self, token: Token) -> Codes:
+        """ "The country has refused": the subject of the sentence before, if that names no other state."""
+        before = [
+            m for m in self.singles if token.sent - self.parsed.tokens[m.head].sent == 1 and m.type == "state"
+        ]
+        led = [m for m in before if self.parsed.tokens[m.head].dep == "nsubj"]
+        return led[-1].codes if led and len({m.codes for m in before}) == 1 else ()
+
+    def _the_other(self, token: Token) -> Codes:
+        """ "They will support the country": the state named last that is not the subject."""
         verb = self.parsed.tokens[token.head]
         while verb.dep in ("xcomp", "conj") and not self.parsed.kids(verb.i, "nsubj"):
             verb = self.parsed.tokens[verb.head]
-        if (
-            token.dep not in ("dobj", "dative")
-            or not self._is_definite(token)
-            or self.parsed.kids(token.i, "prep", "relcl")
-        ):
-            return ()
         subjects = self.parsed.kids(verb.i, "nsubj")
         own = {c for k in subjects for c in self.parties.codes_of(k.i)}
         if verb.lemma in _AT_HOME or any(k.i in self.by_head and self.by_head[k.i].person for k in subjects):

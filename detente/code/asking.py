@@ -67,9 +67,11 @@ def without_asides(scales: Scales, draft: Draft, last: int) -> int:
         return last
     ends = [last]
     for clause in scales.scene.clauses.values():
-        start, past = scales.parsed.subtree(clause.head)[0], max(scales.parsed.subtree(clause.head))
-        if clause.relation in ("relcl", "advcl") and draft.head < start <= last <= past + 1 and clause.tense:
-            ends.append(start - 1)
+        if clause.relation not in ("relcl", "advcl") or not clause.tense:
+            continue
+        under = scales.parsed.subtree(clause.head)
+        if draft.head < under[0] <= last <= under[-1] + 1:
+            ends.append(under[0] - 1)
     return max(draft.head, min(ends))
 
 
@@ -78,7 +80,7 @@ def from_subject(scales: Scales, draft: Draft, first: int) -> int:
     tokens = scales.parsed.tokens
     subjects = draft.clause.subject if draft.clause else ()
     near = [s for s in subjects if s < first and tokens[s].sent == tokens[first].sent]
-    return min([scales.parsed.subtree(min(near))[0], min(near)]) if near else first
+    return scales.parsed.subtree(min(near))[0] if near else first
 
 
 def joined_subject(scales: Scales, draft: Draft, first: int, *, backward: bool) -> str:

@@ -32,10 +32,10 @@ def _is_of_course(clause: Clause) -> bool:
 
 
 def _is_not_told(scales: Scales, clause: Clause) -> bool:
-    """A denial, or what stands under a demand, a refusal, a threat: "demanded that Rwanda withdraw its troops"."""
+    """A course taken, a denial, what stands under a demand or refusal: "demanded that Rwanda withdraw its troops"."""
     above = scales.scene.clauses.get(clause.matrix)
     under = operator_of(scales.parsed, above) if above and clause.relation in ("ccomp", "xcomp") else ""
-    if clause.negated and clause.modal in ("can", "ca"):
+    if _is_of_course(clause) or (clause.negated and clause.modal in ("can", "ca")):
         return True
     tokens, claims = scales.parsed.tokens, noun_classes()["claim"]
     charge = all(tokens[o].pos == "PRON" or tokens[o].forms & claims for o in clause.object)
@@ -45,7 +45,7 @@ def _is_not_told(scales: Scales, clause: Clause) -> bool:
 
 def look(scales: Scales, clause: Clause) -> Weighed | None:
     """An event of a clause that the rules do not read, between its subject and another party in it."""
-    if operator_of(scales.parsed, clause) or _is_of_course(clause) or _is_not_told(scales, clause):
+    if operator_of(scales.parsed, clause) or _is_not_told(scales, clause):
         return None  # what is wanted, said, promised: the rules read that
     subject = scales.parties.codes_of_all(clause.subject)
     start, end = clause_chars(scales.parsed, clause)
@@ -84,11 +84,7 @@ def look_over(scales: Scales, clauses: tuple[Clause, ...], number: int) -> Weigh
         clause = _around_both(scales, clauses, number, one, other)
         if reading.type == NONE or sure < _SEEN or clause is None or (best and sure <= best.confidence):
             continue
-        if (
-            operator_of(scales.parsed, clause) == "want"
-            or _is_of_course(clause)
-            or _is_not_told(scales, clause)
-        ):
+        if operator_of(scales.parsed, clause) == "want" or _is_not_told(scales, clause):
             continue
         draft = _found(clause, clause_chars(scales.parsed, clause), one.codes, other.codes, reading)
         best = Weighed(draft, round(sure, 2), reading.votes)

@@ -19,15 +19,16 @@ def with_ourselves(parties: Parties, said: tuple[Said, ...]) -> Parties:
     parsed = parties.parsed
     quotes = find_quotations(parsed)
     found: list[Mention] = []
-    outside = [t for t in parsed.tokens if _is_we(t) and not _inside(t, quotes)]
-    for token in parsed.tokens:
-        if not _is_we(token) or token.i in parties.by_head:
+    ours = [t for t in parsed.tokens if _is_we(t)]
+    is_own = sum(not _inside(t, quotes) for t in ours) >= _AUTHOR
+    for token in ours:
+        if token.i in parties.by_head:
             continue
         if _inside(token, quotes):
             speaker = speaker_at(said, token.start, token.end)
             state = speaker.of if speaker else None
         else:
-            state = parties.home if len(outside) >= _AUTHOR else None
+            state = parties.home if is_own else None
         if state in state_codes():
             found.append(
                 Mention(

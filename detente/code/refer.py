@@ -335,7 +335,7 @@ class Walk(Recall):
             self._set(token, (known,), "epithet")
         elif is_armed(token) and self._armed(token):
             pass
-        elif token.low in ("country", "nation") and (spoken := self._the_other(token)):
+        elif token.low in ("country", "nation") and (spoken := self._the_country(token)):
             self._set(token, spoken, "epithet")
         elif self._is_definite(token) and (again := self._named_before(token)):
             self._set(token, again.codes, "organisation")

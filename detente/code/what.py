@@ -41,19 +41,15 @@ def _with_mood_of_matrix(scene: Scene, clause: Clause) -> Clause:
     above = scene.clauses.get(token.head)
     if above is None or clause.tense or clause.modal or clause.relation not in ("xcomp", "conj", "advcl"):
         return clause
-    if clause.relation in ("xcomp", "advcl") and above.lemma in _ERRANDS and _is_spoken(scene, clause):
-        return replace(
-            clause, tense=above.tense, modal=above.modal, perfect=above.perfect,
-            negated=clause.negated or above.negated, conditional=clause.conditional or above.conditional,
-        )  # fmt: skip
     if clause.relation == "xcomp" and above.lemma == "be":  # "is to build"; "if it were to build"
         return replace(
             clause, tense="present" if above.conditional else "future", negated=clause.negated or above.negated,
             conditional=above.conditional,
         )  # fmt: skip
-    if clause.relation != "conj" and operator_of(scene.parsed, above) not in ("aspect", "cause"):
-        return clause
-    if clause.relation == "advcl":
+    joined = clause.relation == "conj"
+    helped = clause.relation == "xcomp" and operator_of(scene.parsed, above) in ("aspect", "cause")
+    errand = not joined and above.lemma in _ERRANDS and _is_spoken(scene, clause)
+    if not (joined or helped or errand):
         return clause
     return replace(
         clause, tense=above.tense, modal=above.modal, perfect=above.perfect,
