@@ -337,12 +337,18 @@ def _sides_of_project(
     return (giver, parties.other(giver, clause.head)) if giver else None
 
 
+_MANNERS = frozenset("return exchange turn principle writing public private advance".split())
+"""What stands under "in" of how something is promised: "pledged in return to …"."""
+
+
 def _what(parsed: Parsed, clause: Clause, mention: AmountMention | None) -> str:
     """A few words on the thing: the object, unless that is only a sum; then its purpose; else the clause."""
     purposes = [
         n
         for p, n in clause.obliques
-        if p in ("for", "in", "on") and parsed.tokens[n].ent not in ("DATE", "TIME", "GPE")
+        if p in ("for", "in", "on")
+        and parsed.tokens[n].ent not in ("DATE", "TIME", "GPE")
+        and not (p == "in" and parsed.tokens[n].lemma in _MANNERS)
     ]
     supplied = clause.under("with") if any(parties_like(parsed, o) for o in clause.object) else ()
     for noun in (*(supplied or clause.object), *purposes):  # "supplied Pakistan with doses"

@@ -72,12 +72,21 @@ def is_conditional(parsed: Parsed, token: Token) -> bool:
 
 def _is_inverted(parsed: Parsed, token: Token) -> bool:
     """ "Should X join …", "had X joined, Y would have …": the helping verb stands before its subject."""
-    subjects = parsed.kids(token.i, "nsubj", "nsubjpass")
-    before = [k for k in parsed.kids(token.i, "aux", "auxpass") if subjects and k.i < subjects[0].i]
+    before = _helpers_before_subject(parsed, token)
     if any(k.low == "should" for k in before):
         return True
     begins = any(_begins(parsed, k) for k in before if k.low in ("had", "were"))  # not "never had X joined"
     return begins and token.dep in ("advcl", "ccomp")
+
+
+def begins_with_helper(parsed: Parsed, token: Token) -> bool:
+    """ "Will X join", "Question: did X join": the helping verb begins, before its subject."""
+    return any(_begins(parsed, k) for k in _helpers_before_subject(parsed, token))
+
+
+def _helpers_before_subject(parsed: Parsed, token: Token) -> list[Token]:
+    subjects = parsed.kids(token.i, "nsubj", "nsubjpass")
+    return [k for k in parsed.kids(token.i, "aux", "auxpass") if subjects and k.i < subjects[0].i]
 
 
 def _begins(parsed: Parsed, token: Token) -> bool:

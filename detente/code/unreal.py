@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from detente.code.clauses import Clause, nearest_verb
 from detente.code.draft import operator_of
+from detente.code.mood import begins_with_helper
 from detente.code.predicates import noun_classes, operators
 from detente.code.sentences import Parsed, Token
 
@@ -111,6 +112,9 @@ def _is_asked(parsed: Parsed, token: Token) -> bool:
     """A question whether it is so; "why did X …?" takes it to be so."""
     start, past = parsed.sentences[token.sent]
     main = token.dep == "ROOT" or (token.dep == "conj" and parsed.tokens[token.head].dep == "ROOT")
+    main = main or begins_with_helper(
+        parsed, token
+    )  # "Question: will X join?" hangs on the word before the colon
     if not main or not any(parsed.tokens[i].low == "?" for i in range(token.i, past)):
         return False
     return not any(parsed.tokens[i].low in _ASKS_FOR for i in range(start, token.i))

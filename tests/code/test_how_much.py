@@ -201,6 +201,11 @@ def test_a_commitment_in_somebodys_mouth_carries_the_speaker(records: Records) -
     assert record.speaker.of == "JOR"
 
 
+def test_how_a_thing_is_promised_is_not_the_thing(records: Records) -> None:
+    (found,) = records("Peru pledged in return to lend Chile two ships.", "commitment")
+    assert found.claim.what != "return"
+
+
 def test_the_thing_is_what_somebody_is_supplied_with(records: Records) -> None:
     text = "Kazakhstan will supply Mongolia with 40,000 tonnes of wheat by March."
     (found,) = records(text, "commitment")

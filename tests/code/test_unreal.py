@@ -27,6 +27,7 @@ PASSED_OVER = [
 ]
 SUPPOSED = [
     "Did Iran bomb the Saudi refinery?",
+    "Question: Will Iran bomb the Saudi refinery?",
     "The war game assumed that China had blockaded Taiwan.",
     "Had Ukraine joined NATO, Russia would have left.",
     "Had Cambodia pulled back its soldiers, a minister said, the crossings would have stayed open.",
