@@ -26,11 +26,11 @@ import plv
 from figures import accuracy, f1_by_label, macro
 
 from detente.code import code
-from detente.code.encoder import Place
-from detente.code.labels import NONE
-from detente.code.sentences import parse
-from detente.code.vote import is_promised, read_marked
-from detente.code.who import find_mentions
+from detente.code.grammar.sentences import parse
+from detente.code.parties.who import find_mentions
+from detente.code.voting.encoder import Place
+from detente.code.voting.labels import NONE
+from detente.code.voting.vote import is_promised, read_marked
 from detente.keep.jsonl import record_to_json
 from detente.model import Document
 from detente.read import read

@@ -21,10 +21,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from detente.code.encoder import Place
-from detente.code.names import gazetteer
-from detente.code.parties import Mention
-from detente.code.sentences import Parsed
+from detente.code.grammar.sentences import Parsed
+from detente.code.parties.mentions import Mention
+from detente.code.parties.names import gazetteer
+from detente.code.voting.encoder import Place
 from detente.model import Event
 
 TODAY = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from figures import accuracy, expected_calibration_error, f1, f1_by_label, macro, reliability
 
-from detente.code.labels import AUX, NONE, TYPES
-from detente.code.vote import HOLDS, PairReading
+from detente.code.voting.labels import AUX, NONE, TYPES
+from detente.code.voting.vote import HOLDS, PairReading
 
 sys.path.append(str(Path(__file__).parents[1]))  # `training` stands beside this folder
 from training.pairs import Example, is_held_out, pair_examples, read_sentences

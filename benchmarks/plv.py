@@ -23,8 +23,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from detente.code.encoder import Place
-from detente.code.vote import PairReading
+from detente.code.voting.encoder import Place
+from detente.code.voting.vote import PairReading
 
 ROOTS = (
     "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD", "REQUEST", "ACCUSE", "REJECT", "THREATEN",

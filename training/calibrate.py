@@ -2,7 +2,7 @@
 
     python -m training.calibrate
 
-Writes `pool.json` beside the encoder. What is fitted, and how it is used, `detente/code/vote.py` says: the
+Writes `pool.json` beside the encoder. What is fitted, and how it is used, `detente/code/voting/vote.py` says: the
 encoder's temperature, what a draft of the rules is worth by its fit and type, what their silence is worth, and for
 each auxiliary mode a logistic weighing of both. Gradient descent on the cross-entropy, with a little shrinkage.
 """
@@ -17,9 +17,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.code.encoder import FOLDER, Answer, Encoder
-from detente.code.labels import AUX, DIRECTIONS, NONE, TYPES
-from detente.code.pair import RuleVote, read_pair
+from detente.code.voting.encoder import FOLDER, Answer, Encoder
+from detente.code.voting.labels import AUX, DIRECTIONS, NONE, TYPES
+from detente.code.voting.pair import RuleVote, read_pair
 from training.pairs import Example, is_for_calibration, pair_examples, read_sentences
 
 FITS = ("pair", "part", "other")

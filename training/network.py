@@ -13,8 +13,8 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertModel
 
-from detente.code.encoder import encode_pair
-from detente.code.labels import AUX, DIRECTIONS, MODES, TYPES
+from detente.code.voting.encoder import encode_pair
+from detente.code.voting.labels import AUX, DIRECTIONS, MODES, TYPES
 
 SIZES = (len(TYPES), len(MODES), len(AUX), len(DIRECTIONS))
 

@@ -15,7 +15,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from detente.code.labels import AUX, DIRECTIONS, MODES, TYPES
+from detente.code.voting.labels import AUX, DIRECTIONS, MODES, TYPES
 
 SENTENCES = Path(__file__).with_name("sentences.jsonl")
 Place = tuple[int, int]

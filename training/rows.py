@@ -18,8 +18,8 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from detente.code.encoder import encode_pair
-from detente.code.labels import AUX, DIRECTIONS, MODES, TYPES
+from detente.code.voting.encoder import encode_pair
+from detente.code.voting.labels import AUX, DIRECTIONS, MODES, TYPES
 from training.pairs import Example, in_dispute, lone_examples, pair_examples
 
 CUT = 0.3  # how often a part is shown where there is one

@@ -33,12 +33,12 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from detente.code.encoder import MAX_TOKENS
+from detente.code.voting.encoder import MAX_TOKENS
 from training.network import PairEncoder, base_folder, load_tokenizer, split_answers, write_model
 from training.pairs import SENTENCES, is_for_calibration, is_held_out, read_sentences
 from training.rows import Rows, Slot, batches, draw, make_rows
 
-OUT = Path(__file__).parents[1] / "detente" / "code" / "trained"
+OUT = Path(__file__).parents[1] / "detente" / "code" / "voting" / "trained"
 FOLDS, TEACHER_EPOCHS, TEACHER_SEED = 4, 8, 11
 
 
@@ -104,7 +104,7 @@ def train(
         for chosen in epoch:
             at = torch.tensor(chosen, device=device)
             optimiser.zero_grad()
-            with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
+            with torch.autocast(device.type, torch.bfloat16, enabled=has_short_floats(device)):
                 logits = model(*inputs_of(rows, at, recipe, mask)).float()
             asked, seen = rows.pick(at), known_rows[at]
             if before and seen.any():
@@ -159,7 +159,7 @@ def shares_of(model: PairEncoder, rows: Rows, chosen: list[int]) -> tuple[Tensor
     found = []
     for n in range(0, len(chosen), 512):
         at = torch.tensor(chosen[n : n + 512], device=rows.ids.device)
-        with torch.autocast(at.device.type, torch.bfloat16, enabled=at.device.type == "cuda"):
+        with torch.autocast(at.device.type, torch.bfloat16, enabled=has_short_floats(at.device)):
             logits = model(*inputs_of(rows, at, None, 0))
         kind, mode, aux, way = split_answers(logits.float())
         found.append((kind.softmax(1), mode.softmax(1), aux.sigmoid(), way.softmax(1)))
@@ -243,6 +243,11 @@ def _teach(lesson: Lesson) -> tuple[Tensor, ...]:
 def device_at_hand() -> torch.device:
     """A GPU where there is one."""
     return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+
+
+def has_short_floats(device: torch.device) -> bool:
+    """Does it reckon in bfloat16 by itself, which halves the time? A processor without it would only be slower."""
+    return device.type == "cuda" or torch.cpu._is_avx512_bf16_supported()
 
 
 def main() -> int:

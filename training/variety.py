@@ -18,8 +18,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.code.labels import AUX, NONE, TYPES
-from detente.code.sentences import load_parser
+from detente.code.grammar.sentences import load_parser
+from detente.code.voting.labels import AUX, NONE, TYPES
 from training.pairs import read_sentences
 
 _WORD = re.compile(r"[a-z][a-z'’-]+")

@@ -1,7 +1,9 @@
-"""Text to records: `code(document)` asks the questions in order, one module a question.
+"""Text to records: `code(document)` asks the questions in order, one folder for each, one module a part of it.
 
-sentences → clauses → who → what → when → how much → says → why. Each question takes plain frozen values
-and gives plain frozen values; its signature tells what it needs. `gather.py` is the order.
+    grammar → numbers → parties, times → events → voting, claims → commitments
+
+Each question takes plain frozen values of those before it and gives plain frozen values; its signature tells what it
+needs. `gather.py` is the order; import-linter holds it.
 """
 
 from __future__ import annotations

@@ -6,32 +6,32 @@ from dataclasses import replace
 from pathlib import Path
 
 from detente.code import CODER
-from detente.code.actors import find_actors
-from detente.code.amounts import find_amounts
-from detente.code.asking import Weighed
-from detente.code.causes import find_causes
-from detente.code.clauses import Clause, find_clauses
-from detente.code.detail import find_contexts, find_place, find_when, mark_history
-from detente.code.draft import GIFTS, Draft
-from detente.code.encoder import load_encoder
-from detente.code.how_much import find_commitments
-from detente.code.looking import ENCODER
-from detente.code.nominal import find_nominal_events
-from detente.code.order import find_implications, find_system_claims
-from detente.code.ourselves import with_ourselves
-from detente.code.parties import Parties
-from detente.code.people import fold, with_people
-from detente.code.predicates import is_rarer
-from detente.code.says import Said, find_statements, speaker_at
-from detente.code.sentences import Parsed, parse, readable
-from detente.code.shifts import find_tilts
+from detente.code.claims.actors import find_actors
+from detente.code.claims.causes import find_causes
+from detente.code.claims.order import find_implications, find_system_claims
+from detente.code.claims.ourselves import with_ourselves
+from detente.code.claims.says import Said, find_statements, speaker_at
+from detente.code.claims.shifts import find_tilts
+from detente.code.claims.wants import find_interests
+from detente.code.commitments.how_much import find_commitments
+from detente.code.events.detail import find_contexts, find_place, find_when, mark_history
+from detente.code.events.draft import GIFTS, Draft
+from detente.code.events.nominal import find_nominal_events
+from detente.code.events.people import fold, with_people
+from detente.code.events.unreal import mark_unreal
+from detente.code.events.what import find_events
+from detente.code.grammar.clauses import Clause, find_clauses
+from detente.code.grammar.predicates import is_rarer
+from detente.code.grammar.sentences import Parsed, parse, readable
+from detente.code.numbers.amounts import find_amounts
+from detente.code.parties.mentions import Parties
+from detente.code.parties.who import find_mentions
+from detente.code.times.when import DatedPart, TimeMention, date_headings, find_times
 from detente.code.told import Told
-from detente.code.unreal import mark_unreal
-from detente.code.wants import find_interests
-from detente.code.weighing import weigh_drafts
-from detente.code.what import find_events
-from detente.code.when import DatedPart, TimeMention, date_headings, find_times
-from detente.code.who import find_mentions
+from detente.code.voting.asking import Weighed
+from detente.code.voting.encoder import load_encoder
+from detente.code.voting.looking import ENCODER
+from detente.code.voting.weighing import weigh_drafts
 from detente.model import Claim, Document, Event, Reading, Record, Span, Speaker, Vote
 from detente.settings import Settings
 from detente.vocab.tables import use_words

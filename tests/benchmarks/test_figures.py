@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from detente.code.vote import PairReading
+from detente.code.voting.vote import PairReading
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 import figures

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from detente.code import code
-from detente.code.sentences import Parsed, Token
+from detente.code.grammar.sentences import Parsed, Token
 from detente.model import Commitment, Document, Event, Reading, Record, Statement, When
 
 DAY = date(2024, 6, 12)  # a Wednesday

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from detente.code import encoder
+from detente.code.voting import encoder
 from detente.show.cli import app
 
 

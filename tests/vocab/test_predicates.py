@@ -3,8 +3,8 @@
 import pytest
 
 from detente import vocab
-from detente.code.predicates import Frame, frames, noun_classes, operators
-from detente.code.shapes import SHAPES
+from detente.code.events.shapes import SHAPES
+from detente.code.grammar.predicates import Frame, frames, noun_classes, operators
 from detente.vocab.tables import HERE, read_table
 
 COLUMNS = ("forms", "pos", "object", "actor", "recipient", "shape", "type", "mode", "source")

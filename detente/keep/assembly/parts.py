@@ -15,7 +15,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import combinations
 
-from detente.code.amounts import find_amounts
+from detente.code.numbers.amounts import find_amounts
 from detente.keep.assembly.groups import Pair
 from detente.keep.assembly.rivals import close
 from detente.keep.assembly.steps import BINDING, HALTED, done_before, promise_of, step_day

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from detente.code.amounts import find_amounts
+from detente.code.numbers.amounts import find_amounts
 from detente.keep.assembly.events import event_of
 from detente.keep.assembly.promises import classes_of
 from detente.keep.assembly.wording import words_of

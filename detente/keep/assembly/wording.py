@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from math import log2, sqrt
 
-from detente.code.sentences import readable
+from detente.code.grammar.sentences import readable
 from detente.model import Document
 from detente.vocab.tables import cache
 

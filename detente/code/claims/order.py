@@ -1,0 +1,239 @@
+"""Claims on the order of states as a whole, and what is said to follow for a third state."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from detente import vocab
+from detente.code.grammar.clauses import Clause, under_preposition
+from detente.code.grammar.evidence import clause_chars
+from detente.code.grammar.sentences import Parsed
+from detente.code.numbers.numerals import any_of
+from detente.code.parties.mentions import Parties, state_codes
+from detente.code.told import Told
+from detente.model import Codes, Implication, SystemClaim, Tilt
+from detente.vocab.tables import cache
+
+Sign = Literal["+", "-", "?"]
+_LONGEST = 20  # words of a claim
+_MAXIM = re.compile(
+    r"\b(?:maxim|proverb|adage|saying|dictum|axiom)\b|\bthere (?:is|are) no\b"
+    r"|\bno (?:permanent|eternal|lasting)\b",
+    re.I,
+)
+_STATES = re.compile(
+    r"\b(?:nation|state|countr|friend|foe|enem|ally|allies|power|creditor|empire|rival|world)", re.I
+)
+
+
+@cache
+def _order_pattern() -> re.Pattern[str]:
+    rows = vocab.rows("order.tsv", ("words", "source"))
+    terms = {w for row in rows for w in row["words"].split("|")}
+    return re.compile(rf"\b{any_of(terms)}\b", re.I)
+
+
+@cache
+def valence() -> dict[tuple[str, str], Sign]:
+    """(where, word) to the sign: who stands there gains (+), loses (-), or it is open (?)."""
+    rows = vocab.rows("valence.tsv", ("sign", "where", "words", "source"))
+    signs: dict[str, Sign] = {"+": "+", "-": "-", "?": "?"}
+    return {(row["where"], w): signs[row["sign"]] for row in rows for w in row["words"].split("|")}
+
+
+def find_system_claims(parsed: Parsed, clauses: tuple[Clause, ...], parties: Parties) -> tuple[Told, ...]:
+    """Sentences on polarity, hegemony, the balance of power; maxims on how states behave."""
+    found = []
+    for number, (first, past) in enumerate(parsed.sentences):
+        start, end = parsed.sentence_chars(number)
+        text = parsed.text_of(start, end)
+        hit = _order_pattern().search(text)
+        if not hit and not (
+            _MAXIM.search(text) and _STATES.search(text) and not _names_state(parties, first, past)
+        ):
+            continue
+        at = start + hit.start() if hit else start
+        span = _clause_at(parsed, clauses, first, past, at) or (start, end)
+        words = " ".join(parsed.text_of(*span).split()[:_LONGEST])
+        found.append(
+            Told(
+                claim=SystemClaim(claim=words),
+                start=span[0],
+                end=span[1],
+                rule="order.tsv" if hit else "maxim",
+                confidence=0.6,
+            )
+        )
+    return tuple(found)
+
+
+def _names_state(parties: Parties, first: int, past: int) -> bool:
+    return any(first <= m.head < past and m.codes for m in parties.mentions)
+
+
+def _clause_at(
+    parsed: Parsed, clauses: tuple[Clause, ...], first: int, past: int, at: int
+) -> tuple[int, int] | None:
+    spans = [clause_chars(parsed, c) for c in clauses if first <= c.head < past and c.relation != "xcomp"]
+    around = [s for s in spans if s[0] <= at < s[1] and s[1] - s[0] > 25]
+    return min(around, key=lambda s: s[1] - s[0]) if around else None
+
+
+def find_implications(
+    parsed: Parsed, clauses: tuple[Clause, ...], parties: Parties, tilts: tuple[Told, ...]
+) -> tuple[Told, ...]:
+    """What is said to be gained or lost by a state beside the two that the text is about."""
+    found: list[Told] = []
+    for clause in clauses:
+        found += _by_verb(parsed, clause, parties)
+        found += _by_noun(parsed, clause, parties)
+    found += _by_order(parsed, clauses, parties)
+    found += [one for told in tilts for one in _by_tilt(parsed, told, parties)]
+    return tuple(_once(parsed, found))
+
+
+def is_third(code: str, parties: Parties) -> bool:
+    """Is the state beside the pair that the text is about?"""
+    return code in state_codes() and code not in parties.focus
+
+
+def _implication(parsed: Parsed, third: str, sign: Sign, span: tuple[int, int], rule: str) -> Told:
+    what = " ".join(parsed.text_of(*span).split()[:_LONGEST])
+    return Told(
+        claim=Implication(third=third, sign=sign, what=what),
+        start=span[0],
+        end=span[1],
+        rule=f"valence.tsv:{rule}",
+        confidence=0.5,
+    )
+
+
+def _by_verb(parsed: Parsed, clause: Clause, parties: Parties) -> list[Told]:
+    """ "Japan stands to gain", "the accord weakens Israel's hope"."""
+    forms = [f"{clause.lemma} {clause.particle}".strip(), clause.lemma]
+    span = clause_chars(parsed, clause)
+    for form in forms:
+        for where, heads in (("subj", clause.subject), ("obj", clause.object)):
+            sign = valence().get((where, form))
+            if not sign or (where == "obj" and parties.codes_of_all(clause.subject) and not clause.passive):
+                continue
+            thirds = [c for c in parties.codes_of_all(heads) if is_third(c, parties)]
+            if thirds:
+                if clause.relation == "xcomp" and clause.matrix >= 0:
+                    span = (min(span[0], parsed.tokens[clause.matrix].start), span[1])
+                return [_implication(parsed, c, _turned(sign, clause), span, form) for c in thirds[:1]]
+    return []
+
+
+def _by_noun(parsed: Parsed, clause: Clause, parties: Parties) -> list[Told]:
+    """ "For Delhi the crisis has been an opening", "a blow to Tokyo", "the loss is one of prestige"."""
+    nouns = parsed.kids(clause.head, "attr", "nsubj", "dobj", "oprd", "npadvmod")
+    nouns += [
+        p for k in nouns for q in parsed.kids(k.i, "prep") if q.low == "of" for p in parsed.kids(q.i, "pobj")
+    ]
+    for noun in nouns:
+        sign = valence().get(("noun", noun.lemma))
+        if not sign:
+            continue
+        heads = list(clause.under("for", "to"))
+        heads += [
+            n
+            for k in parsed.kids(noun.i, "prep")
+            if k.low in ("for", "to")
+            for _, n in under_preposition(parsed, k)
+        ]
+        thirds = [c for c in parties.codes_of_all(tuple(heads)) if is_third(c, parties)]
+        if thirds:
+            return [
+                _implication(
+                    parsed, thirds[0], _turned(sign, clause), clause_chars(parsed, clause), noun.lemma
+                )
+            ]
+    return []
+
+
+def _turned(sign: Sign, clause: Clause) -> Sign:
+    turned: dict[Sign, Sign] = {"+": "-", "-": "+", "?": "?"}
+    return turned[sign] if clause.negated else sign
+
+
+def _by_order(parsed: Parsed, clauses: tuple[Clause, ...], parties: Parties) -> list[Told]:
+    """ "US hegemony is about to end": a decline of a state's standing is its loss."""
+    found = []
+    for clause in clauses:
+        for noun in clause.subject:
+            token = parsed.tokens[noun]
+            if token.lemma not in (
+                "hegemony",
+                "influence",
+                "dominance",
+                "leverage",
+                "power",
+                "prestige",
+                "clout",
+                "supremacy",
+                "primacy",
+                "role",
+                "standing",
+            ):
+                continue
+            thirds = [c for c in parties.codes_of(noun) if is_third(c, parties)]
+            falls = _falls(parsed, clause)
+            if thirds and falls:
+                found.append(
+                    _implication(parsed, thirds[0], falls, clause_chars(parsed, clause), token.lemma)
+                )
+    return found
+
+
+def _falls(parsed: Parsed, clause: Clause) -> Sign | None:
+    verbs = {clause.lemma, *(parsed.tokens[c].lemma for c in clause.complement)}
+    verbs |= {parsed.tokens[i].lemma for i in parsed.subtree(clause.head) if i > clause.head}
+    if verbs & {
+        "end",
+        "wane",
+        "decline",
+        "fade",
+        "shrink",
+        "wind",
+        "fall",
+        "diminish",
+        "weaken",
+        "erode",
+        "collapse",
+        "slip",
+        "ebb",
+        "crumble",
+        "recede",
+        "dwindle",
+        "evaporate",
+    }:
+        return "-"
+    return "+" if verbs & {"grow", "rise", "expand", "increase", "strengthen", "deepen", "widen"} else None
+
+
+def _by_tilt(parsed: Parsed, told: Told, parties: Parties) -> list[Told]:
+    """A tilt towards a third state is its gain; one away from it, its loss."""
+    claim = told.claim
+    assert isinstance(claim, Tilt)
+    if claim.turning_point:
+        return []  # a break between two is told of them
+    span = (told.start, told.end)
+    moves: tuple[tuple[Codes, Sign], ...] = ((claim.toward, "+"), (claim.away_from, "-"))
+    return [
+        _implication(parsed, code, sign, span, "tilt")
+        for group, sign in moves
+        for code in group
+        if is_third(code, parties)
+    ]
+
+
+def _once(parsed: Parsed, found: list[Told]) -> list[Told]:
+    sentence = {t.start: t.sent for t in parsed.tokens}
+    kept: dict[tuple[object, ...], Told] = {}
+    for told in sorted(found, key=lambda t: (t.start, t.end)):
+        claim = told.claim
+        assert isinstance(claim, Implication)
+        kept.setdefault((sentence.get(told.start, told.start), claim.third, claim.sign), told)
+    return list(kept.values())

@@ -1,0 +1,384 @@
+"""How much, and how far it has come: commitments with amount, unit, sector and stage.
+
+A promise is not a delivery: the stage comes from the verb, and where the text only lists a thing ("supply of
+planes") it is `unclear`. A suspension or completion speaks of the commitment that the text told before it.
+"""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from detente import vocab
+from detente.code.claims.says import Said, speaker_at
+from detente.code.commitments.continued import find_continued
+from detente.code.commitments.listed import find_listed
+from detente.code.commitments.sectors import find_sector
+from detente.code.events.detail import find_when
+from detente.code.events.draft import Draft, parties_like
+from detente.code.grammar.clauses import Clause
+from detente.code.grammar.evidence import clause_chars, noun_chars
+from detente.code.grammar.predicates import noun_classes
+from detente.code.grammar.sentences import Parsed
+from detente.code.numbers.amounts import AmountMention
+from detente.code.parties.mentions import Parties
+from detente.code.times.when import TimeMention
+from detente.code.told import Told
+from detente.model import Codes, Commitment, Stage
+from detente.vocab.tables import cache
+
+_GIVES = ("AID", "COOPERATE")
+_BINDING = frozenset(
+    "pact accord agreement deal treaty memorandum memoranda mou contract concession lease settlement".split()
+)
+_SPANS = frozenset(
+    {"day", "month", "week", "hour", "minute", "year", "decade", "time", "person", "people", "soldier"}
+    | {"troop", "question", "exercise", "drill", "meeting", "visit", "round"}
+)  # numbers of these say how long, how often or how many came, not what is given
+_ARRIVES = ("arrive", "follow", "come")
+_TRADES = ("buy", "purchase", "order", "acquire", "procure", "sell", "supply", "export", "import", "deliver")
+_LONGEST = 14  # words of `what`
+
+
+def find_commitments(
+    parsed: Parsed, clauses: tuple[Clause, ...], parties: Parties, times: tuple[TimeMention, ...],
+    amounts: tuple[AmountMention, ...], drafts: tuple[Draft, ...], said: tuple[Said, ...],
+) -> tuple[Told, ...]:  # fmt: skip
+    """What is promised, agreed, given, stopped: from the events, then from clauses and lists without one."""
+    found: list[Told] = []
+    by_head = {d.head: d for d in drafts}
+    for clause in clauses:
+        draft = by_head.get(clause.head)
+        if draft is not None:
+            found += _from_event(parsed, parties, times, amounts, draft, said, found, drafts)
+        else:
+            found += _from_progress(parsed, parties, times, amounts, clause, found)
+    found += find_continued(parsed, clauses, parties, times, amounts, drafts, found)
+    used = [(t.start, t.end) for t in found]
+    found += find_listed(parsed, clauses, parties, amounts, used)
+    return tuple(_settled(found))
+
+
+def _from_event(
+    parsed: Parsed, parties: Parties, times: tuple[TimeMention, ...], amounts: tuple[AmountMention, ...],
+    draft: Draft, said: tuple[Said, ...], before: list[Told], drafts: tuple[Draft, ...],
+) -> list[Told]:  # fmt: skip
+    """The commitments that one event carries: one for each amount, or one without."""
+    stage = stage_of(draft, speaker_at(said, draft.start, draft.end) is not None)
+    if stage is None or "negation" in draft.aux or draft.clause is None:
+        return []
+    own = _amounts_of(parsed, amounts, draft, drafts)
+    if not own and not _worth_without_amount(draft, stage, parsed):
+        return []
+    giver, receiver = _sides(draft, stage, before, bool(own), parties)
+    if not giver or (not receiver and len(giver) < 2):
+        return []
+    when = find_when(parsed, draft.start, draft.end, draft.head, times)
+    earlier = (
+        _carried(before, giver, receiver)
+        if not own and stage in ("suspended", "cancelled", "started")
+        else None
+    )
+    told = []
+    sides = {id(m): (giver, receiver) for m in own}
+    price = _price(parsed, amounts, draft, own)
+    if price is not None:  # goods go one way, the money for them the other
+        own, sides = (*own, price), {**sides, id(price): (receiver, giver)}
+    for mention in own or (None,):
+        giver, receiver = sides.get(id(mention), (giver, receiver))
+        amount = mention.amount if mention else (earlier.amount if earlier else None)
+        what = _what(parsed, draft.clause, mention)
+        claim = Commitment(
+            giver=giver, receiver=receiver, what=what, stage=stage, when=when, amount=amount,
+            sector=find_sector(parsed, (draft.start, draft.end), what, mention),
+        )  # fmt: skip
+        told.append(
+            Told(claim=claim, start=draft.start, end=draft.end, rule=f"{draft.rule}:{stage}", confidence=0.6)
+        )
+    return told
+
+
+@cache
+def stages() -> dict[str, Stage]:
+    """Verbs to the stage that they tell."""
+    known: dict[str, Stage] = {stage: stage for stage in get_args(Stage)}
+    rows = vocab.rows("stages.tsv", ("stage", "verbs", "source"))
+    return {verb: known[row["stage"]] for row in rows for verb in row["verbs"].split("|")}
+
+
+def stage_of(draft: Draft, is_said: bool) -> Stage | None:
+    """How far a thing has come, by the verb and mood that tell of it; None where no thing is at stake."""
+    clause = draft.clause
+    lemma = clause.lemma if clause else draft.verb
+    if draft.type == "AGREE":
+        if "hypothetical" in draft.aux:
+            return "floated"
+        if clause is not None and (clause.tense == "future" or clause.modal):
+            return "announced" if is_said or len(draft.actors) < 2 else "agreed"
+        stage = stages().get(lemma, "agreed")
+        return "agreed" if stage == "announced" and len(draft.actors) > 1 else stage
+    if draft.type == "CONCEDE" and draft.promised and "hypothetical" not in draft.aux:
+        return stages().get(lemma, "announced")  # troops to be withdrawn, a ban to be lifted
+    if draft.type == "REQUEST":
+        return "floated" if draft.mode == "assist" else None
+    if draft.type == "SUPPORT" and lemma in (
+        "sign",
+        "ink",
+        "initial",
+        "ratify",
+        "conclude",
+        "finalise",
+        "finalize",
+    ):
+        return "agreed" if not draft.aux else None
+    if draft.type in _GIVES and "hypothetical" not in draft.aux:
+        if lemma in ("build", "construct", "develop", "expand", "operate", "finance"):
+            return "started" if clause and clause.tense == "present" else "completed"
+        return stages().get(lemma, "delivered")
+    if draft.type == "SANCTION" and draft.mode == "discontinue":
+        return stages().get(lemma)
+    return None
+
+
+def _worth_without_amount(draft: Draft, stage: Stage, parsed: Parsed) -> bool:
+    """A promise counts without an amount; a gift, a request or a stop only where it speaks of things."""
+    objects = [parsed.tokens[o] for o in draft.clause.object] if draft.clause else []
+    if draft.type == "AGREE":
+        if any(o.pos == "PRON" for o in objects):
+            return False
+        return stage != "floated" and draft.verb not in ("agree", "invite", "accept")
+    if draft.clause is None or draft.type == "REQUEST":
+        return False
+    if draft.type == "CONCEDE":
+        return stage != "floated"
+    words = {f for o in draft.clause.object for f in parsed.tokens[o].forms}
+    words |= {
+        f
+        for o in draft.clause.object
+        for k in parsed.kids(o, "prep")
+        if k.low == "of"
+        for p in parsed.kids(k.i, "pobj")
+        for f in p.forms
+    }
+    if draft.type == "SUPPORT":
+        return bool(words & _BINDING)
+    classes = noun_classes()
+    things = classes["aid"] | classes["arms"] | classes["goods"] | classes["project"]
+    return (
+        bool(words & things)
+        if draft.type in _GIVES
+        else bool(words & (things | {"disbursement", "sale", "delivery"}))
+        or draft.verb in ("disburse", "lend")
+    )
+
+
+def _amounts_of(
+    parsed: Parsed, amounts: tuple[AmountMention, ...], draft: Draft, drafts: tuple[Draft, ...]
+) -> tuple[AmountMention, ...]:
+    """Amounts of the thing given: in the object, else under a preposition, else in the clause; money first.
+
+    What stands in another event's clause inside this one belongs to that event.
+    """
+    clause = draft.clause
+    if clause is None:
+        return ()
+    inner = [
+        (d.start, d.end)
+        for d in drafts
+        if d is not draft
+        and draft.start <= d.start
+        and d.end <= draft.end
+        and (d.start, d.end) != (draft.start, draft.end)
+    ]
+    free = [
+        a for a in amounts
+        if (a.kind != "percent" or _is_stake(parsed, clause)) and _counts(a)
+        and not any(s <= a.start and a.end <= e for s, e in inner)
+    ]  # fmt: skip
+    under = [n for p, n in clause.obliques if p in ("of", "worth", "on", "with", "in", "for")]
+    places = (
+        [noun_chars(parsed, o) for o in (*clause.object, *clause.dative)],
+        [noun_chars(parsed, s) for s in clause.subject if clause.passive or clause.lemma in _ARRIVES],
+        [noun_chars(parsed, n) for n in under], [(draft.start, draft.end)],
+    )  # fmt: skip
+    for spans in places:
+        found = [a for a in free if any(s <= a.start and a.end <= e for s, e in spans)]
+        money = [a for a in found if a.kind == "money"]
+        if found:
+            return tuple(money[:1] if money else found)
+    return ()
+
+
+def _price(
+    parsed: Parsed, amounts: tuple[AmountMention, ...], draft: Draft, own: tuple[AmountMention, ...]
+) -> AmountMention | None:
+    """The money for which counted goods are bought or sold: "300 locomotives for $4.2 billion"."""
+    clause = draft.clause
+    if clause is None or clause.lemma not in _TRADES or not own or any(m.kind == "money" for m in own):
+        return None
+    spans = [noun_chars(parsed, n) for p, n in clause.obliques if p in ("for", "worth", "at")]
+    return next(
+        (a for a in amounts if a.kind == "money" and any(s <= a.start and a.end <= e for s, e in spans)), None
+    )
+
+
+def _is_stake(parsed: Parsed, clause: Clause) -> bool:
+    """Is it a share of a project or firm that changes hands, not one of a debt or a vote?"""
+    return any(parsed.tokens[o].lemma in ("share", "stake") for o in clause.object)
+
+
+def _counts(mention: AmountMention) -> bool:
+    """Is it an amount of something given: money, a measure, or counted things of the tables?"""
+    return (
+        mention.kind != "count"
+        or mention.amount.unit in _things()
+        or bool(mention.noun and mention.noun in _things())
+    )
+
+
+@cache
+def _things() -> frozenset[str]:
+    classes = noun_classes()
+    known = {unit.unit for unit in vocab.units()} - _SPANS
+    return (
+        frozenset(known | classes["arms"] | classes["goods"] | classes["aid"] | classes["project"])
+        - classes["pact"]
+    )
+
+
+def _sides(
+    draft: Draft, stage: Stage, before: list[Told], has_amount: bool, parties: Parties
+) -> tuple[Codes, Codes]:
+    """Who owes whom: who asks is the receiver; who stops what another gave is not its giver.
+
+    Money agreed "with" a partner is the subject's to give.
+    """
+    if draft.type == "AGREE" and has_amount and not draft.recipients and draft.clause:
+        giver = parties.codes_of_all(draft.clause.subject)
+        rest = tuple(c for c in draft.actors if c not in giver)
+        if len(giver) == 1 and rest:
+            return giver, rest
+    if draft.type == "REQUEST":
+        return draft.recipients, draft.actors
+    sides = {*draft.actors, *draft.recipients}
+    if stage in ("suspended", "cancelled", "completed") or draft.verb in ("resume", "restart"):
+        for told in reversed(before):
+            claim = told.claim
+            if isinstance(claim, Commitment) and {*claim.giver, *claim.receiver} == sides:
+                return claim.giver, claim.receiver
+    if draft.verb in ("buy", "purchase", "import", "acquire", "procure", "order"):
+        return draft.recipients, draft.actors
+    return draft.actors, draft.recipients
+
+
+def _carried(before: list[Told], giver: Codes, receiver: Codes) -> Commitment | None:
+    """The last commitment told between the same two, which a stop or a start speaks of."""
+    for told in reversed(before[-3:]):
+        claim = told.claim
+        if (
+            isinstance(claim, Commitment)
+            and (claim.giver, claim.receiver) == (giver, receiver)
+            and claim.amount
+        ):
+            return claim
+    return None
+
+
+def _from_progress(
+    parsed: Parsed, parties: Parties, times: tuple[TimeMention, ...], amounts: tuple[AmountMention, ...],
+    clause: Clause, before: list[Told],
+) -> list[Told]:  # fmt: skip
+    """A project that "was opened" or "was completed", with no party beside it."""
+    stage = stages().get(clause.lemma)
+    things = noun_classes()["project"] | noun_classes()["goods"]
+    if (
+        stage not in ("completed", "suspended", "cancelled", "started")
+        or not clause.passive
+        or clause.negated
+        or clause.unreal
+        or clause.tense == "future"
+    ):
+        return []
+    objects = [o for o in clause.object if parsed.tokens[o].lemma in things]
+    if not objects:
+        return []
+    start, end = clause_chars(parsed, clause)
+    low, high = noun_chars(parsed, objects[0])
+    own = [
+        a
+        for a in amounts
+        if min(start, low) <= a.start
+        and a.end <= max(end, high)
+        and a.kind in ("measure", "count", "money")
+        and _counts(a)
+    ]
+    sides = _sides_of_project(parsed, parties, clause, objects[0], start, end)
+    if sides is None:
+        return []
+    what = _short(parsed, noun_chars(parsed, objects[0]))
+    claim = Commitment(
+        giver=sides[0], receiver=sides[1], what=what, stage=stage,
+        when=find_when(parsed, start, end, clause.head, times), amount=own[0].amount if own else None,
+        sector=find_sector(parsed, (start, end), what, own[0] if own else None),
+    )  # fmt: skip
+    return [Told(claim=claim, start=start, end=end, rule=f"progress:{stage}", confidence=0.5)]
+
+
+def _sides_of_project(
+    parsed: Parsed, parties: Parties, clause: Clause, noun: int, start: int, end: int
+) -> tuple[Codes, Codes] | None:
+    """Whose project it is: who did it, or a state named in the clause, gives; the other receives."""
+    done_by = parties.codes_of_all(clause.subject)[:1]
+    named = [
+        m.codes
+        for m in parties.mentions
+        if start <= parsed.tokens[m.head].start < end and m.type == "state" and len(m.codes) == 1
+    ]
+    giver = done_by or (named[0] if named else ())
+    return (giver, parties.other(giver, clause.head)) if giver else None
+
+
+_MANNERS = frozenset("return exchange turn principle writing public private advance".split())
+"""What stands under "in" of how something is promised: "pledged in return to …"."""
+
+
+def _what(parsed: Parsed, clause: Clause, mention: AmountMention | None) -> str:
+    """A few words on the thing: the object, unless that is only a sum; then its purpose; else the clause."""
+    purposes = [
+        n
+        for p, n in clause.obliques
+        if p in ("for", "in", "on")
+        and parsed.tokens[n].ent not in ("DATE", "TIME", "GPE")
+        and not (p == "in" and parsed.tokens[n].lemma in _MANNERS)
+    ]
+    supplied = clause.under("with") if any(parties_like(parsed, o) for o in clause.object) else ()
+    for noun in (*(supplied or clause.object), *purposes):  # "supplied Pakistan with doses"
+        span = noun_chars(parsed, noun)
+        is_money = mention is not None and mention.kind == "money"
+        if not (is_money and mention and span[0] <= mention.start and mention.end >= span[1]):
+            return _short(parsed, span)
+    return _short(parsed, clause_chars(parsed, clause))
+
+
+def _short(parsed: Parsed, span: tuple[int, int]) -> str:
+    words = parsed.text_of(*span).split()
+    return " ".join(words[:_LONGEST])
+
+
+def _settled(found: list[Told]) -> list[Told]:
+    """Each commitment once in its place: the same sides, amount and stage in overlapping characters."""
+    kept: list[Told] = []
+    for told in sorted(found, key=lambda t: (t.start, t.end)):
+        if not any(
+            _same(told, other) and other.start < told.end and told.start < other.end for other in kept
+        ):
+            kept.append(told)
+    return kept
+
+
+def _same(one: Told, other: Told) -> bool:
+    a, b = one.claim, other.claim
+    return (
+        isinstance(a, Commitment)
+        and isinstance(b, Commitment)
+        and (a.giver, a.receiver, a.amount, a.stage) == (b.giver, b.receiver, b.amount, b.stage)
+    )

@@ -1,0 +1,52 @@
+"""In which sector a commitment falls, by the words around it."""
+
+from __future__ import annotations
+
+import re
+
+from detente import vocab
+from detente.code.grammar.sentences import Parsed
+from detente.code.numbers.amounts import AmountMention
+from detente.code.numbers.numerals import any_of
+from detente.model import Sector
+from detente.vocab.tables import cache
+
+_PLAIN: tuple[Sector, ...] = ("finance", "general", "diplomatic", "trade", "humanitarian")
+
+
+@cache
+def _sector_patterns() -> tuple[tuple[Sector, re.Pattern[str]], ...]:
+    return tuple(
+        (row.sector, re.compile(rf"\b{any_of(row.words)}(?:s|es)?\b", re.I))
+        for row in vocab.sectors() if row.words
+    )  # fmt: skip
+
+
+def find_sector(
+    parsed: Parsed, span: tuple[int, int], what: str, mention: AmountMention | None = None
+) -> Sector:
+    """The sector of a thing: by its own words, its clause, its unit, its sentence; of bare money, finance."""
+    token = parsed.token_at(span[0])
+    sentence = parsed.text_of(*parsed.sentence_chars(token.sent)) if token else ""
+    for text in (what, parsed.text_of(*span)):
+        if (best := sector_of(text)) not in _PLAIN:
+            return best
+    if mention and mention.kind in ("count", "measure"):
+        unit = next((u.sector for u in vocab.units() if u.unit == mention.amount.unit), None)
+        if unit and unit not in ("general", "trade"):
+            return unit
+    own = sector_of(f"{what} {parsed.text_of(*span)}")
+    if own != "general":
+        return own
+    near = sector_of(sentence)
+    return "finance" if near == "general" and mention and mention.kind == "money" else near
+
+
+def sector_of(text: str) -> Sector:
+    """The sector whose words stand most often in a text; a tie goes to what the money is for."""
+    best: Sector = "general"
+    counts = {sector: len(pattern.findall(text)) for sector, pattern in _sector_patterns()}
+    for sector, found in counts.items():
+        if found > counts.get(best, 0) or (found and found == counts.get(best, 0) and best in _PLAIN):
+            best = sector
+    return best

@@ -1,0 +1,125 @@
+"""Events that no single verb tells: diplomats given hours to leave, a price that somebody is to pay."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from detente.code.events.draft import Draft, Scene, make_draft
+from detente.code.events.unnamed import counterpart
+from detente.code.grammar.clauses import Clause, under_nouns
+from detente.code.grammar.predicates import noun_classes
+from detente.model import codes
+
+_LEAVE = ("leave", "go", "depart", "quit", "pack")
+_TELLS = ("tell", "order", "ask", "instruct", "give", "request", "direct")
+_DIPLOMATS = frozenset("ambassador envoy diplomat attaché attache consul chargé charge".split())
+_TIMES = ("hour", "day", "week", "month", "deadline")
+_ASKED = frozenset("request appeal plea behest urging insistence demand".split())
+_PAYS = ("pay", "regret", "suffer", "rue")
+_PRICE = frozenset("price consequence penalty dearly retribution retaliation".split())
+
+
+def sent_away(scene: Scene, clause: Clause) -> Draft | None:
+    """Diplomats told to leave, given hours to leave, declared unwelcome: expelled (CAMEO 161)."""
+    parsed = scene.parsed
+    people = (*clause.object, *clause.dative)
+    unwelcome = clause.lemma in ("declare", "name", "pronounce") and _has_words(
+        scene, clause, ("grata", "unwelcome")
+    )
+    told = clause.lemma in _TELLS and _has_to_leave(scene, clause)
+    if clause.negated or not (unwelcome or told) or not _is_of_embassy(scene, people):
+        return None
+    victims = scene.parties.codes_of_all(people)
+    named = scene.parties.codes_of_all(clause.subject)
+    actors = codes(set(named) - set(victims))
+    if named and not actors:
+        return None  # its own envoys
+    inferred = not actors
+    if inferred:
+        places = [
+            k
+            for i in parsed.subtree(clause.head)
+            if parsed.tokens[i].lemma in _LEAVE
+            for k in parsed.kids(i, "dobj")
+        ]
+        left = codes(c for k in places for c in scene.parties.codes_of(k.i) if c not in victims)
+        actors = left or counterpart(scene, victims, clause)
+    if not actors or not victims:
+        return None
+    scene.consumed.update(
+        c.head for c in scene.clauses.values() if c.matrix == clause.head and c.lemma in _LEAVE
+    )
+    draft = make_draft(scene, clause, actors, victims, "SANCTION", "expel", "sent away", clause)
+    return replace(draft, inferred=inferred)
+
+
+def asked_for(scene: Scene, clause: Clause, done: Draft) -> Draft | None:
+    """ "At the request of a Spanish judge": who asked those for it who did what the clause tells."""
+    parsed = scene.parsed
+    for preposition, noun in clause.obliques:
+        if preposition not in ("at", "upon") or not parsed.tokens[noun].forms & _ASKED:
+            continue
+        askers = [k.i for k in parsed.kids(noun, "poss", "amod")]
+        askers += [n for _, n in under_nouns(parsed, (noun,), "prep", "agent")]
+        actors = codes(set(scene.parties.codes_of_all(tuple(askers))) - set(done.actors))
+        if actors and done.actors:
+            asked = make_draft(
+                scene, clause, actors, done.actors, "REQUEST", "assist", "at the request of", clause
+            )
+            return replace(asked, head=noun)
+    return None
+
+
+def _has_to_leave(scene: Scene, clause: Clause) -> bool:
+    """ "To leave" under the verb itself, or under the hours that are given for it."""
+    parsed = scene.parsed
+    below = [*parsed.kids(clause.head, "xcomp", "ccomp", "advcl")]
+    hours = [k for k in parsed.kids(clause.head, "dobj", "npadvmod") if k.lemma in _TIMES]
+    if clause.lemma == "give":
+        return bool(hours) and any(
+            parsed.tokens[i].lemma in _LEAVE for h in (clause.head, *(k.i for k in hours)) for i in parsed.subtree(h)
+        )  # fmt: skip
+    return any(k.lemma in _LEAVE and k.tag == "VB" and not parsed.kids(k.i, "neg") for k in below)
+
+
+def _has_words(scene: Scene, clause: Clause, words: tuple[str, ...]) -> bool:
+    return any(scene.parsed.tokens[i].low in words for i in scene.parsed.subtree(clause.head))
+
+
+def _is_of_embassy(scene: Scene, people: tuple[int, ...]) -> bool:
+    """Diplomats, consular officials, or "18 members of the Russian embassy"."""
+    parsed = scene.parsed
+    words = {f for o in people for f in parsed.tokens[o].forms}
+    beside = {k.low for o in people for k in parsed.kids(o, "amod", "compound")}
+    below = [n for _, n in under_nouns(parsed, people)]
+    of_embassy = any(parsed.tokens[n].forms & noun_classes()["embassy"] for n in below)
+    return bool(words & _DIPLOMATS or beside & {"consular", "embassy", "diplomatic"}) or of_embassy
+
+
+def price_named(scene: Scene, clause: Clause, inner: list[Clause]) -> Draft | None:
+    """ "Said that Iran would pay for it", "would face consequences": a threat of whoever says so (CAMEO 130)."""
+    for one in inner:
+        words = {f for o in one.object for f in scene.parsed.tokens[o].forms}
+        words |= {k.low for k in scene.parsed.kids(one.head, "advmod")}
+        of_thing = any(
+            k.low == "of" for o in one.object for k in scene.parsed.kids(o, "prep")
+        )  # "price of tickets"
+        pays = one.lemma in _PAYS and not of_thing and (_for_harm(scene, one) or words & _PRICE)
+        faces = one.lemma in ("face", "bear") and words & (_PRICE - {"price"})
+        speakers = scene.parties.codes_of_all(clause.subject)
+        warned = codes(set(scene.parties.codes_of_all(one.subject)) - set(speakers))
+        ahead = one.tense == "future" or one.modal in ("would", "will", "shall")
+        if (pays or faces) and ahead and not one.negated and speakers and warned:
+            scene.consumed.add(one.head)
+            plain = replace(clause, conditional=False)
+            return make_draft(scene, plain, speakers, warned, "THREATEN", None, "price named", one)
+    return None
+
+
+def _for_harm(scene: Scene, clause: Clause) -> bool:
+    """ "Pay for the attack", or for "it" where a wrong is named: not for fuel."""
+    harm = noun_classes()["crime"] | noun_classes()["war"] | {"mistake", "error", "blunder"}
+    tokens = [scene.parsed.tokens[n] for n in clause.under("for")]
+    first, past = scene.parsed.sentences[scene.parsed.tokens[clause.head].sent]
+    wrong = any(t.pos == "NOUN" and t.forms & harm for t in scene.parsed.tokens[first:past])
+    return any(t.forms & harm or (wrong and (t.pos == "PRON" or t.low in ("this", "that"))) for t in tokens)

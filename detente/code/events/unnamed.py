@@ -1,0 +1,286 @@
+"""Who is meant where a clause names nobody: taken from the context, so never sure."""
+
+from __future__ import annotations
+
+from detente.code.events.draft import COOPERATIVE, GIFTS, OWN_NAME, Draft, Scene
+from detente.code.grammar.clauses import Clause, under_nouns
+from detente.code.grammar.predicates import Frame, frames, noun_classes
+from detente.code.parties.mentions import Mention, state_codes
+from detente.model import Codes, codes
+
+_HARMS = ("ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "REJECT", "ACCUSE")
+_EDGES = frozenset("border frontier boundary coast shore waters water strait line".split())
+_FACING = ("with", "off", "of", "near")
+_ENTERS = ("leave", "quit", "enter", "invade", "flee", "evacuate", "occupy")
+_JUSTICE = (
+    ("COERCE", "arrest"),
+    ("COERCE", "deport"),
+    ("SANCTION", "convict"),
+    ("ACCUSE", "investigate"),
+)
+"""Deeds of those who rule where they are done: "was arrested in Lebanon"."""
+
+
+def told_before(scene: Scene, clause: Clause, reach: int) -> list[Draft]:
+    """The events read so far that stand before the clause, not more than `reach` sentences back."""
+    here = scene.parsed.tokens[clause.head].sent
+    return [
+        d for d in scene.drafts
+        if d.head < clause.head and here - scene.parsed.tokens[d.head].sent <= reach
+    ]  # fmt: skip
+
+
+def counterpart(scene: Scene, party: Codes, clause: Clause) -> Codes:
+    """Whom `party` deals with where its clause names nobody: supplied from the context, so never sure.
+
+    The only other party of the sentence; else the other side of the last event, not two sentences back, that
+    `party` has a part in; else the state that is talked of beside it.
+    """
+    parsed, parties = scene.parsed, scene.parties
+    here = parsed.tokens[clause.head].sent
+    above = scene.clauses.get(clause.matrix) if clause.relation == "relcl" else None
+    pleased = {
+        c for i in (above.object if above else ()) for c in parties.codes_of(i)
+    }  # "which X rejected, pleased Y"
+    beside = {
+        c for m in parties.mentions if parsed.tokens[m.head].sent == here and m.type in ("state", "group", "person")
+        and m.how not in ("city", "region") and not _leads_another(scene, m, clause) for c in m.codes
+    } - set(party) - pleased  # fmt: skip
+    if len(beside) == 1:
+        return codes(beside)
+    for draft in reversed(told_before(scene, clause, 1)):
+        sides = {c for c in draft.actors + draft.recipients if OWN_NAME not in c or c in party}
+        if set(party) < sides:
+            return codes(sides - set(party))
+    return parties.other(party, clause.head)
+
+
+def _leads_another(scene: Scene, mention: Mention, clause: Clause) -> bool:
+    """Is the party the subject of a clause that is joined behind: "…, and Nicaragua follows"?"""
+    token = scene.parsed.tokens[mention.head]
+    verb = scene.parsed.tokens[token.head]
+    return token.i > clause.head and token.dep in ("nsubj", "nsubjpass") and verb.dep == "conj"
+
+
+def is_pointed_at(scene: Scene, i: int) -> bool:
+    """Is the noun one that was spoken of: "the move", "this law"?"""
+    words = ("the", "this", "that", "these", "such")
+    return any(k.low in words for k in scene.parsed.kids(i, "det"))
+
+
+def is_deed(scene: Scene, nouns: tuple[int, ...]) -> bool:
+    """Do the nouns name force or arrests: "the attacks", "the killings"?"""
+    found = (f for n in nouns for f in frames("n").get(scene.parsed.tokens[n].lemma, ()))
+    return any(f.type in ("ASSAULT", "COERCE") for f in found)
+
+
+def doer_of(scene: Scene, clause: Clause, actors: Codes, frame: Frame) -> Codes:
+    """Whom a judgement on "the move", "the warning", "it" is aimed at: who did what was told last."""
+    parsed = scene.parsed
+    relative = clause.relation == "relcl"  # "a plan which Beijing has condemned"
+    definite = [
+        o for o in clause.object if relative or parsed.tokens[o].pos == "PRON" or is_pointed_at(scene, o)
+    ]
+    if not definite or frame.shape == "mutual":
+        return ()
+    near = told_before(scene, clause, 2)
+    if frame.type == "ACCUSE" and is_deed(scene, tuple(definite)):
+        near = [d for d in told_before(scene, clause, 5) if d.type in ("ASSAULT", "COERCE", "MOBILIZE")]
+    elif frame.type == "ACCUSE":  # blame is for harm, not for what the harmed did about it
+        near.sort(key=lambda d: d.type in _HARMS)
+    for draft in reversed(near):
+        parties = draft.actors if frame.type != "SUPPORT" else codes((*draft.actors, *draft.recipients))
+        others = codes(set(parties) - set(actors))
+        if others:
+            return others
+    return ()
+
+
+def doer_of_deed(scene: Scene, clause: Clause, actors: Codes) -> Codes | None:
+    """ "Condemned the killing of two nuns in Mali": whose deed it was, never who suffered it; None for other objects.
+
+    Who is said to have done it; else, of an arrest, who rules the place; else who did the last such thing told of the
+    victims.
+    """
+    for noun in (*clause.object, *clause.under("against", "at", "over")):
+        frame = next(
+            (f for f in frames("n").get(scene.parsed.tokens[noun].lemma, ()) if _is_done_to(f)), None
+        )
+        sufferers = [n for p, n in under_nouns(scene.parsed, (noun,)) if p == "of"] if frame else []
+        victims = scene.parties.codes_of_all(tuple(sufferers[-1:]))
+        if frame and victims:
+            return _done_by(scene, clause, frame, (noun, sufferers[-1]), victims, actors)
+    return None
+
+
+def _done_by(
+    scene: Scene, clause: Clause, frame: Frame, nouns: tuple[int, int], victims: Codes, actors: Codes
+) -> Codes:
+    """Whose the deed is that the first of `nouns` names and the second suffered."""
+    below = under_nouns(scene.parsed, nouns)
+
+    def under(preposition: str) -> Codes:
+        heads = (*clause.under(preposition), *(n for p, n in below if p == preposition))
+        return scene.parties.codes_of_all(heads)
+
+    beside = tuple(k.i for k in scene.parsed.kids(nouns[0], "poss", "amod", "compound", "nmod"))
+    others = {*scene.parties.codes_of_all(beside), *under("by")} - set(victims)
+    rulers = set(under("in")) & state_codes() if (frame.type, frame.mode) in _JUSTICE else set()
+    if not others and len(rulers) == 1:
+        others = rulers
+    if not others:
+        told = [
+            d
+            for d in told_before(scene, clause, 2)
+            if d.type == frame.type and set(d.recipients) & set(victims)
+        ]
+        others = set(told[-1].actors) if told else set()
+    return codes(others - {*actors, *victims})
+
+
+def _is_done_to(frame: Frame) -> bool:
+    return frame.type in ("ASSAULT", "COERCE") and "of" in frame.recipient and "of" not in frame.actor
+
+
+def blamed(scene: Scene, clause: Clause, actors: Codes) -> Codes:
+    """ "X complained", and of whom is not said: of the one who did the last thing told, in this sentence or before."""
+    near = told_before(scene, clause, 1)
+    return codes(set(near[-1].actors) - set(actors)) if near else ()
+
+
+def served(scene: Scene, clause: Clause, actors: Codes, frame: Frame) -> Codes:
+    """ "… to support Kyiv's budget": whom the purpose names."""
+    parsed, clauses = scene.parsed, scene.clauses
+    below = [*parsed.kids(clause.head, "advcl")]
+    below += [k for o in clause.object for k in parsed.kids(o, "relcl", "acl")]
+    goals = [clauses[k.i] for k in below if k.i in clauses and not clauses[k.i].tense]
+    found = {c for goal in goals for c in scene.parties.codes_of_all(goal.object)}
+    return codes(found - set(actors)) if frame.type in COOPERATIVE else ()
+
+
+def last_receiver(scene: Scene, clause: Clause, actors: Codes, frame: Frame) -> Codes:
+    """In a run of gifts and promises, the one who received the last that was told by name."""
+    here = scene.parsed.tokens[clause.head].sent
+    if any(m.codes and not set(m.codes) & set(actors) for m in _named_in(scene, here)):
+        return ()
+    for draft in reversed(scene.drafts):
+        near = here - scene.parsed.tokens[draft.head].sent <= 6
+        if near and not draft.inferred and draft.recipients and draft.type in GIFTS and frame.type in GIFTS:
+            return codes(set(draft.recipients) - set(actors))
+    return ()
+
+
+def _named_in(scene: Scene, sentence: int) -> list[Mention]:
+    return [
+        m for m in scene.parties.mentions
+        if scene.parsed.tokens[m.head].sent == sentence and m.type == "state" and m.how not in ("city", "region")
+    ]  # fmt: skip
+
+
+def ruler_of_place(scene: Scene, clause: Clause, kind: str, mode: str | None, victims: Codes) -> Codes:
+    """ "Was arrested in Lebanon": the authorities of the place, unless the victims' own state is all that is named."""
+    if (kind, mode) not in _JUSTICE or clause.under("by"):
+        return ()
+    places = scene.parties.codes_of_all(clause.under("in"))
+    return (
+        places if len(places) == 1 and set(places) <= state_codes() and not set(places) & set(victims) else ()
+    )
+
+
+def beyond_border(scene: Scene, clause: Clause, actors: Codes) -> Codes:
+    """ "Sent soldiers to the border with Sudan", "ships to the waters off Taiwan": whom they face."""
+    edges = [n for _, n in clause.obliques if scene.parsed.tokens[n].lemma in _EDGES]
+    near = tuple(n for p, n in under_nouns(scene.parsed, edges) if p in _FACING)
+    if not near and actors and any(is_pointed_at(scene, n) for n in edges):
+        return counterpart(scene, actors, clause)  # "sent soldiers to the border"
+    return codes(set(scene.parties.codes_of_all(near)) - set(actors))
+
+
+def whose_sanctions(scene: Scene, clause: Clause, victims: Codes) -> Codes:
+    """ "Were put under American sanctions": whose they are."""
+    nouns = [
+        n
+        for n in clause.under("under", "on", "with", "to")
+        if scene.parsed.tokens[n].forms & noun_classes()["sanction"]
+    ]
+    return codes(set(scene.parties.codes_of_all(tuple(nouns))) - set(victims))
+
+
+def host_of_envoy(scene: Scene, clause: Clause, victims: Codes) -> Codes:
+    """ "The Japanese ambassador was summoned": by the other side of what was told last of his state."""
+    envoys = [o for o in clause.object if scene.parsed.tokens[o].forms & noun_classes()["envoy"]]
+    if not envoys or len(victims) != 1:
+        return ()
+    for draft in reversed(told_before(scene, clause, 2)):
+        sides = {*draft.actors, *draft.recipients}
+        if set(victims) < sides:
+            return codes(sides - set(victims)) if len(sides) == 2 else ()
+    return ()
+
+
+def the_country(scene: Scene, clause: Clause, actors: Codes) -> Codes:
+    """ "Left the country", "poured into the country": not the actors' own, but the one that the text speaks of."""
+    nouns = (*(clause.object if clause.lemma in _ENTERS else ()), *clause.under("from", "into", "of"))
+    country = [
+        n for n in nouns
+        if scene.parsed.tokens[n].low == "country" and is_pointed_at(scene, n) and not scene.parties.codes_of(n)
+    ]  # fmt: skip
+    return counterpart(scene, actors, clause) if country and actors else ()
+
+
+def under_sanctions(scene: Scene, clause: Clause, actors: Codes) -> Codes:
+    """ "The bloc lifted the sanctions": on whom it had laid them, was told before."""
+    if not any(scene.parsed.tokens[o].forms & noun_classes()["sanction"] for o in clause.object):
+        return ()
+    laid = [
+        d for d in scene.drafts
+        if d.head < clause.head and d.type in ("SANCTION", "COERCE") and d.actors == actors and d.recipients
+    ]  # fmt: skip
+    return laid[-1].recipients if laid else ()
+
+
+def meant(scene: Scene, clause: Clause, actors: Codes, frame: Frame) -> Codes:
+    """Whom a judgement, request or refusal is aimed at that names nobody: whom the text has spoken of so far."""
+    if _names_another(scene, clause, actors, under_verb=frame.type == "REJECT"):
+        return ()  # "condemned the invasion of Ukraine": named, and not as the one who is meant
+    home = scene.parties.home
+    near = told_before(scene, clause, 2)
+    sides = {*near[-1].actors, *near[-1].recipients} if near else set()
+    if frame.type == "SUPPORT" and home and home in sides and home not in actors:
+        return (home,)  # outsiders take the side of those who report it
+    told = frame.type == "REJECT" or is_named_before(scene, clause, actors)
+    return counterpart(scene, actors, clause) if told else ()
+
+
+def _names_another(scene: Scene, clause: Clause, actors: Codes, *, under_verb: bool) -> bool:
+    """Do the objects of the verb name somebody, clauses with a tense of their own left out?
+
+    What is refused may lie in the other's land ("a call for troops in Timor"): there it counts only `under_verb`
+    ("a resolution condemning Syria").
+    """
+    parsed = scene.parsed
+    todo = [(i, not under_verb) for i in (*clause.object, *(n for _, n in clause.obliques))]
+    while todo:
+        at, counts = todo.pop()
+        named = set(scene.parties.codes_of(at)) - set(actors)
+        if counts and named and parsed.tokens[at].ent not in ("DATE", "TIME"):
+            return True
+        for kid in parsed.kids(at):
+            told = kid.i in scene.clauses and scene.clauses[kid.i].tense and kid.dep == "relcl"
+            if not told:
+                todo.append((kid.i, counts or kid.pos == "VERB"))
+    return False
+
+
+def is_named_before(scene: Scene, clause: Clause, actors: Codes) -> bool:
+    """Has the text named a state before the clause that is not among the actors?"""
+    before = (m for m in scene.parties.mentions if m.first < clause.head)
+    return any(m.type == "state" and not set(m.codes) <= set(actors) for m in before)
+
+
+def makers(scene: Scene, clause: Clause) -> Codes:
+    """ "Denounced the observers whom the Union has stationed": who did what the object is known by."""
+    below = [k.i for o in clause.object for k in scene.parsed.kids(o, "relcl") if k.i in scene.clauses]
+    told = [scene.clauses[i] for i in below if scene.clauses[i].subject != clause.object]
+    done = [one for one in told if one.own_subject and one.tense == "past" and not one.modal]
+    return scene.parties.codes_of_all(tuple(s for one in done for s in one.subject))

@@ -1,0 +1,1 @@
+"""Sentences and what stands where in them: the parse, clauses, phrases, mood, and the lexicon of predicates."""

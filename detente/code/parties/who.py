@@ -1,0 +1,83 @@
+"""Who is meant: every mention of a party, and the states or bodies that it stands for.
+
+Names come from the vocabulary, persons from their offices; what is left — pronouns, "both countries", "the
+kingdom", "the government" — is resolved by walking through the text in order and keeping track of who was
+spoken of last. What cannot be resolved stays unresolved.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from detente.code.grammar.sentences import Parsed
+from detente.code.parties.mentions import Mention, Parties
+from detente.code.parties.names import Found, match_names, name_at_start
+from detente.code.parties.persons import Person, find_persons
+from detente.code.parties.refer import Walk
+from detente.model import ActorType
+
+
+def find_mentions(parsed: Parsed) -> Parties:
+    """All parties of a document, resolved as far as the text allows."""
+    names = match_names(parsed)
+    persons = find_persons(parsed, names)
+    by_head: dict[int, Mention] = {}
+    for found in names:
+        by_head[found.head] = Mention(
+            head=found.head, first=found.first, last=found.last, codes=found.name.codes, how=found.name.how,
+            type=found.name.type, label=found.name.code,
+        )  # fmt: skip
+    for mention in _named_bodies(parsed, names, persons):
+        by_head.setdefault(mention.head, mention)
+    counts = Counter(c for m in by_head.values() if m.type == "state" and len(m.codes) == 1 for c in m.codes)
+    first = {c: m.first for m in sorted(by_head.values(), key=lambda m: -m.first) for c in m.codes}
+    order = tuple(sorted(counts.items(), key=lambda item: (-item[1], first[item[0]])))
+    focus = tuple(code for code, _ in order[:2])
+    home = home_of(parsed)
+    home = (
+        home if home in [code for code, _ in order[:3]] else None
+    )  # a correspondent may write from elsewhere
+    Walk(Parties(parsed, (), by_head, focus, order, home), persons).run()
+    mentions = tuple(sorted(by_head.values(), key=lambda m: (m.first, m.head)))
+    return Parties(parsed, mentions, by_head, focus, order, home)
+
+
+def home_of(parsed: Parsed) -> str | None:
+    """The state of the dateline: whose government "the government" is, where nothing else says."""
+    place = parsed.document.dateline
+    if place is None:
+        return None
+    found = name_at_start(parsed.document.text[place[0] : place[1]])
+    return found.codes[0] if found and found.codes and found.type == "state" else None
+
+
+def _named_bodies(parsed: Parsed, names: tuple[Found, ...], persons: tuple[Person, ...]) -> list[Mention]:
+    """Organisations and works that the recogniser names and the vocabulary does not."""
+    taken = {i for p in persons for i in range(p.first, p.last + 1)}
+    found = []
+    for a, past, label in parsed.entities:
+        first, last = a, past - 1
+        while first <= last and parsed.tokens[first].pos in ("DET", "PUNCT", "PART", "NUM"):
+            first += 1
+        while last > first and parsed.tokens[last].text in ("'s", "’s", ",", "("):
+            last -= 1
+        proper = sum(parsed.tokens[i].pos == "PROPN" for i in range(first, last + 1))
+        letters = first == last and label == "ORG" and parsed.tokens[first].text.replace("/", "").isupper()
+        few = proper < 2 and not (letters and len(parsed.tokens[first].text) > 2)
+        if label not in ("ORG", "FAC", "PRODUCT") or few or taken & set(range(first, last + 1)):
+            continue
+        inside = [f for f in names if first <= f.first and f.last <= last]
+        if any(f.first == first and f.last == last for f in inside) or any(
+            f.first < first <= f.last for f in names
+        ):
+            continue
+        head = next((i for i in range(first, last + 1) if not first <= parsed.tokens[i].head <= last), last)
+        acts = inside[0].name.codes if inside and inside[0].name.type == "state" else ()
+        start, end = parsed.chars(first, last)
+        name = " ".join(parsed.text_of(start, end).split())
+        kind: ActorType = {"ORG": "organisation", "FAC": "project"}.get(label, "product")  # type: ignore[assignment]
+        acts = acts if label == "ORG" else ()
+        found.append(
+            Mention(head=head, first=first, last=last, codes=acts, how="named", type=kind, label=name)
+        )
+    return found

@@ -1,0 +1,212 @@
+"""Who owes what to whom, and how far it has come: a promise is never a delivery."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from detente.code.commitments.how_much import stage_of
+from detente.code.commitments.sectors import sector_of
+from detente.code.events.draft import Draft
+from detente.model import Commitment, Record
+
+Commitments = Callable[..., list[str]]
+Records = Callable[..., list[Record]]
+
+
+def made(kind: str, verb: str, *, mode: str | None = None, aux: tuple[str, ...] = ()) -> Draft:
+    return Draft(
+        head=0, start=0, end=1, actors=("GHA",), recipients=("TGO",), type=kind, mode=mode, aux=aux, verb=verb
+    )
+
+
+@pytest.mark.parametrize(
+    ("draft", "stage"),
+    [
+        (made("AGREE", "pledge"), "announced"),
+        (made("AGREE", "promise"), "announced"),
+        (made("AGREE", "agree"), "agreed"),
+        (made("AGREE", "offer"), "floated"),
+        (made("AGREE", "give", aux=("hypothetical",)), "floated"),
+        (made("AID", "give"), "delivered"),
+        (made("COOPERATE", "deliver"), "delivered"),
+        (made("SUPPORT", "sign"), "agreed"),
+        (made("REQUEST", "ask", mode="assist"), "floated"),
+        (made("SANCTION", "suspend", mode="discontinue"), "suspended"),
+        (made("SANCTION", "cancel", mode="discontinue"), "cancelled"),
+    ],
+)
+def test_the_verb_tells_how_far_a_thing_has_come(draft: Draft, stage: str) -> None:
+    assert stage_of(draft, False) == stage
+
+
+@pytest.mark.parametrize(
+    "draft", [made("ASSAULT", "attack"), made("CONSULT", "meet"), made("REQUEST", "ask", mode="change")]
+)
+def test_an_event_in_which_no_thing_is_at_stake_has_no_stage(draft: Draft) -> None:
+    assert stage_of(draft, False) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "sector"),
+    [
+        ("twelve tanks and six howitzers", "arms"),
+        ("a gas pipeline", "energy"),
+        ("a railway from the port", "transport"),
+        ("doses of vaccine", "health"),
+        ("nothing in particular", "general"),
+    ],
+)
+def test_the_sector_is_that_of_the_things_named(text: str, sector: str) -> None:
+    assert sector_of(text) == sector
+
+
+# Whole sentences, with the parser.
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Kuwait pledged $300 million to Jordan.", "KWT > JOR 300000000 USD announced"),
+        ("Kuwait will give Jordan $300 million.", "KWT > JOR 300000000 USD announced"),
+        ("Kuwait agreed to lend Jordan $300 million.", "KWT > JOR 300000000 USD agreed"),
+        ("Kuwait may give Jordan $300 million.", "KWT > JOR 300000000 USD floated"),
+        ("Kuwait offered Jordan $300 million.", "KWT > JOR 300000000 USD floated"),
+        ("Jordan asked Kuwait for $300 million.", "KWT > JOR 300000000 USD floated"),
+        ("Kuwait gave Jordan $300 million.", "KWT > JOR 300000000 USD delivered"),
+        ("Kuwait lent Jordan $300 million.", "KWT > JOR 300000000 USD delivered"),
+        ("Egypt asked the IMF for a loan of $8 billion.", "IMF > EGY 8000000000 USD floated"),
+        ("Germany promised to deliver 20 tanks to Ukraine.", "DEU > UKR 20 tank announced"),
+        ("France delivered 12 howitzers to Armenia.", "FRA > ARM 12 howitzer delivered"),
+        ("Ireland donated 200,000 doses of vaccine to Ghana.", "IRL > GHA 200000 dose delivered"),
+        ("Japan suspended its loan to Kenya.", "JPN > KEN suspended"),
+        (
+            "Japan agreed to lend Kenya ¥30 billion for a port.",
+            "JPN > KEN 30000000000 JPY agreed",
+        ),
+    ],
+)
+def test_a_sentence_and_what_is_owed_in_it(text: str, told: str, commitments: Commitments) -> None:
+    assert commitments(text) == [told]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Germany promised to deliver 20 tanks to Ukraine.",
+        "Germany plans to deliver 20 tanks to Ukraine.",
+        "Germany will deliver 20 tanks to Ukraine.",
+        "Germany agreed to deliver 20 tanks to Ukraine.",
+        "Germany is ready to deliver 20 tanks to Ukraine.",
+        "Germany refused to deliver 20 tanks to Ukraine.",
+        "Germany has not delivered 20 tanks to Ukraine.",
+        "Germany would deliver 20 tanks to Ukraine if France did.",
+        "Ukraine asked Germany to deliver 20 tanks.",
+        "Ukraine wants Germany to deliver 20 tanks.",
+        "Germany hopes to deliver 20 tanks to Ukraine.",
+        "Germany is considering delivering 20 tanks to Ukraine.",
+        "Germany failed to deliver 20 tanks to Ukraine.",
+        "Germany denied that it had delivered 20 tanks to Ukraine.",
+        "Germany could deliver 20 tanks to Ukraine.",
+    ],
+)
+def test_what_has_not_arrived_is_not_delivered(text: str, commitments: Commitments) -> None:
+    assert not [line for line in commitments(text) if "delivered" in line or "completed" in line]
+
+
+def test_what_is_only_hoped_for_is_not_delivered(commitments: Commitments) -> None:
+    assert commitments("Nepal hopes to sell electricity to India.") == []
+
+
+def test_a_pledge_and_its_payment_are_two_rows(commitments: Commitments) -> None:
+    text = "Kuwait pledged $300 million to Jordan in 2021. In 2023 Kuwait gave Jordan $100 million."
+    assert commitments(text) == ["KWT > JOR 100000000 USD delivered", "KWT > JOR 300000000 USD announced"]
+
+
+@pytest.mark.xfail(strict=True, reason="only the first thing that was agreed is kept")
+def test_an_agreement_to_two_things_is_two_commitments(commitments: Commitments) -> None:
+    text = "Qatar agreed to lend Tunisia $500 million and to build a hospital in Tunis."
+    found = commitments(text)
+    assert len(found) == 2
+    assert "QAT > TUN 500000000 USD agreed" in found
+
+
+def test_money_is_exact(records: Records) -> None:
+    (record,) = records("Australia gave Fiji $25.1 million.", "commitment")
+    assert isinstance(record.claim, Commitment)
+    assert record.claim.amount is not None
+    value = record.claim.amount.value
+    assert isinstance(value, Decimal)
+    assert value == Decimal("25100000")
+
+
+@pytest.mark.parametrize(
+    ("sum_", "code"), [("$3.5 million", "USD"), ("£3.5 million", "GBP"), ("¥3.5 million", "JPY")]
+)
+def test_each_currency_keeps_its_code(sum_: str, code: str, commitments: Commitments) -> None:
+    assert commitments(f"Britain lent Malta {sum_}.") == [f"GBR > MLT 3500000 {code} delivered"]
+
+
+def test_euros_are_lent_as_other_money_is(commitments: Commitments) -> None:
+    assert commitments("Germany lent Albania €3.5 million.") == ["DEU > ALB 3500000 EUR delivered"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "China holds 37 percent of Zambia's external debt.",
+        "China's share of Zambia's debt is 37 percent.",
+        "Polls show that 60 percent of Swedes trust Finland.",
+        "Trade between Peru and Chile grew by 12 percent.",
+    ],
+)
+def test_a_share_of_a_debt_a_poll_or_a_growth_is_no_commitment(text: str, commitments: Commitments) -> None:
+    assert commitments(text) == []
+
+
+def test_a_share_in_a_pipeline_is_a_commitment(commitments: Commitments) -> None:
+    text = "Bulgaria bought a 20 percent stake in the pipeline from Greece."
+    assert commitments(text) == ["GRC > BGR 20 percent delivered"]
+
+
+def test_who_buys_is_the_receiver(commitments: Commitments) -> None:
+    assert commitments("Morocco bought 12 helicopters from Turkey.") == ["TUR > MAR 12 helicopter delivered"]
+
+
+def test_days_and_people_are_no_amounts_of_a_commitment(commitments: Commitments) -> None:
+    text = "Kuwait and Jordan agreed to meet for three days with 40 ministers."
+    assert not [line for line in commitments(text) if " 3 " in line or " 40 " in line]
+
+
+def test_a_visit_is_no_commitment(commitments: Commitments) -> None:
+    assert commitments("Kenya's president visited Ethiopia.") == []
+
+
+def test_what_is_built_together_is_owed_by_both(commitments: Commitments) -> None:
+    assert commitments("Spain and Portugal are building a railway.") == ["ESP+PRT started"]
+
+
+def test_a_payment_does_not_take_the_day_of_the_pledge(records: Records) -> None:
+    text = "Kuwait has paid Jordan the $300 million it pledged in 2021."
+    (paid,) = [r for r in records(text, "commitment") if r.claim.stage == "delivered"]
+    assert paid.claim.when is None
+
+
+def test_a_commitment_in_somebodys_mouth_carries_the_speaker(records: Records) -> None:
+    text = "Jordan's finance minister said Kuwait had given Jordan $300 million."
+    (record,) = records(text, "commitment")
+    assert record.speaker is not None
+    assert record.speaker.of == "JOR"
+
+
+def test_how_a_thing_is_promised_is_not_the_thing(records: Records) -> None:
+    (found,) = records("Peru pledged in return to lend Chile two ships.", "commitment")
+    assert found.claim.what != "return"
+
+
+def test_the_thing_is_what_somebody_is_supplied_with(records: Records) -> None:
+    text = "Kazakhstan will supply Mongolia with 40,000 tonnes of wheat by March."
+    (found,) = records(text, "commitment")
+    assert "wheat" in found.claim.what

@@ -1,0 +1,142 @@
+"""Who is meant: names, capitals, pronouns, "both countries", "the former", "the kingdom"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from detente.code.grammar.sentences import Parsed, parse
+from detente.code.parties.who import find_mentions
+from detente.model import Codes, Document, Record
+
+Events = Callable[..., list[str]]
+Records = Callable[..., list[Record]]
+
+
+def meant(parsed: Parsed, word: str) -> Codes:
+    """Whom the last `word` of the text stands for."""
+    parties = find_mentions(parsed)
+    return parties.codes_of([t.i for t in parsed.tokens if t.text == word][-1])
+
+
+@pytest.fixture()
+def who(document: Callable[..., Document]) -> Callable[..., Codes]:
+    return lambda text, word, **given: meant(parse(document(text, **given)), word)
+
+
+Who = Callable[..., Codes]
+
+
+def test_a_name_stands_for_its_state(tree: Callable[..., Parsed]) -> None:
+    parsed = tree("""
+        Ghana    ghana   PROPN NNP nsubj 2
+        thanked  thank   VERB  VBD ROOT  2
+        Togo     togo    PROPN NNP dobj  2
+    """)
+    assert (meant(parsed, "Ghana"), meant(parsed, "Togo")) == (("GHA",), ("TGO",))
+
+
+def test_an_owner_stands_for_what_is_owned(tree: Callable[..., Parsed]) -> None:
+    parsed = tree("""
+        Ghana    ghana    PROPN NNP poss  3
+        's       's       PART  POS case  1
+        navy     navy     NOUN  NN  nsubj 4
+        thanked  thank    VERB  VBD ROOT  4
+        Togo     togo     PROPN NNP dobj  4
+    """)
+    assert meant(parsed, "navy") == ("GHA",)
+
+
+def test_a_noun_that_no_state_is_named_for_stands_for_none(tree: Callable[..., Parsed]) -> None:
+    parsed = tree("""
+        Trade    trade    NOUN  NN  nsubj 2
+        grew     grow     VERB  VBD ROOT  2
+    """)
+    assert meant(parsed, "Trade") == ()
+
+
+def test_it_is_the_subject_of_the_sentence_before(who: Who) -> None:
+    assert who("Ghana met Togo. It then met Benin.", "It") == ("GHA",)
+
+
+def test_its_is_the_subject_of_its_own_sentence(who: Who) -> None:
+    assert who("Peru recalled its ambassador from Colombia.", "its") == ("PER",)
+
+
+def test_it_that_stands_for_a_clause_is_nobody(who: Who) -> None:
+    assert who("Ghana met Togo. It remains unclear whether they will meet again.", "It") == ()
+
+
+def test_they_are_the_group_last_spoken_of(who: Who) -> None:
+    assert who("Mali and Niger met. They share a border.", "They") == ("MLI", "NER")
+
+
+def test_he_acts_for_the_state_of_the_man_last_spoken_of(who: Who) -> None:
+    text = "The president of Ghana arrived in Lomé. He will meet Togolese officials."
+    assert who(text, "He") == ("GHA",)
+
+
+@pytest.mark.parametrize("words", ["Both countries", "The two countries", "The two neighbours", "Both sides"])
+def test_both_countries_are_the_two_last_spoken_of(words: str, who: Who) -> None:
+    text = f"Mali and Niger met in Bamako. {words} share a border."
+    assert who(text, words.split()[-1]) == ("MLI", "NER")
+
+
+def test_the_former_is_the_first_and_the_latter_the_second(who: Who) -> None:
+    text = "Togo and Ghana share a river. The former built a dam; the latter objected."
+    assert who(text, "former") == ("TGO",)
+    assert who(text, "latter") == ("GHA",)
+
+
+def test_the_kingdom_is_the_kingdom_that_was_named(who: Who) -> None:
+    assert who("Jordan met Israel. The kingdom is short of water.", "kingdom") == ("JOR",)
+
+
+def test_the_island_is_the_island_that_was_named(who: Who) -> None:
+    assert who("Bahrain and Iraq talked. The island welcomed it.", "island") == ("BHR",)
+
+
+def test_a_kingdom_that_was_not_named_is_nobody(who: Who) -> None:
+    assert who("Peru met Chile. The kingdom is short of water.", "kingdom") == ()
+
+
+def test_the_government_is_that_of_the_dateline(who: Who) -> None:
+    text = "NAIROBI — The government thanked Uganda, Kenya's neighbour."
+    assert who(text, "government", dateline=(0, 7)) == ("KEN",)
+
+
+def test_his_italian_counterpart_is_italian(who: Who) -> None:
+    assert who("France's envoy met his Italian counterpart.", "counterpart") == ("ITA",)
+
+
+def test_a_capital_that_acts_is_its_state(events: Events) -> None:
+    assert events("Beijing lent Colombo $1 billion.") == ["CHN > LKA AID"]
+
+
+def test_a_capital_in_which_others_meet_is_only_a_place(events: Events) -> None:
+    assert events("Laos and Thailand met in Beijing.") == ["LAO+THA CONSULT"]
+
+
+def test_a_capital_in_which_others_meet_is_the_place_of_the_event(records: Records) -> None:
+    (event,) = records("Laos and Thailand met in Beijing.", "event")
+    assert event.claim.place == "Beijing"
+
+
+def test_a_capital_is_the_first_clear_mention_of_its_state(records: Records) -> None:
+    found = {r.claim.code: r.evidence.text for r in records("Beijing lent Colombo $1 billion.", "actor")}
+    assert found == {"CHN": "Beijing", "LKA": "Colombo"}
+
+
+def test_each_state_is_one_actor_at_its_first_mention(records: Records) -> None:
+    text = "Ghana met Togo. Togo thanked Ghana. Ghana left."
+    found = [(r.claim.code, r.evidence.start) for r in records(text, "actor")]
+    assert found == [("GHA", 0), ("TGO", 10)]
+
+
+def test_an_organ_of_an_organisation_is_that_organisation(events: Events) -> None:
+    assert events("The European Commission thanked Norway.") == ["EU > NOR SUPPORT"]
+
+
+def test_ministers_of_two_states_stand_for_both(who: Who) -> None:
+    assert who("The ministers of Laos and Thailand met in Beijing.", "ministers") == ("LAO", "THA")
