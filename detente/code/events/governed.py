@@ -41,6 +41,7 @@ _LENDS = (
 )
 """Troops that are promised to somebody are help to come; those that are only planned may be meant against him."""
 _VOWS = ("vow", "swear")
+_CITES = ("name", "identify", "quote", "cite")
 
 
 def complements_of(scene: Scene, clause: Clause) -> list[Clause]:
@@ -140,7 +141,11 @@ def _promised(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
                 if clause.lemma not in _VOWS
                 else ("THREATEN", THREAT_MODES.get(frame.type))
             )
-        elif frame and (frame.type == "RETREAT" or (frame.type == "CONCEDE" and one.lemma not in _PERMITS)):
+        elif (
+            frame
+            and not one.negated
+            and (frame.type == "RETREAT" or (frame.type == "CONCEDE" and one.lemma not in _PERMITS))
+        ):
             kind = "CONCEDE"
         draft = make_draft(
             scene,
@@ -210,6 +215,8 @@ def _helped(scene: Scene, one: Clause) -> Codes:
 
 
 def _asked(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
+    if inner[0].passive and inner[0].lemma in _CITES:
+        return []  # "an official who asked not to be named"
     frame = match_frame(scene.parsed, inner[0])
     duty = is_duty(scene, inner[0])
     if (

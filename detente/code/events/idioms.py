@@ -1,11 +1,11 @@
-"""Events that no single verb tells: diplomats given hours to leave, a price that somebody is to pay."""
+"""Events that no single verb tells: diplomats given hours to leave, jets sent to bomb, soil that is lent to no attack."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from detente.code.events.draft import Draft, Scene, make_draft
-from detente.code.events.unnamed import counterpart
+from detente.code.events.draft import Draft, Scene, make_draft, match_frames, party_at
+from detente.code.events.unnamed import counterpart, told_before
 from detente.code.grammar.clauses import Clause, under_nouns
 from detente.code.grammar.predicates import noun_classes
 from detente.model import codes
@@ -14,7 +14,15 @@ _LEAVE = ("leave", "go", "depart", "quit", "pack")
 _TELLS = ("tell", "order", "ask", "instruct", "give", "request", "direct")
 _DIPLOMATS = frozenset("ambassador envoy diplomat attaché attache consul chargé charge".split())
 _TIMES = ("hour", "day", "week", "month", "deadline")
+SURE = ("it was agreed", "guards its soil")
+"""Idioms of which the grammar tells all, and a clause alone nothing."""
 _ASKED = frozenset("request appeal plea behest urging insistence demand".split())
+_CONCLUDES = ("agree", "decide", "resolve")
+_FROM_AFAR = ("aerial", "drone", "heavy-weapons")
+_SENDS = ("send", "dispatch", "despatch", "scramble", "order")
+_LETS = ("let", "allow", "permit")
+_SOIL = frozenset("territory soil land airspace waters base port airfield airport airstrip facility border".split())
+_AGAINST = ("against", "on", "for")
 _PAYS = ("pay", "regret", "suffer", "rue")
 _PRICE = frozenset("price consequence penalty dearly retribution retaliation".split())
 
@@ -51,6 +59,58 @@ def sent_away(scene: Scene, clause: Clause) -> Draft | None:
     )
     draft = make_draft(scene, clause, actors, victims, "SANCTION", "expel", "sent away", clause)
     return replace(draft, inferred=inferred)
+
+
+def agreed_on(scene: Scene, clause: Clause) -> Draft | None:
+    """ "It was agreed to resume the flights": by those whose meeting or pact was told before."""
+    subjects = scene.parsed.kids(clause.head, "nsubj", "nsubjpass", "expl")
+    empty = len(subjects) == 1 and subjects[0].low == "it" and clause.passive
+    if clause.lemma not in _CONCLUDES or not empty or clause.negated or clause.under("by"):
+        return None
+    met = [d for d in told_before(scene, clause, 2) if len(d.actors) > 1 or (d.type == "CONSULT" and d.recipients)]
+    if not met:
+        return None
+    actors = met[-1].actors if len(met[-1].actors) > 1 else codes((*met[-1].actors, *met[-1].recipients))
+    below = [c for c in scene.clauses.values() if c.matrix == clause.head and c.head > clause.head]
+    scene.consumed.update(c.head for c in below)
+    return replace(make_draft(scene, clause, actors, (), "AGREE", None, "it was agreed", clause), inferred=True)
+
+
+def sent_to_strike(scene: Scene, clause: Clause) -> Draft | None:
+    """ "Sent jets to bomb the positions of Cambodia": they struck, since what they were sent for is told as done."""
+    forces = noun_classes()["troops"] | noun_classes()["arms"]
+    sent = any(scene.parsed.tokens[o].forms & forces for o in clause.object)
+    if clause.lemma not in _SENDS or not sent or clause.negated or clause.tense != "past":
+        return None
+    for goal in scene.clauses.values():
+        if goal.matrix != clause.head or goal.tense or goal.relation not in ("xcomp", "advcl"):
+            continue
+        frame = next((f for f in match_frames(scene.parsed, goal) if f.type == "ASSAULT"), None)
+        actors = scene.parties.codes_of_all(clause.subject)
+        struck = codes(set(party_at(scene, goal, frame.recipient)) - set(actors)) if frame else ()
+        if frame and frame.mode in _FROM_AFAR and actors and struck:
+            scene.consumed.add(goal.head)
+            return make_draft(scene, clause, actors, struck, "ASSAULT", frame.mode, frame.rule, goal)
+    return None
+
+
+def guards_soil(scene: Scene, clause: Clause) -> Draft | None:
+    """ "Would not let its territory be used for attacks on Turkey": it assures those who fear such attacks."""
+    if clause.lemma not in _LETS or not clause.negated or clause.tense == "past":
+        return None
+    inner = [scene.clauses[i] for i in clause.complement if i in scene.clauses]
+    used = next((c for c in inner if c.lemma == "use" and c.passive), None)
+    actors = scene.parties.codes_of_all(clause.subject)
+    if used is None or not actors or not any(scene.parsed.tokens[o].forms & _SOIL for o in used.object):
+        return None
+    below = [i for p, n in used.obliques if p in _AGAINST for i in scene.parsed.subtree(n)]
+    below += [i for k in scene.parsed.kids(used.head, "advcl", "xcomp") for i in scene.parsed.subtree(k.i)]
+    feared = codes(set(scene.parties.codes_of_all(tuple(below))) - set(actors))
+    if not feared:
+        return None
+    scene.consumed.add(used.head)
+    plain = replace(clause, negated=False, tense="present", modal="", conditional=False)
+    return make_draft(scene, plain, actors, feared, "AGREE", None, "guards its soil", clause)
 
 
 def asked_for(scene: Scene, clause: Clause, done: Draft) -> Draft | None:

@@ -37,6 +37,8 @@ def counterpart(scene: Scene, party: Codes, clause: Clause) -> Codes:
     `party` has a part in; else the state that is talked of beside it.
     """
     parsed, parties = scene.parsed, scene.parties
+    if joined := _of_joined(scene, clause, party):
+        return joined
     here = parsed.tokens[clause.head].sent
     above = scene.clauses.get(clause.matrix) if clause.relation == "relcl" else None
     pleased = {
@@ -53,6 +55,15 @@ def counterpart(scene: Scene, party: Codes, clause: Clause) -> Codes:
         if set(party) < sides:
             return codes(sides - set(party))
     return parties.other(party, clause.head)
+
+
+def _of_joined(scene: Scene, clause: Clause, party: Codes) -> Codes:
+    """ "Accused the Ethiopians of aggression and called home its envoy": the other side of the verb that it is joined to."""
+    if clause.relation != "conj" or clause.own_subject:
+        return ()
+    joined = [d for d in scene.drafts if d.head == clause.matrix and set(party) <= {*d.actors, *d.recipients}]
+    sides = {c for d in joined for c in (*d.actors, *d.recipients) if OWN_NAME not in c}
+    return codes(sides - set(party))
 
 
 def _leads_another(scene: Scene, mention: Mention, clause: Clause) -> bool:

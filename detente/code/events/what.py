@@ -6,7 +6,14 @@ from dataclasses import replace
 
 from detente.code.events.draft import HARSH, Draft, Scene, make_draft, match_frame, match_frames, operator_of
 from detente.code.events.governed import complements_of, is_duty, read_governed
-from detente.code.events.idioms import asked_for, price_named, sent_away
+from detente.code.events.idioms import (
+    agreed_on,
+    asked_for,
+    guards_soil,
+    price_named,
+    sent_away,
+    sent_to_strike,
+)
 from detente.code.events.shapes import read_plain
 from detente.code.grammar.clauses import Clause, under_nouns
 from detente.code.grammar.sentences import Parsed
@@ -86,8 +93,9 @@ def _read(scene: Scene, clause: Clause) -> list[Draft]:
         return []
     if again := _done_again(scene, clause):
         return [again]
-    if sent := sent_away(scene, clause):
-        return [sent]
+    for idiom in (sent_away, agreed_on, sent_to_strike, guards_soil):
+        if told := idiom(scene, clause):
+            return [told]
     complements = complements_of(scene, clause)
     operator = operator_of(scene.parsed, clause) if complements else ""
     if operator == "say" and (price := price_named(scene, clause, complements)):

@@ -20,7 +20,8 @@ from detente.model import Codes, codes
 PAIR_NOUNS = frozenset(
     "country state side nation neighbour neighbor capital government party ally rival power partner "
     "two foe republic man woman leader minister counterpart president army military camp force faction belligerent "
-    "warring-party signatory delegation negotiator team".split()
+    "warring-party signatory delegation negotiator team navy fleet air-force coastguard military parliament ministry "
+    "economy leadership".split()
 )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from detente.code.events.draft import COOPERATIVE, OWN_NAME, Draft, Scene
+from detente.code.events.idioms import SURE
 from detente.code.events.unnamed import counterpart
 from detente.code.grammar.clauses import Clause
 from detente.code.grammar.predicates import is_rarer
@@ -143,8 +144,10 @@ def _decided(scales: Scales, draft: Draft, reading: PairReading) -> Weighed | No
     rarer = is_rarer(draft.rule) and "negation" not in draft.aux  # of what is denied the grammar tells more
     # something is told, of this type or of one near to it
     told = share >= _SHARED and reading.types[NONE] <= _DOUBTED
-    if share >= (_ASSENTED if rarer else _KEPT) or told or (reading.type == draft.type and not rarer):
-        return Weighed(draft, _confidence(draft, share), reading.votes)
+    likeliest = reading.type == draft.type and not rarer
+    if share >= (_ASSENTED if rarer else _KEPT) or told or likeliest or draft.rule in SURE:
+        sure = max(share, _SUPPLIED) if draft.rule in SURE else share
+        return Weighed(draft, _confidence(draft, sure), reading.votes)
     if reading.type != NONE and reading.types[reading.type] >= _TURNED:
         turned = _with_other(scales, _with_type(draft, reading))
         return Weighed(turned, _confidence(draft, reading.types[turned.type]), reading.votes)
