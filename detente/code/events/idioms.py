@@ -21,7 +21,9 @@ _CONCLUDES = ("agree", "decide", "resolve")
 _FROM_AFAR = ("aerial", "drone", "heavy-weapons")
 _SENDS = ("send", "dispatch", "despatch", "scramble", "order")
 _LETS = ("let", "allow", "permit")
-_SOIL = frozenset("territory soil land airspace waters base port airfield airport airstrip facility border".split())
+_SOIL = frozenset(
+    "territory soil land airspace waters base port airfield airport airstrip facility border".split()
+)
 _AGAINST = ("against", "on", "for")
 _PAYS = ("pay", "regret", "suffer", "rue")
 _PRICE = frozenset("price consequence penalty dearly retribution retaliation".split())
@@ -32,7 +34,7 @@ def sent_away(scene: Scene, clause: Clause) -> Draft | None:
     parsed = scene.parsed
     people = (*clause.object, *clause.dative)
     unwelcome = clause.lemma in ("declare", "name", "pronounce") and _has_words(
-        scene, clause, ("grata", "unwelcome")
+        scene, clause, ("grata", "unwelcome", "unwanted", "undesirable")
     )
     told = clause.lemma in _TELLS and _has_to_leave(scene, clause)
     if clause.negated or not (unwelcome or told) or not _is_of_embassy(scene, people):
@@ -61,19 +63,39 @@ def sent_away(scene: Scene, clause: Clause) -> Draft | None:
     return replace(draft, inferred=inferred)
 
 
+def guest_of(scene: Scene, clause: Clause) -> Draft | None:
+    """ "Was Xi Jinping's guest", "is the guest of King Salman": a visit to the host."""
+    nouns = [k for k in scene.parsed.kids(clause.head, "attr") if k.lemma == "guest"]
+    if clause.lemma != "be" or clause.negated or not nouns:
+        return None
+    hosts = [k.i for k in scene.parsed.kids(nouns[0].i, "poss")]
+    hosts += [n for p, n in under_nouns(scene.parsed, (nouns[0].i,)) if p == "of"]
+    guests = scene.parties.codes_of_all(clause.subject)
+    host = codes(set(scene.parties.codes_of_all(tuple(hosts))) - set(guests))
+    if not guests or not host:
+        return None
+    return make_draft(scene, clause, guests, host, "CONSULT", "visit", "guest of", clause)
+
+
 def agreed_on(scene: Scene, clause: Clause) -> Draft | None:
     """ "It was agreed to resume the flights": by those whose meeting or pact was told before."""
     subjects = scene.parsed.kids(clause.head, "nsubj", "nsubjpass", "expl")
     empty = len(subjects) == 1 and subjects[0].low == "it" and clause.passive
     if clause.lemma not in _CONCLUDES or not empty or clause.negated or clause.under("by"):
         return None
-    met = [d for d in told_before(scene, clause, 2) if len(d.actors) > 1 or (d.type == "CONSULT" and d.recipients)]
+    met = [
+        d
+        for d in told_before(scene, clause, 2)
+        if len(d.actors) > 1 or (d.type == "CONSULT" and d.recipients)
+    ]
     if not met:
         return None
     actors = met[-1].actors if len(met[-1].actors) > 1 else codes((*met[-1].actors, *met[-1].recipients))
     below = [c for c in scene.clauses.values() if c.matrix == clause.head and c.head > clause.head]
     scene.consumed.update(c.head for c in below)
-    return replace(make_draft(scene, clause, actors, (), "AGREE", None, "it was agreed", clause), inferred=True)
+    return replace(
+        make_draft(scene, clause, actors, (), "AGREE", None, "it was agreed", clause), inferred=True
+    )
 
 
 def sent_to_strike(scene: Scene, clause: Clause) -> Draft | None:

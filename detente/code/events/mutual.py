@@ -83,11 +83,11 @@ def _is_elsewhere(scene: Scene, clause: Clause, pair: Codes) -> bool:
 
 
 def _last_two(scene: Scene, clause: Clause) -> Codes:
-    """ "The treaty has not been signed": whose it is, the last event of several actors tells."""
-    here = scene.parsed.tokens[clause.head].sent
-    for draft in reversed(scene.drafts):
-        if here - scene.parsed.tokens[draft.head].sent <= 2 and len(draft.actors) == 2:
-            return draft.actors
+    """ "The treaty has not been signed": whose it is, the last deed of several or the last meeting tells."""
+    for draft in reversed(told_before(scene, clause, 2)):
+        sides = codes((*draft.actors, *(draft.recipients if draft.type == "CONSULT" else ())))
+        if len(sides) > 1 and sides != draft.recipients:
+            return sides
     return ()
 
 

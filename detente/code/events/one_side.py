@@ -83,7 +83,7 @@ def _struck(use: Use) -> Codes:
 def _given(use: Use) -> Shaped | None:
     """To whom help is given, something is sold or conceded, whom sanctions hit: the other of whom the text speaks."""
     clause = use.clause
-    controlled = clause.relation in ("xcomp", "pcomp") and not clause.own_subject and clause.tense != "future"
+    controlled = clause.relation in ("xcomp", "pcomp") and not clause.own_subject and not clause.tense
     if use.frame.any_object and "obj" in use.frame.recipient and is_somebody(use.scene, clause.object):
         return None  # somebody is named as helped, and the vocabulary does not know whom
     if clause.conditional or controlled or _is_own_work(use.scene, clause, use.frame, use.actors):

@@ -111,9 +111,12 @@ def _reciprocal(use: Use) -> Shaped | None:
 
 
 def _host(use: Use) -> Shaped | None:
-    """ "X received Y": the guest is the actor."""
-    meets = use.actors and use.recipients and is_personal(use.scene, use.clause.object)
-    return use.event(use.recipients, use.actors) if meets else None
+    """ "X received Y", "Y was received in X's palace": the guest is the actor."""
+    guests = use.recipients or use.scene.parties.codes_of_all(use.clause.object)
+    place = use.clause.under("in", "at") if use.clause.passive and not use.actors else ()
+    hosts = use.actors or codes(set(use.scene.parties.codes_of_all(place)) - set(guests))
+    meets = hosts and guests and is_personal(use.scene, use.clause.object)
+    return use.event(guests, hosts) if meets else None
 
 
 def _talkers(use: Use) -> Shaped | None:

@@ -9,11 +9,13 @@ from detente.code.events.governed import complements_of, is_duty, read_governed
 from detente.code.events.idioms import (
     agreed_on,
     asked_for,
+    guest_of,
     guards_soil,
     price_named,
     sent_away,
     sent_to_strike,
 )
+from detente.code.events.judged import judged
 from detente.code.events.shapes import read_plain
 from detente.code.grammar.clauses import Clause, under_nouns
 from detente.code.grammar.sentences import Parsed
@@ -93,7 +95,7 @@ def _read(scene: Scene, clause: Clause) -> list[Draft]:
         return []
     if again := _done_again(scene, clause):
         return [again]
-    for idiom in (sent_away, agreed_on, sent_to_strike, guards_soil):
+    for idiom in (sent_away, agreed_on, guest_of, sent_to_strike, guards_soil):
         if told := idiom(scene, clause):
             return [told]
     complements = complements_of(scene, clause)
@@ -115,8 +117,8 @@ def _read(scene: Scene, clause: Clause) -> list[Draft]:
     if senses and senses[0].type == "ACCUSE":  # what one is accused of is not told as done
         scene.consumed.update(c.head for c in complements_of(scene, clause))
     found = next((draft for frame in senses if (draft := read_plain(scene, clause, frame))), None)
-    if found is None and not senses:
-        found = _joint_plan(scene, clause)
+    if found is None:
+        found = judged(scene, clause) or (None if senses else _joint_plan(scene, clause))
     if found is None:
         return []
     asked = asked_for(scene, clause, found)

@@ -182,9 +182,17 @@ def _objects(parsed: Parsed, token: Token) -> tuple[int, ...]:
     objects = tuple(
         g for kid in parsed.kids(token.i, "dobj") for g in group(parsed, _antecedent(parsed, kid, token))
     )
+    named = parsed.kids(token.i, "oprd")
+    called = token.lemma == "call" and any(
+        k.low in ("home", "back") for k in parsed.kids(token.i, "advmod", "prt")
+    )
+    if (
+        not objects and called and named and named[0].low != "home"
+    ):  # "called home its ambassador", not a name for it
+        return (named[0].i,)
     return objects or tuple(  # "called its ambassador home", taken for the home of an ambassador
         k.i
-        for kid in parsed.kids(token.i, "oprd", "dobj")
+        for kid in (*named, *parsed.kids(token.i, "dobj"))
         if kid.low == "home"
         for k in parsed.kids(kid.i, "compound")
     )

@@ -1,0 +1,91 @@
+"""What somebody calls a deed of another: "called Kigali's decision disproportionate", "said that the step was unfriendly"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+from detente import vocab
+from detente.code.events.draft import Draft, Scene, make_draft
+from detente.code.events.unnamed import is_pointed_at, told_before
+from detente.code.grammar.clauses import Clause, under_nouns
+from detente.model import Codes, codes
+
+_CALLS = ("call", "term", "deem", "brand", "label", "consider", "find", "judge")
+_SAYS = (
+    "say",
+    "answer",
+    "reply",
+    "respond",
+    "declare",
+    "retort",
+    "state",
+    "add",
+    "argue",
+    "complain",
+    "insist",
+)
+
+
+@cache
+def judgements() -> dict[str, str]:
+    """Words of blame ("-") and praise ("+")."""
+    rows = vocab.rows("judgements.tsv", ("sign", "words", "source"))
+    return {word: row["sign"] for row in rows for word in row["words"].split("|")}
+
+
+def judged(scene: Scene, clause: Clause) -> Draft | None:
+    """A judgement on a deed as blame (ACCUSE) or praise (SUPPORT) of whose deed it is."""
+    actors = scene.parties.codes_of_all(clause.subject)
+    if not actors or clause.negated or clause.conditional or clause.modal:
+        return None
+    for deeds, words in _judgements_in(scene, clause):
+        sign = next((judgements()[w] for w in words if w in judgements()), "")
+        owners, inferred = _whose(scene, clause, deeds, actors)
+        if sign and owners:
+            kind, mode = ("ACCUSE", "disapprove") if sign == "-" else ("SUPPORT", None)
+            return replace(
+                make_draft(scene, clause, actors, owners, kind, mode, "judged", clause), inferred=inferred
+            )
+    return None
+
+
+def _judgements_in(scene: Scene, clause: Clause) -> list[tuple[tuple[int, ...], list[str]]]:
+    """What is judged, and the words for it: of "called the step wrong", of "said that the step was wrong"."""
+    parsed = scene.parsed
+    if clause.lemma in _CALLS:
+        small = parsed.kids(clause.head, "ccomp")  # "called the decision disproportionate", as a clause
+        pairs = [
+            (tuple(k.i for k in parsed.kids(s.i, "nsubj")), [s.i]) for s in small if s.pos in ("ADJ", "NOUN")
+        ]
+        named = [k.i for k in parsed.kids(clause.head, "oprd", "acomp")]
+        pairs += [(clause.object, named)]
+    elif clause.lemma in _SAYS:
+        inner = [scene.clauses[i] for i in clause.complement if i in scene.clauses]
+        told = [c for c in inner if c.lemma == "be" and not c.negated and not c.modal and not c.conditional]
+        pairs = [(c.subject, [k.i for k in parsed.kids(c.head, "acomp", "attr")]) for c in told]
+    else:
+        return []
+    return [
+        (deeds, [parsed.tokens[w].low for h in heads for w in _joined(scene, h)]) for deeds, heads in pairs
+    ]
+
+
+def _joined(scene: Scene, head: int) -> list[int]:
+    """The word, its adjectives and what is joined to it: "unfriendly and unconstructive", "a positive step"."""
+    kids = scene.parsed.kids(head, "conj", "amod")
+    return [head, *(i for k in kids for i in _joined(scene, k.i))]
+
+
+def _whose(scene: Scene, clause: Clause, deeds: tuple[int, ...], actors: Codes) -> tuple[Codes, bool]:
+    """Whose deed it is: its owner's, or of "the step" his who did what was told last; and whether only that tells."""
+    parsed = scene.parsed
+    owners = [k.i for d in deeds for k in parsed.kids(d, "poss", "amod", "compound")]
+    owners += [n for p, n in under_nouns(parsed, deeds, "prep", "agent") if p in ("of", "by", "from")]
+    named = codes(set(scene.parties.codes_of_all((*deeds, *owners))) - set(actors))
+    if named or set(scene.parties.codes_of_all(deeds)) & set(actors):
+        return named, False
+    if not any(is_pointed_at(scene, d) or parsed.tokens[d].pos == "PRON" for d in deeds):
+        return (), False
+    done = [d for d in told_before(scene, clause, 1) if set(d.actors) - set(actors)]
+    return (codes(set(done[-1].actors) - set(actors)), True) if done else ((), False)
