@@ -129,13 +129,30 @@ def _by_name() -> dict[str, tuple[Holder, ...]]:
     return {name: tuple(terms) for name, terms in found.items()}
 
 
+@cache
+def _by_spelling() -> dict[str, tuple[Holder, ...]]:
+    """Names of several words, as they are also written: "Kim Jong-Un", "Kishida Fumio"."""
+    found: dict[str, tuple[Holder, ...]] = {}
+    for name, terms in _by_name().items():
+        words = _spelling(name).split()
+        if len(words) > 1:
+            found.setdefault(" ".join(words), terms)
+        if len(words) == 2:
+            found.setdefault(" ".join(reversed(words)), terms)
+    return found
+
+
+def _spelling(name: str) -> str:
+    return name.replace("-", " ").casefold()
+
+
 def holder_on(name: str, day: date | None = None) -> Holder | None:
     """The term of office that a name recalls on a day: the one then held, else the last one before.
 
     Where the day is not known it is the latest term; a day before the first term gives the first. `None`
     where the table does not know the name.
     """
-    terms = _by_name().get(name, ())
+    terms = _by_name().get(name) or _by_spelling().get(_spelling(name), ())
     if not terms or day is None:
         return terms[-1] if terms else None
     begun = [holder for holder in terms if holder.since <= day]

@@ -125,8 +125,12 @@ def guards_soil(scene: Scene, clause: Clause) -> Draft | None:
     actors = scene.parties.codes_of_all(clause.subject)
     if used is None or not actors or not any(scene.parsed.tokens[o].forms & _SOIL for o in used.object):
         return None
-    below = [i for p, n in used.obliques if p in _AGAINST for i in scene.parsed.subtree(n)]
-    below += [i for k in scene.parsed.kids(used.head, "advcl", "xcomp") for i in scene.parsed.subtree(k.i)]
+    for_what = used.under(*_AGAINST)
+    goals = [
+        scene.clauses[k.i] for k in scene.parsed.kids(used.head, "advcl", "xcomp") if k.i in scene.clauses
+    ]
+    below = [*for_what, *(n for p, n in under_nouns(scene.parsed, for_what) if p in _AGAINST)]
+    below += [o for g in goals for o in g.object]
     feared = codes(set(scene.parties.codes_of_all(tuple(below))) - set(actors))
     if not feared:
         return None

@@ -100,7 +100,8 @@ def doer_of(scene: Scene, clause: Clause, actors: Codes, frame: Frame) -> Codes:
     elif frame.type == "ACCUSE":  # blame is for harm, not for what the harmed did about it
         near.sort(key=lambda d: d.type in _HARMS)
     for draft in reversed(near):
-        parties = draft.actors if frame.type != "SUPPORT" else codes((*draft.actors, *draft.recipients))
+        both = frame.type == "SUPPORT" and draft.type not in _HARMS  # who is struck is not applauded for it
+        parties = codes((*draft.actors, *draft.recipients)) if both else draft.actors
         others = codes(set(parties) - set(actors))
         if others:
             return others
@@ -240,9 +241,17 @@ def the_country(scene: Scene, clause: Clause, actors: Codes) -> Codes:
 
 
 def under_sanctions(scene: Scene, clause: Clause, actors: Codes) -> Codes:
-    """ "The bloc lifted the sanctions": on whom it had laid them, was told before."""
-    if not any(scene.parsed.tokens[o].forms & noun_classes()["sanction"] for o in clause.object):
+    """ "The bloc lifted the sanctions": on whom it had laid them, "which it had laid on Niger" or as was told before."""
+    laws = [o for o in clause.object if scene.parsed.tokens[o].forms & noun_classes()["sanction"]]
+    if not laws:
         return ()
+    below = [scene.clauses[k.i] for o in laws for k in scene.parsed.kids(o, "relcl") if k.i in scene.clauses]
+    told = codes(
+        set(scene.parties.codes_of_all(tuple(n for c in below for n in c.under("on", "against"))))
+        - set(actors)
+    )
+    if told:
+        return told
     laid = [
         d for d in scene.drafts
         if d.head < clause.head and d.type in ("SANCTION", "COERCE") and d.actors == actors and d.recipients

@@ -93,15 +93,25 @@ def match_names(parsed: Parsed) -> tuple[Found, ...]:
             hit = (token.i, named) if named else None
         if hit and (hit[1].how == "no party" or _only_describes(parsed, token.i, hit[0])):
             past = hit[0]
-        elif hit and hit[1].how == "organisation" and _is_part_of_body(parsed, token.i, hit[0]):
+        elif hit and hit[1].how == "organisation" and _is_part_of_body(parsed, token.i, hit[0], hit[1]):
             continue
         elif hit and not _is_part_of_person(parsed, token.i, hit[0]):
             last, name = hit
             found.append(Found(first=token.i, last=last, head=head_of(parsed, token.i, last), name=name))
             past = last
-    return tuple(found)
+    named = {c for f in found for c in f.name.codes if not _is_initials(parsed, f)}
+    return tuple(f for f in found if not _is_initials(parsed, f) or set(f.name.codes) <= named)
 
 
+def _is_initials(parsed: Parsed, found: Found) -> bool:
+    """Is it a state's body in a few letters ("NIS"), which are others' too where the text never names that state?"""
+    letters, name = parsed.tokens[found.first].text, found.name
+    owned = name.how == "organisation" and name.codes not in ((name.code,), ())
+    return owned and found.first == found.last and letters.isupper() and len(letters) < 5
+
+
+_OF_STATE = ("National", "Supreme", "Federal", "State", "Royal")
+"""What stands before "Security Council" where it is not that of the United Nations."""
 _HYPHENS = ("-", "\u2010", "\u2011")
 _LEANING = frozenset("pro non".split())
 _MADE_BY = frozenset(
@@ -188,8 +198,16 @@ def _end_of(flow: str, start: int, written: str) -> int:
     return at
 
 
-def _is_part_of_body(parsed: Parsed, first: int, last: int) -> bool:
-    """Is the name only the beginning of a longer one that the recogniser sees, such as another firm's?"""
+def _is_part_of_body(parsed: Parsed, first: int, last: int, name: Name) -> bool:
+    """Is the name only the beginning of a longer one that the recogniser sees, such as another firm's, or its end?"""
+    before = parsed.tokens[first - 1] if first else None
+    if (
+        before
+        and before.text in _OF_STATE
+        and name.codes == (name.code,)
+        and " " in parsed.text_of(*parsed.chars(first, last))
+    ):
+        return True
     return any(
         label == "ORG" and a == first and b - 1 > last
         and all(parsed.tokens[i].pos == "PROPN" for i in range(a, b))

@@ -107,7 +107,7 @@ def _spans(parsed: Parsed, names: tuple[Found, ...]) -> list[tuple[int, int]]:
             a, b = _mend(parsed, first, past - 1, states)
             if (
                 a > b
-                or not parsed.tokens[b].text[0].isupper()
+                or not parsed.tokens[_hyphened(parsed, b, -1)].text[0].isupper()
                 or parsed.tokens[a].low in _AFTER_TITLE
                 or any(i in states for i in range(a, b + 1))
             ):
@@ -122,7 +122,21 @@ def _spans(parsed: Parsed, names: tuple[Found, ...]) -> list[tuple[int, int]]:
     ):
         if not any(x <= a <= y for x, y in found.items()):
             found[a] = b
-    return sorted(found.items())
+    whole: dict[int, int] = {}
+    for a, b in sorted(found.items()):
+        whole.setdefault(_hyphened(parsed, a, -1), _hyphened(parsed, b, 1))
+    return sorted(whole.items())
+
+
+def _hyphened(parsed: Parsed, i: int, step: int) -> int:
+    """The last token (`step` 1) or the first (-1) of what hyphens join to token `i`: of "Jong-un" either end."""
+    tokens = parsed.tokens
+    while 0 <= i + 2 * step < len(tokens) and tokens[i + step].text == "-":
+        before, after = sorted((i, i + 2 * step))
+        if tokens[before].end != tokens[before + 1].start or tokens[after - 1].end != tokens[after].start:
+            break
+        i += 2 * step
+    return i
 
 
 def _proper_runs(parsed: Parsed, states: set[int]) -> Iterator[tuple[int, int]]:
@@ -201,12 +215,7 @@ def _mend(parsed: Parsed, first: int, last: int, states: set[int]) -> tuple[int,
         or parsed.tokens[last].text in ("'s", "’s")
     ):
         last -= 1
-    while (
-        last + 2 < len(parsed.tokens)
-        and parsed.tokens[last + 1].text == "-"
-        and parsed.tokens[last + 2].pos == "PROPN"
-    ):
-        last += 2
+    last = _hyphened(parsed, last, 1)
     titles = [i for i in range(first, last) if office_at(parsed, i)]
     return (max(titles) + 1 if titles else first), last
 

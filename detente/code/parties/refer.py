@@ -22,6 +22,9 @@ from detente.code.parties.persons import Person
 from detente.model import ActorType, Codes, codes
 
 
+_SENT = ("ambassador", "envoy", "consul", "diplomat", "attaché", "chargé d'affaires")
+
+
 class Walk(Recall):
     """A walk through the text that remembers who was spoken of last."""
 
@@ -106,11 +109,12 @@ class Walk(Recall):
             return
         if acts is None and owners:
             acts = owners[0]
-        acts = acts or self._body_of(person)
+        acts = acts or self._body_of(person) or self._envoy_before(person)
         if acts is None and person.acts_for_state and person.role and self._may_infer(person):
             acts = self._nearest_state(person.first, speaks_for=True)
         person = replace(person, of=acts)
         if person.name:
+            self.known.pop(_surname(person.name), None)  # whoever was named last comes last
             self.known[_surname(person.name)] = person
         mention = Mention(
             head=person.head, first=person.first, last=person.last, codes=(acts,) if acts else (),
@@ -144,6 +148,20 @@ class Walk(Recall):
                         return known
         return None
 
+    def _envoy_before(self, person: Person) -> str | None:
+        """ "Told the ambassador, Georgy Zinoviev", after "summoned the Russian ambassador": whose it was then."""
+        office = (person.role or "").lower()
+        if not person.name or not office.endswith(_SENT):
+            return None
+        here = self.parsed.tokens[person.head].sent
+        same = [
+            m.codes[0]
+            for m in self.people
+            if m.person and (m.person.role or "").lower() == office and len(m.codes) == 1
+            and here - self.parsed.tokens[m.head].sent <= 4
+        ]  # fmt: skip
+        return same[-1] if same else None
+
     def _same_again(self, person: Person) -> Mention | None:
         """ "The diplomat", after "a Gulf diplomat": the one spoken of before."""
         token = self.parsed.tokens[person.head]
@@ -160,7 +178,8 @@ class Walk(Recall):
         """Whose minister it is: "their foreign ministers"; of a counterpart, not the one who meets."""
         if self.parsed.tokens[person.head].lemma in ("counterpart", "homologue", "opposite", "equivalent"):
             return ()
-        owners = [k.i for k in self.parsed.kids(person.head, "poss")]
+        words = {person.head, *range(person.first, person.last + 1)}  # "its vice-minister"
+        owners = [k.i for w in sorted(words) for k in self.parsed.kids(w, "poss") if k.i not in words]
         if person.plural:  # "the ministers of Laos and Thailand", "Russian and Chinese officials"
             owners += [
                 g
@@ -189,7 +208,8 @@ class Walk(Recall):
         first = self.known.get(_surname(" ".join(words)))
         if first is None and len(words) == 1:  # a first name that is used alone, as in Indonesia
             first = next(
-                (p for p in self.known.values() if (p.name or "").lower().split()[0] == words[0]), None
+                (p for p in reversed(self.known.values()) if (p.name or "").lower().split()[0] == words[0]),
+                None,
             )
         if first is None:
             return person
@@ -232,7 +252,9 @@ class Walk(Recall):
                 last = self._subject_first(self.people, token) or self.people[-1]
                 self._set(token, last.codes, "pronoun", last.person)
         elif low in ("it", "its", "itself"):
-            single = self._subject_first([m for m in self.singles if m.how not in ("people",)], token)
+            single = self._told_at_once(token) or self._subject_first(
+                [m for m in self.singles if m.how not in ("people",)], token
+            )
             if single and not self._is_empty_it(token):
                 self._set(token, single.codes, "pronoun")
         elif low in ("they", "their", "them", "themselves", "both", "two", "neither"):
@@ -268,6 +290,14 @@ class Walk(Recall):
         person = self.persons.get(subjects[0].i)
         found = (person.of,) if person and person.of else self.parties.codes_of(subjects[0].i)
         return codes(found) if len(found) == 1 else None
+
+    def _told_at_once(self, token: Token) -> Mention | None:
+        """ "It was Russia": whoever is named behind the verb; and "its …" next, that one too."""
+        verb = self.parsed.tokens[token.head]
+        if token.low == "it" and token.dep == "nsubj" and verb.lemma == "be":
+            named = [self.by_head.get(k.i) for k in self.parsed.kids(verb.i, "attr")]
+            return next((m for m in named if m and m.type == "state" and len(m.codes) == 1), None)
+        return None
 
     def _is_empty_it(self, token: Token) -> bool:
         """The "it" of "it remains to be seen that": it stands for a clause."""
