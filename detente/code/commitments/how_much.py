@@ -6,15 +6,16 @@ planes") it is `unclear`. A suspension or completion speaks of the commitment th
 
 from __future__ import annotations
 
-from typing import get_args
+from dataclasses import replace
 
 from detente import vocab
 from detente.code.claims.says import Said, speaker_at
 from detente.code.commitments.continued import find_continued
 from detente.code.commitments.listed import find_listed
 from detente.code.commitments.sectors import find_sector
+from detente.code.commitments.stage import is_worth_without_amount, stage_of, stages
 from detente.code.events.detail import find_when
-from detente.code.events.draft import Draft, parties_like
+from detente.code.events.draft import Draft, operator_of, parties_like
 from detente.code.grammar.clauses import Clause
 from detente.code.grammar.evidence import clause_chars, noun_chars
 from detente.code.grammar.predicates import noun_classes
@@ -26,10 +27,6 @@ from detente.code.told import Told
 from detente.model import Codes, Commitment, Stage
 from detente.vocab.tables import cache
 
-_GIVES = ("AID", "COOPERATE")
-_BINDING = frozenset(
-    "pact accord agreement deal treaty memorandum memoranda mou contract concession lease settlement".split()
-)
 _SPANS = frozenset(
     {"day", "month", "week", "hour", "minute", "year", "decade", "time", "person", "people", "soldier"}
     | {"troop", "question", "exercise", "drill", "meeting", "visit", "round"}
@@ -49,7 +46,10 @@ def find_commitments(
     for clause in clauses:
         draft = by_head.get(clause.head)
         if draft is not None:
-            found += _from_event(parsed, parties, times, amounts, draft, said, found, drafts)
+            stage = stage_of(draft, speaker_at(said, draft.start, draft.end) is not None)
+            if stage is not None:
+                for part in _parts_of(parsed, clauses, draft):
+                    found += _from_event(parsed, parties, times, amounts, part, stage, found, drafts)
         else:
             found += _from_progress(parsed, parties, times, amounts, clause, found)
     found += find_continued(parsed, clauses, parties, times, amounts, drafts, found)
@@ -58,16 +58,52 @@ def find_commitments(
     return tuple(_settled(found))
 
 
+def _parts_of(parsed: Parsed, clauses: tuple[Clause, ...], draft: Draft) -> list[Draft]:
+    """ "Agreed to reopen the border and to lend $2 million" is two things owed: the draft once for each."""
+    clause = draft.clause
+    if clause is None or not clause.complement or operator_of(parsed, clause) != "promise":
+        return [draft]
+    first = max(clause.complement)
+    heads = {c.head: c for c in clauses if not c.own_subject}
+    joined = [first]
+    while more := [k.i for k in parsed.kids(joined[-1], "conj") if k.i in heads and k.tag == "VB"]:
+        joined.append(more[0])
+    if len(joined) < 2 or first not in heads or parsed.tokens[first].tag != "VB":
+        return [draft]
+    starts = [clause_chars(parsed, heads[i])[0] for i in joined[1:]]
+    ends = [*starts, draft.end]
+    parts = [replace(draft, end=_trimmed(parsed, draft.start, ends[0]))]
+    for n, i in enumerate(joined[1:]):
+        end = max(starts[n] + 1, _trimmed(parsed, starts[n], ends[n + 1]))
+        parts.append(
+            replace(
+                draft,
+                start=starts[n],
+                end=end,
+                clause=replace(heads[i], tense=clause.tense),
+                verb=heads[i].lemma,
+            )
+        )
+    return parts
+
+
+def _trimmed(parsed: Parsed, start: int, end: int) -> int:
+    """Where the words before `end` stop, without "and" and a comma."""
+    last = parsed.token_at(end - 1)
+    while last and last.start > start and (last.end > end or last.pos in ("CCONJ", "PUNCT", "PART", "SPACE")):
+        last = parsed.tokens[last.i - 1]
+    return last.end if last else end
+
+
 def _from_event(
     parsed: Parsed, parties: Parties, times: tuple[TimeMention, ...], amounts: tuple[AmountMention, ...],
-    draft: Draft, said: tuple[Said, ...], before: list[Told], drafts: tuple[Draft, ...],
+    draft: Draft, stage: Stage, before: list[Told], drafts: tuple[Draft, ...],
 ) -> list[Told]:  # fmt: skip
     """The commitments that one event carries: one for each amount, or one without."""
-    stage = stage_of(draft, speaker_at(said, draft.start, draft.end) is not None)
-    if stage is None or "negation" in draft.aux or draft.clause is None:
+    if "negation" in draft.aux or draft.clause is None:
         return []
     own = _amounts_of(parsed, amounts, draft, drafts)
-    if not own and not _worth_without_amount(draft, stage, parsed):
+    if not own and not is_worth_without_amount(draft, stage, parsed):
         return []
     giver, receiver = _sides(draft, stage, before, bool(own), parties)
     if not giver or (not receiver and len(giver) < 2):
@@ -86,7 +122,7 @@ def _from_event(
     for mention in own or (None,):
         giver, receiver = sides.get(id(mention), (giver, receiver))
         amount = mention.amount if mention else (earlier.amount if earlier else None)
-        what = _what(parsed, draft.clause, mention)
+        what = _what(parsed, draft.clause, (draft.start, draft.end), mention)
         claim = Commitment(
             giver=giver, receiver=receiver, what=what, stage=stage, when=when, amount=amount,
             sector=find_sector(parsed, (draft.start, draft.end), what, mention),
@@ -95,80 +131,6 @@ def _from_event(
             Told(claim=claim, start=draft.start, end=draft.end, rule=f"{draft.rule}:{stage}", confidence=0.6)
         )
     return told
-
-
-@cache
-def stages() -> dict[str, Stage]:
-    """Verbs to the stage that they tell."""
-    known: dict[str, Stage] = {stage: stage for stage in get_args(Stage)}
-    rows = vocab.rows("stages.tsv", ("stage", "verbs", "source"))
-    return {verb: known[row["stage"]] for row in rows for verb in row["verbs"].split("|")}
-
-
-def stage_of(draft: Draft, is_said: bool) -> Stage | None:
-    """How far a thing has come, by the verb and mood that tell of it; None where no thing is at stake."""
-    clause = draft.clause
-    lemma = clause.lemma if clause else draft.verb
-    if draft.type == "AGREE":
-        if "hypothetical" in draft.aux:
-            return "floated"
-        if clause is not None and (clause.tense == "future" or clause.modal):
-            return "announced" if is_said or len(draft.actors) < 2 else "agreed"
-        stage = stages().get(lemma, "agreed")
-        return "agreed" if stage == "announced" and len(draft.actors) > 1 else stage
-    if draft.type == "CONCEDE" and draft.promised and "hypothetical" not in draft.aux:
-        return stages().get(lemma, "announced")  # troops to be withdrawn, a ban to be lifted
-    if draft.type == "REQUEST":
-        return "floated" if draft.mode == "assist" else None
-    if draft.type == "SUPPORT" and lemma in (
-        "sign",
-        "ink",
-        "initial",
-        "ratify",
-        "conclude",
-        "finalise",
-        "finalize",
-    ):
-        return "agreed" if not draft.aux else None
-    if draft.type in _GIVES and "hypothetical" not in draft.aux:
-        if lemma in ("build", "construct", "develop", "expand", "operate", "finance"):
-            return "started" if clause and clause.tense == "present" else "completed"
-        return stages().get(lemma, "delivered")
-    if draft.type == "SANCTION" and draft.mode == "discontinue":
-        return stages().get(lemma)
-    return None
-
-
-def _worth_without_amount(draft: Draft, stage: Stage, parsed: Parsed) -> bool:
-    """A promise counts without an amount; a gift, a request or a stop only where it speaks of things."""
-    objects = [parsed.tokens[o] for o in draft.clause.object] if draft.clause else []
-    if draft.type == "AGREE":
-        if any(o.pos == "PRON" for o in objects):
-            return False
-        return stage != "floated" and draft.verb not in ("agree", "invite", "accept")
-    if draft.clause is None or draft.type == "REQUEST":
-        return False
-    if draft.type == "CONCEDE":
-        return stage != "floated"
-    words = {f for o in draft.clause.object for f in parsed.tokens[o].forms}
-    words |= {
-        f
-        for o in draft.clause.object
-        for k in parsed.kids(o, "prep")
-        if k.low == "of"
-        for p in parsed.kids(k.i, "pobj")
-        for f in p.forms
-    }
-    if draft.type == "SUPPORT":
-        return bool(words & _BINDING)
-    classes = noun_classes()
-    things = classes["aid"] | classes["arms"] | classes["goods"] | classes["project"]
-    return (
-        bool(words & things)
-        if draft.type in _GIVES
-        else bool(words & (things | {"disbursement", "sale", "delivery"}))
-        or draft.verb in ("disburse", "lend")
-    )
 
 
 def _amounts_of(
@@ -341,8 +303,8 @@ _MANNERS = frozenset("return exchange turn principle writing public private adva
 """What stands under "in" of how something is promised: "pledged in return to …"."""
 
 
-def _what(parsed: Parsed, clause: Clause, mention: AmountMention | None) -> str:
-    """A few words on the thing: the object, unless that is only a sum; then its purpose; else the clause."""
+def _what(parsed: Parsed, clause: Clause, told: tuple[int, int], mention: AmountMention | None) -> str:
+    """A few words on the thing: the object, unless that is only a sum; then its purpose; else all that is told."""
     purposes = [
         n
         for p, n in clause.obliques
@@ -356,7 +318,7 @@ def _what(parsed: Parsed, clause: Clause, mention: AmountMention | None) -> str:
         is_money = mention is not None and mention.kind == "money"
         if not (is_money and mention and span[0] <= mention.start and mention.end >= span[1]):
             return _short(parsed, span)
-    return _short(parsed, clause_chars(parsed, clause))
+    return _short(parsed, told)
 
 
 def _short(parsed: Parsed, span: tuple[int, int]) -> str:

@@ -192,6 +192,15 @@ def party_at(scene: Scene, clause: Clause, where: tuple[str, ...]) -> Codes:
     return ()
 
 
+def _unseen_dative(scene: Scene, clause: Clause) -> tuple[int, ...]:
+    """ "Promised Australia submarines": a state's name right behind the verb, which the parser puts into the object."""
+    below = [
+        k for o in clause.object for k in scene.parsed.kids(o, "compound", "nmod") if k.i == clause.head + 1
+    ]
+    named = [k.i for k in below if (m := scene.parties.by_head.get(k.i)) and m.how in ("name", "capital")]
+    return tuple(named)
+
+
 def _party_at_place(scene: Scene, clause: Clause, place: str) -> Codes:
     parties, parsed = scene.parties, scene.parsed
     if place.endswith("subj"):
@@ -199,7 +208,7 @@ def _party_at_place(scene: Scene, clause: Clause, place: str) -> Codes:
     if place == "obj":
         return parties.codes_of_all(clause.object)
     if place == "dat":
-        return parties.codes_of_all(clause.dative)
+        return parties.codes_of_all(clause.dative or _unseen_dative(scene, clause))
     if place == "poss":
         heads = tuple(k.i for o in clause.object for k in parsed.kids(o, "poss"))
         return parties.codes_of_all(heads)

@@ -1,4 +1,4 @@
-"""Events that no single verb tells: diplomats given hours to leave, jets sent to bomb, soil that is lent to no attack."""
+"""Events that no single verb tells: diplomats given hours to leave, jets sent to bomb, soil lent to no attack."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What somebody calls a deed of another: "called Kigali's decision disproportionate", "said that the step was unfriendly"."""
+"""What somebody calls a deed of another: "called Kigali's decision disproportionate", "said the step was hostile"."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.code.events.draft import COOPERATIVE, GIFTS, Scene, Shaped, Use
+from detente.code.events.draft import COOPERATIVE, GIFTS, Scene, Shaped, Use, operator_of
 from detente.code.events.kinds import can_strike, is_somebody
 from detente.code.events.unnamed import (
     blamed,
@@ -83,7 +83,8 @@ def _struck(use: Use) -> Codes:
 def _given(use: Use) -> Shaped | None:
     """To whom help is given, something is sold or conceded, whom sanctions hit: the other of whom the text speaks."""
     clause = use.clause
-    controlled = clause.relation in ("xcomp", "pcomp") and not clause.own_subject and not clause.tense
+    controlled = clause.relation in ("xcomp", "pcomp") and not clause.own_subject and clause.tense != "future"
+    controlled = controlled and not _goes_on(use.scene, clause)
     if use.frame.any_object and "obj" in use.frame.recipient and is_somebody(use.scene, clause.object):
         return None  # somebody is named as helped, and the vocabulary does not know whom
     if clause.conditional or controlled or _is_own_work(use.scene, clause, use.frame, use.actors):
@@ -99,6 +100,12 @@ def _given(use: Use) -> Shaped | None:
     if not other and use.frame.type == "CONCEDE":
         return use.event(use.actors, ())  # a curfew eased at home
     return use.event(use.actors, other, inferred=True) if other else None
+
+
+def _goes_on(scene: Scene, clause: Clause) -> bool:
+    """ "Went on to cancel": under a verb that tells it as done, with the same subject."""
+    above = scene.clauses.get(clause.matrix)
+    return bool(clause.tense and above and operator_of(scene.parsed, above) == "aspect")
 
 
 def protested(use: Use) -> Codes:

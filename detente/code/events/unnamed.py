@@ -58,7 +58,7 @@ def counterpart(scene: Scene, party: Codes, clause: Clause) -> Codes:
 
 
 def _of_joined(scene: Scene, clause: Clause, party: Codes) -> Codes:
-    """ "Accused the Ethiopians of aggression and called home its envoy": the other side of the verb that it is joined to."""
+    """ "Accused the Ethiopians and called home its envoy": the other side of the verb that it is joined to."""
     if clause.relation != "conj" or clause.own_subject:
         return ()
     joined = [d for d in scene.drafts if d.head == clause.matrix and set(party) <= {*d.actors, *d.recipients}]
@@ -241,7 +241,7 @@ def the_country(scene: Scene, clause: Clause, actors: Codes) -> Codes:
 
 
 def under_sanctions(scene: Scene, clause: Clause, actors: Codes) -> Codes:
-    """ "The bloc lifted the sanctions": on whom it had laid them, "which it had laid on Niger" or as was told before."""
+    """ "Lifted the sanctions": on whom they lay, by "which it had laid on Niger" or as was told before."""
     laws = [o for o in clause.object if scene.parsed.tokens[o].forms & noun_classes()["sanction"]]
     if not laws:
         return ()

@@ -9,8 +9,8 @@ from detente.code.events.governed import complements_of, is_duty, read_governed
 from detente.code.events.idioms import (
     agreed_on,
     asked_for,
-    guest_of,
     guards_soil,
+    guest_of,
     price_named,
     sent_away,
     sent_to_strike,

@@ -15,6 +15,7 @@ from detente.code.parties.mentions import (
     kind_of,
     state_codes,
 )
+from detente.code.parties.persons import Person
 from detente.model import Codes, codes
 
 PAIR_NOUNS = frozenset(
@@ -30,6 +31,9 @@ _AT_HOME = frozenset("leave flee quit rule run lead govern address tell visit di
 _ENVOYS = frozenset("minister president leader premier negotiator delegation envoy".split())
 _MEET = frozenset("meet talk sign confer discuss negotiate shake speak".split())
 """What the officials of both do together: "the defence ministers met in Kuala Lumpur"."""
+
+
+_SENT = ("ambassador", "envoy", "consul", "diplomat", "attaché", "chargé d'affaires")
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,3 +333,25 @@ class Recall:
             token.lemma in _ENVOYS and token.dep == "nsubj" and self.parsed.tokens[token.head].lemma in _MEET
         )
         return "both" in words or "two" in words or (words == ["the"] and (token.lemma == "side" or met))
+
+    def _envoy_before(self, person: Person) -> str | None:
+        """ "Told the ambassador, Georgy Zinoviev", after "summoned the Russian ambassador": whose it was then."""
+        office = (person.role or "").lower()
+        if not person.name or not office.endswith(_SENT):
+            return None
+        here = self.parsed.tokens[person.head].sent
+        same = [
+            m.codes[0]
+            for m in self.people
+            if m.person and (m.person.role or "").lower() == office and len(m.codes) == 1
+            and here - self.parsed.tokens[m.head].sent <= 4
+        ]  # fmt: skip
+        return same[-1] if same else None
+
+    def _told_at_once(self, token: Token) -> Mention | None:
+        """ "It was Russia": whoever is named behind the verb; and "its …" next, that one too."""
+        verb = self.parsed.tokens[token.head]
+        if token.low == "it" and token.dep == "nsubj" and verb.lemma == "be":
+            named = [self.by_head.get(k.i) for k in self.parsed.kids(verb.i, "attr")]
+            return next((m for m in named if m and m.type == "state" and len(m.codes) == 1), None)
+        return None

@@ -99,8 +99,8 @@ def match_names(parsed: Parsed) -> tuple[Found, ...]:
             last, name = hit
             found.append(Found(first=token.i, last=last, head=head_of(parsed, token.i, last), name=name))
             past = last
-    named = {c for f in found for c in f.name.codes if not _is_initials(parsed, f)}
-    return tuple(f for f in found if not _is_initials(parsed, f) or set(f.name.codes) <= named)
+    spelt = {c for f in found for c in f.name.codes if not _is_initials(parsed, f)}
+    return tuple(f for f in found if not _is_initials(parsed, f) or set(f.name.codes) <= spelt)
 
 
 def _is_initials(parsed: Parsed, found: Found) -> bool:

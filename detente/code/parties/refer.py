@@ -22,9 +22,6 @@ from detente.code.parties.persons import Person
 from detente.model import ActorType, Codes, codes
 
 
-_SENT = ("ambassador", "envoy", "consul", "diplomat", "attaché", "chargé d'affaires")
-
-
 class Walk(Recall):
     """A walk through the text that remembers who was spoken of last."""
 
@@ -147,20 +144,6 @@ class Walk(Recall):
                     if known:
                         return known
         return None
-
-    def _envoy_before(self, person: Person) -> str | None:
-        """ "Told the ambassador, Georgy Zinoviev", after "summoned the Russian ambassador": whose it was then."""
-        office = (person.role or "").lower()
-        if not person.name or not office.endswith(_SENT):
-            return None
-        here = self.parsed.tokens[person.head].sent
-        same = [
-            m.codes[0]
-            for m in self.people
-            if m.person and (m.person.role or "").lower() == office and len(m.codes) == 1
-            and here - self.parsed.tokens[m.head].sent <= 4
-        ]  # fmt: skip
-        return same[-1] if same else None
 
     def _same_again(self, person: Person) -> Mention | None:
         """ "The diplomat", after "a Gulf diplomat": the one spoken of before."""
@@ -290,14 +273,6 @@ class Walk(Recall):
         person = self.persons.get(subjects[0].i)
         found = (person.of,) if person and person.of else self.parties.codes_of(subjects[0].i)
         return codes(found) if len(found) == 1 else None
-
-    def _told_at_once(self, token: Token) -> Mention | None:
-        """ "It was Russia": whoever is named behind the verb; and "its …" next, that one too."""
-        verb = self.parsed.tokens[token.head]
-        if token.low == "it" and token.dep == "nsubj" and verb.lemma == "be":
-            named = [self.by_head.get(k.i) for k in self.parsed.kids(verb.i, "attr")]
-            return next((m for m in named if m and m.type == "state" and len(m.codes) == 1), None)
-        return None
 
     def _is_empty_it(self, token: Token) -> bool:
         """The "it" of "it remains to be seen that": it stands for a clause."""

@@ -1,0 +1,96 @@
+"""How far a thing promised has come, by the verb and mood that tell of it, and whether a thing is at stake at all."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from detente import vocab
+from detente.code.events.draft import Draft
+from detente.code.grammar.predicates import noun_classes
+from detente.code.grammar.sentences import Parsed
+from detente.model import Stage
+from detente.vocab.tables import cache
+
+_GIVES = ("AID", "COOPERATE")
+_BINDING = frozenset(
+    "pact accord agreement deal treaty memorandum memoranda mou contract concession lease settlement".split()
+)
+
+
+@cache
+def stages() -> dict[str, Stage]:
+    """Verbs to the stage that they tell."""
+    known: dict[str, Stage] = {stage: stage for stage in get_args(Stage)}
+    rows = vocab.rows("stages.tsv", ("stage", "verbs", "source"))
+    return {verb: known[row["stage"]] for row in rows for verb in row["verbs"].split("|")}
+
+
+def stage_of(draft: Draft, is_said: bool) -> Stage | None:
+    """How far a thing has come, by the verb and mood that tell of it; None where no thing is at stake."""
+    clause = draft.clause
+    lemma = clause.lemma if clause else draft.verb
+    if draft.type == "AGREE":
+        if "hypothetical" in draft.aux:
+            return "floated"
+        if clause is not None and (clause.tense == "future" or clause.modal):
+            return "announced" if is_said or len(draft.actors) < 2 else "agreed"
+        stage = stages().get(lemma, "agreed")
+        return "agreed" if stage == "announced" and _is_mutual(draft) else stage
+    if draft.type == "CONCEDE" and draft.promised and "hypothetical" not in draft.aux:
+        stage = stages().get(lemma, "announced")  # troops to be withdrawn, a ban to be lifted
+        return "agreed" if stage == "announced" and _is_mutual(draft) else stage
+    if draft.type == "REQUEST":
+        return "floated" if draft.mode == "assist" else None
+    if draft.type == "SUPPORT" and lemma in (
+        "sign",
+        "ink",
+        "initial",
+        "ratify",
+        "conclude",
+        "finalise",
+        "finalize",
+    ):
+        return "agreed" if not draft.aux else None
+    if draft.type in _GIVES and "hypothetical" not in draft.aux:
+        if lemma in ("build", "construct", "develop", "expand", "operate", "finance"):
+            return "started" if clause and clause.tense == "present" else "completed"
+        return stages().get(lemma, "delivered")
+    if draft.type == "SANCTION" and draft.mode == "discontinue":
+        return stages().get(lemma)
+    return None
+
+
+def _is_mutual(draft: Draft) -> bool:
+    return len(draft.actors) > 1 and not draft.recipients
+
+
+def is_worth_without_amount(draft: Draft, stage: Stage, parsed: Parsed) -> bool:
+    """A promise counts without an amount; a gift, a request or a stop only where it speaks of things."""
+    objects = [parsed.tokens[o] for o in draft.clause.object] if draft.clause else []
+    if draft.type == "AGREE":
+        if any(o.pos == "PRON" for o in objects):
+            return False
+        return stage != "floated" and draft.verb not in ("agree", "invite", "accept")
+    if draft.clause is None or draft.type == "REQUEST":
+        return False
+    if draft.type == "CONCEDE":
+        return stage != "floated"
+    words = {f for o in draft.clause.object for f in parsed.tokens[o].forms}
+    words |= {
+        f
+        for o in draft.clause.object
+        for k in parsed.kids(o, "prep")
+        if k.low == "of"
+        for p in parsed.kids(k.i, "pobj")
+        for f in p.forms
+    }
+    if draft.type == "SUPPORT":
+        return bool(words & _BINDING)
+    classes = noun_classes()
+    things = classes["aid"] | classes["arms"] | classes["goods"] | classes["project"]
+    return (
+        bool(words & things)
+        if draft.type in _GIVES
+        else bool(words & (things | {"disbursement", "sale", "delivery"}))
+        or draft.verb in ("disburse", "lend")
+    )
