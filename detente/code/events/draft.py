@@ -194,11 +194,14 @@ def party_at(scene: Scene, clause: Clause, where: tuple[str, ...]) -> Codes:
 
 def _unseen_dative(scene: Scene, clause: Clause) -> tuple[int, ...]:
     """ "Promised Australia submarines": a state's name right behind the verb, which the parser puts into the object."""
-    below = [
-        k for o in clause.object for k in scene.parsed.kids(o, "compound", "nmod") if k.i == clause.head + 1
-    ]
-    named = [k.i for k in below if (m := scene.parties.by_head.get(k.i)) and m.how in ("name", "capital")]
-    return tuple(named)
+    tokens, at = scene.parsed.tokens, clause.head + 1
+    mention = scene.parties.by_head.get(at)
+    if mention is None or mention.how not in ("name", "capital"):
+        return ()
+    above = tokens[at]
+    while above.dep in ("compound", "nmod"):
+        above = tokens[above.head]
+    return (at,) if above.i != at and above.i in clause.object else ()
 
 
 def _party_at_place(scene: Scene, clause: Clause, place: str) -> Codes:

@@ -38,8 +38,10 @@ class PairReading:
 
     @property
     def type(self) -> str:
-        """The likeliest type; NONE for no event."""
-        return max(self.types, key=lambda t: self.types[t])
+        """The likeliest type; NONE where no event is likelier than all events together."""
+        if self.types[NONE] >= 0.5:
+            return NONE
+        return max((t for t in self.types if t != NONE), key=lambda t: self.types[t])
 
     def mode_of(self, kind: str) -> str | None:
         """The likeliest mode of an event of type `kind`; None for the type without a mode."""

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from detente.code.commitments.stage import stage_of
 from detente.code.commitments.sectors import sector_of
+from detente.code.commitments.stage import stage_of
 from detente.code.events.draft import Draft
 from detente.model import Commitment, Record
 
@@ -209,3 +209,17 @@ def test_the_thing_is_what_somebody_is_supplied_with(records: Records) -> None:
     text = "Kazakhstan will supply Mongolia with 40,000 tonnes of wheat by March."
     (found,) = records(text, "commitment")
     assert "wheat" in found.claim.what
+
+
+def test_what_two_promise_each_other_is_agreed(commitments: Commitments) -> None:
+    found = commitments("Peru and Chile promised each other to release all prisoners.")
+    assert found == ["CHL+PER agreed"]
+
+
+def test_a_state_named_right_behind_the_promise_is_whom_it_is_made_to(commitments: Commitments) -> None:
+    found = commitments("Spain and Portugal promised Morocco patrol boats.")
+    assert found == ["ESP+PRT > MAR announced"]
+
+
+def test_what_is_built_and_lent_under_no_promise_is_told_once(commitments: Commitments) -> None:
+    assert len(commitments("Qatar helped to build and equip a hospital in Tunisia.")) <= 1

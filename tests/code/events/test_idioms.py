@@ -42,3 +42,54 @@ def test_who_pays_for_goods_is_not_threatened(events: Events) -> None:
 def test_who_asked_for_a_deed_asked_those_who_did_it(events: Events) -> None:
     lines = events("Two ships were sent to Haiti by Brazil at Canada's request.")
     assert [line for line in lines if line.startswith("CAN > BRA REQUEST")]
+
+
+AFTER_A_MEETING = "Kenya and Uganda held talks in Entebbe. It was agreed to reopen the bridge at Busia."
+
+
+def test_what_was_agreed_by_nobody_named_was_agreed_by_those_who_met(events: Events) -> None:
+    assert [line for line in events(AFTER_A_MEETING) if line.startswith("KEN+UGA AGREE")]
+
+
+def test_what_was_agreed_with_no_meeting_before_it_is_nobodys(events: Events) -> None:
+    assert events("It was agreed to reopen the bridge at Busia.") == []
+
+
+@pytest.mark.parametrize("text", [
+    "Rwanda said that it would not let its territory be used for attacks on Burundi.",
+    "Rwanda pledged that it would not allow its soil to be used against Burundi.",
+])  # fmt: skip
+def test_soil_that_is_lent_to_no_attack_is_a_promise_to_whom_it_would_strike(
+    events: Events, text: str
+) -> None:
+    assert [line for line in events(text) if line.startswith("RWA > BDI AGREE")]
+
+
+def test_jets_that_were_sent_to_bomb_struck(events: Events) -> None:
+    found = events("Jordan has sent F-16 planes to bomb the depots of Syria.")
+    assert [line for line in found if line.startswith("JOR > SYR ASSAULT")]
+
+
+def test_soldiers_that_were_sent_to_fight_have_not_struck_yet(events: Events) -> None:
+    found = events("Jordan sent soldiers to Kuwait to fight Iraq.")
+    assert not [line for line in found if line.startswith("JOR > IRQ ASSAULT")]
+
+
+@pytest.mark.parametrize("text", [
+    "Ghana's president was Emmanuel Macron's guest in Paris in May.",
+    "Ghana's president is the guest of the French president.",
+    "Ghana's president was received in France in May.",
+])  # fmt: skip
+def test_a_guest_visits_his_host(modes: Events, text: str) -> None:
+    assert [line for line in modes(text) if line.startswith("GHA > FRA CONSULT/visit")]
+
+
+@pytest.mark.parametrize("verb", ["called home", "recalled", "called back"])
+def test_an_envoy_is_called_home_from_the_other_side_of_the_verb_before(modes: Events, verb: str) -> None:
+    found = modes(f"Malawi condemned Zambia's decision and {verb} its ambassador.")
+    assert "MWI > ZMB SANCTION/withdraw" in found
+
+
+def test_a_source_that_asks_not_to_be_named_asks_nobody(events: Events) -> None:
+    text = "Peru warned Chile. An official in Lima, who asked not to be named, said talks would go on."
+    assert not [line for line in events(text) if "REQUEST" in line]

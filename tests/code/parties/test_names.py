@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from detente.code.grammar.sentences import Parsed
+from detente.code.grammar.sentences import Parsed, parse
 from detente.code.parties.names import first_word, match_names, name_at_start
+from detente.model import Document
 
 Make = Callable[..., Parsed]
 
@@ -119,3 +120,21 @@ def test_the_first_word_of_a_name_ends_at_a_blank_hyphen_or_apostrophe() -> None
     assert first_word("Guinea-Bissau") == "guinea"
     assert first_word("Cote d'Ivoire") == "cote"
     assert first_word("U.S.") == "u.s"
+
+
+def codes_in(text: str, document: Callable[..., Document]) -> set[str]:
+    return {code for found in match_names(parse(document(text))) for code in found.name.codes}
+
+
+def test_letters_of_a_states_agency_count_where_the_text_names_that_state(
+    document: Callable[..., Document],
+) -> None:
+    assert "KOR" in codes_in("The NIS in Seoul said that a missile had been fired.", document)
+    assert "KOR" not in codes_in("The refinery of NIS in Serbia stands still.", document)
+
+
+def test_a_national_security_council_is_not_that_of_the_united_nations(
+    document: Callable[..., Document],
+) -> None:
+    assert "UN" in codes_in("The Security Council met on Mali.", document)
+    assert "UN" not in codes_in("The National Security Council met on Mali.", document)

@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from detente.code.grammar.sentences import Parsed
+from detente.code.grammar.sentences import Parsed, parse
 from detente.code.parties.names import match_names
 from detente.code.parties.persons import Person, find_persons, office_at
-from detente.model import Actor, Reading, Record
+from detente.code.parties.who import find_mentions
+from detente.model import Actor, Codes, Document, Reading, Record
 
 Make = Callable[..., Parsed]
 Read = Callable[..., Reading]
@@ -18,6 +19,17 @@ Records = Callable[..., list[Record]]
 
 def people(parsed: Parsed) -> tuple[Person, ...]:
     return find_persons(parsed, match_names(parsed))
+
+
+@pytest.fixture()
+def who(document: Callable[..., Document]) -> Callable[..., Codes]:
+    """Whom the last such word of a text stands for."""
+
+    def meant(text: str, word: str) -> Codes:
+        parsed = parse(document(text))
+        return find_mentions(parsed).codes_of([t.i for t in parsed.tokens if t.text == word][-1])
+
+    return meant
 
 
 def named(records: Records, text: str) -> list[tuple[str | None, str | None, str | None]]:
@@ -134,3 +146,28 @@ def test_a_man_called_as_a_state_is_no_state(records: Records) -> None:
 def test_a_speaker_named_after_what_is_said_acts_for_the_one_who_is_spoken_of(records: Records) -> None:
     text = "Kenya is ready to work with Uganda, Foreign Minister Amina Otieno said."
     assert named(records, text)[0][2] in ("KEN", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "state"),
+    [
+        ("Kim Jong-un spoke to the congress.", "Kim Jong-un", "PRK"),
+        ("President Tsai Ing-wen left for Palau.", "Tsai Ing-wen", "TWN"),
+        ("Peru welcomed the visit of Moon Jae-in.", "Moon Jae-in", "KOR"),
+        ("Prime Minister Kishida Fumio flew to Hanoi.", "Kishida Fumio", "JPN"),
+    ],
+)
+def test_a_name_with_a_hyphen_or_with_the_surname_first_is_that_of_its_holder(
+    records: Records, text: str, name: str, state: str
+) -> None:
+    assert (name, state) in [(found, of) for found, _, of in named(records, text)]
+
+
+def test_a_hyphened_surname_alone_is_the_same_person(who: Callable[..., Codes]) -> None:
+    text = "Ana Reyes-Soto, Chile's foreign minister, spoke in Lima. Reyes-Soto thanked Peru."
+    assert who(text, "Soto") == ("CHL",)
+
+
+def test_an_ambassador_named_later_is_the_one_spoken_of_before(who: Callable[..., Codes]) -> None:
+    text = "Chile summoned the Bolivian ambassador. Its minister told the ambassador, Luis Quiroga, to go."
+    assert who(text, "Quiroga") == ("BOL",)

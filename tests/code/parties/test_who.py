@@ -140,3 +140,8 @@ def test_an_organ_of_an_organisation_is_that_organisation(events: Events) -> Non
 
 def test_ministers_of_two_states_stand_for_both(who: Who) -> None:
     assert who("The ministers of Laos and Thailand met in Beijing.", "ministers") == ("LAO", "THA")
+
+
+def test_it_was_somebody_names_whose_the_next_its_is(who: Who) -> None:
+    text = "Gabon waited for weeks. Who came in the end? It was Ghana. Its minister flew to Libreville."
+    assert who(text, "Its") == ("GHA",)
