@@ -41,6 +41,7 @@ _LENDS = (
 )
 """Troops that are promised to somebody are help to come; those that are only planned may be meant against him."""
 _VOWS = ("vow", "swear")
+_DEALS = ("discuss", "negotiate", "talk", "meet", "compromise", "cooperate", "reciprocate")
 _CITES = ("name", "identify", "quote", "cite")
 
 
@@ -260,7 +261,7 @@ def _refused(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
     if not actors:
         return []
     inferred = not recipients
-    if inferred and frame is None:
+    if inferred and frame is None and not _is_answer(scene, inner[0]):
         return []  # "declined to say when": nobody is refused anything
     recipients = recipients or counterpart(scene, actors, clause)
     mode = _REQUEST_MODES.get(frame.type, "change") if frame else None
@@ -270,6 +271,14 @@ def _refused(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
             inferred=inferred,
         )
     ]
+
+
+def _is_answer(scene: Scene, clause: Clause) -> bool:
+    """ "Refused to do the same", "to discuss it": refused to the one who did it or wants to."""
+    same = any(
+        scene.parsed.tokens[i].low in ("same", "so", "likewise") for i in scene.parsed.subtree(clause.head)
+    )
+    return clause.lemma in _DEALS or (clause.lemma == "do" and same)
 
 
 def _threatened(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:

@@ -107,7 +107,9 @@ def _read(scene: Scene, clause: Clause) -> list[Draft]:
     if operator == "want" and (tried := _attempted(scene, clause, complements)):
         return tried
     if operator in ("promise", "ask", "refuse", "threaten", "want", "stop", "fail", "permit"):
-        return read_governed(scene, clause, operator, complements)
+        governed = read_governed(scene, clause, operator, complements)
+        asked = asked_for(scene, clause, governed[0]) if operator == "promise" and governed else None
+        return [*governed, *([asked] if asked else [])]
     if asked := _demand(scene, clause):
         return [asked]
     if _is_topic(scene, clause):

@@ -93,3 +93,13 @@ def test_an_envoy_is_called_home_from_the_other_side_of_the_verb_before(modes: E
 def test_a_source_that_asks_not_to_be_named_asks_nobody(events: Events) -> None:
     text = "Peru warned Chile. An official in Lima, who asked not to be named, said talks would go on."
     assert not [line for line in events(text) if "REQUEST" in line]
+
+
+def test_who_refuses_to_do_the_same_refuses_the_one_who_did_it(events: Events) -> None:
+    text = "Togo reopened its border with Ghana on Monday. Ghana refused to do the same."
+    assert "GHA > TGO REJECT" in events(text)
+
+
+def test_what_is_agreed_at_a_request_was_asked_for(events: Events) -> None:
+    found = events("In May Laos agreed, at Thailand's request, to lend it two boats.")
+    assert [line for line in found if line.startswith("THA > LAO REQUEST")]
