@@ -44,7 +44,7 @@ GSR ?= ../shared/data/plover/PLOVER_GSR_CAMEO.json.txt
 bench-coder: install
 	$(BIN)/python benchmarks/coder.py --plv $(PLV) --gsr $(GSR) --gold $(GOLD)
 
-# Trains the encoder anew from training/sentences.jsonl: an hour and a half on two idle cores. Installs PyTorch beside .venv.
+# Trains the encoder anew from training/sentences.jsonl: an hour or two on two idle cores. Installs PyTorch beside .venv.
 train: .venv-train/.installed
 	.venv-train/bin/python -m training.train
 	.venv-train/bin/python -m training.calibrate

@@ -69,6 +69,38 @@ class PairEncoder(nn.Module):
         return self.heads(self.mix(torch.cat(parts, dim=1)))
 
 
+def read_model(folder: Path, base: Path) -> PairEncoder:
+    """The network out of the int8 ONNX that `write_model` made: its weights as they are there, seven bits of each."""
+    import onnx
+
+    graph = onnx.load(str(folder / "encoder.onnx")).graph
+    held = {one.name: torch.tensor(onnx.numpy_helper.to_array(one).copy()) for one in graph.initializer}
+
+    def unpacked(name: str) -> Tensor:
+        weights, zero, scale = (
+            held[f"{name}_{part}"].float() for part in ("quantized", "zero_point", "scale")
+        )
+        return (weights - zero) * scale
+
+    model = PairEncoder(base)
+    state = model.state_dict()
+    found = {name: held[name] for name in state if name in held}
+    found |= {name: unpacked(name) for name in state if f"{name}_quantized" in held}
+    found |= {n: unpacked(f"{n}_Transposed").T for n in state if f"{n}_Transposed_quantized" in held}
+    for node in graph.node:  # what the export has named by number stands under the step that uses it
+        if node.op_type == "MatMulInteger" and node.name.startswith("/bert/"):
+            step = node.name.removeprefix("/").removesuffix("/MatMul_quant").replace("/", ".")
+            found[f"{step}.weight"] = unpacked(node.input[1].removesuffix("_quantized")).T
+    for layer in range(model.bert.config.num_hidden_layers):  # the export has made one of these three
+        name = f"Attention_{layer}_qkv"
+        parts = zip(unpacked(f"{name}_weight").chunk(3, dim=1), held[f"{name}_bias"].chunk(3), strict=True)
+        for part, (weights, bias) in zip(("query", "key", "value"), parts, strict=True):
+            own = f"bert.encoder.layer.{layer}.attention.self.{part}"
+            found |= {f"{own}.weight": weights.T, f"{own}.bias": bias}
+    model.load_state_dict(found)
+    return model
+
+
 def split_answers(logits: Tensor) -> tuple[Tensor, ...]:
     """Logits of type, mode, auxiliary modes and direction."""
     return torch.split(logits, SIZES, dim=1)

