@@ -164,9 +164,9 @@ def show(results: dict[str, Any], *, confusion: bool) -> None:
         size = next(iter(result.items()))
         print(f"\n{name} ({size[1]} {size[0]})")
         columns = list(next(iter(result["figures"].values())))
-        print(f"{'':<10}" + "".join(f"{c.replace('_', ' '):>22}" for c in columns))
+        print(f"{'':<10}" + "".join(f"{c.replace('_', ' '):>27}" for c in columns))
         for voters, row in result["figures"].items():
-            print(f"{voters:<10}" + "".join(f"{row[c]:>22.3f}" for c in columns))
+            print(f"{voters:<10}" + "".join(f"{row[c]:>27.3f}" for c in columns))
         for voters, row in result.get("cost", {}).items():
             print(f"  {voters}: " + ", ".join(f"{k.replace('_', ' ')} {v:.2f}" for k, v in row.items()))
         for label in ("aux", "by_root"):

@@ -68,7 +68,8 @@ def _parts_of(parsed: Parsed, clauses: tuple[Clause, ...], draft: Draft) -> list
     joined = [first]
     while more := [k.i for k in parsed.kids(joined[-1], "conj") if k.i in heads and k.tag == "VB"]:
         joined.append(more[0])
-    if len(joined) < 2 or first not in heads or parsed.tokens[first].tag != "VB":
+    either = any(k.low == "or" for i in joined for k in parsed.kids(i, "cc"))
+    if len(joined) < 2 or either or not all(_is_whole(parsed, heads.get(i)) for i in joined):
         return [draft]
     starts = [clause_chars(parsed, heads[i])[0] for i in joined[1:]]
     ends = [*starts, draft.end]
@@ -80,11 +81,20 @@ def _parts_of(parsed: Parsed, clauses: tuple[Clause, ...], draft: Draft) -> list
                 draft,
                 start=starts[n],
                 end=end,
-                clause=replace(heads[i], tense=clause.tense),
+                clause=replace(
+                    heads[i], tense=clause.tense, object=() if heads[i].negated else heads[i].object
+                ),
                 verb=heads[i].lemma,
             )
         )
     return parts
+
+
+def _is_whole(parsed: Parsed, clause: Clause | None) -> bool:
+    """Does the infinitive say by itself what is to be done: not "lend" in "to lend and give $500 million"?"""
+    if clause is None or parsed.tokens[clause.head].tag != "VB":
+        return False
+    return bool(clause.object or clause.obliques or clause.complement)
 
 
 def _trimmed(parsed: Parsed, start: int, end: int) -> int:

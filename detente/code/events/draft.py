@@ -9,7 +9,7 @@ from detente.code.grammar.clauses import Clause, under_nouns, under_preposition
 from detente.code.grammar.evidence import clause_chars
 from detente.code.grammar.predicates import Frame, frames, noun_classes, operators
 from detente.code.grammar.sentences import Parsed
-from detente.code.parties.mentions import Parties
+from detente.code.parties.mentions import Parties, human_words
 from detente.model import Codes, codes
 
 COOPERATIVE = ("CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE")
@@ -201,6 +201,8 @@ def _unseen_dative(scene: Scene, clause: Clause) -> tuple[int, ...]:
     above = tokens[at]
     while above.dep in ("compound", "nmod"):
         above = tokens[above.head]
+        if above.forms & (noun_classes()["person"] | human_words().keys()):
+            return ()  # "awarded Vietnam veterans pensions"
     return (at,) if above.i != at and above.i in clause.object else ()
 
 

@@ -8,7 +8,7 @@ from detente.code.events.draft import Draft, Scene, make_draft, match_frames, pa
 from detente.code.events.unnamed import counterpart, told_before
 from detente.code.grammar.clauses import Clause, under_nouns
 from detente.code.grammar.predicates import noun_classes
-from detente.model import codes
+from detente.model import Codes, codes
 
 _LEAVE = ("leave", "go", "depart", "quit", "pack")
 _TELLS = ("tell", "order", "ask", "instruct", "give", "request", "direct")
@@ -19,12 +19,12 @@ SURE = ("it was agreed", "guards its soil")
 _ASKED = frozenset("request appeal plea behest urging insistence demand".split())
 _CONCLUDES = ("agree", "decide", "resolve")
 _FROM_AFAR = ("aerial", "drone", "heavy-weapons")
-_SENDS = ("send", "dispatch", "despatch", "scramble", "order")
+_SENDS = ("send", "dispatch", "despatch", "scramble")
+_MEETS = ("CONSULT", "SUPPORT", "AGREE", "COOPERATE")
 _LETS = ("let", "allow", "permit")
 _SOIL = frozenset(
     "territory soil land airspace waters base port airfield airport airstrip facility border".split()
 )
-_AGAINST = ("against", "on", "for")
 _PAYS = ("pay", "regret", "suffer", "rue")
 _PRICE = frozenset("price consequence penalty dearly retribution retaliation".split())
 
@@ -86,12 +86,14 @@ def agreed_on(scene: Scene, clause: Clause) -> Draft | None:
     met = [
         d
         for d in told_before(scene, clause, 2)
-        if len(d.actors) > 1 or (d.type == "CONSULT" and d.recipients)
+        if d.type in _MEETS and (len(d.actors) > 1 or (d.type == "CONSULT" and d.recipients))
     ]
-    if not met:
+    below = [c for c in scene.clauses.values() if c.matrix == clause.head and c.head > clause.head]
+    if not met or not below:
         return None
     actors = met[-1].actors if len(met[-1].actors) > 1 else codes((*met[-1].actors, *met[-1].recipients))
-    below = [c for c in scene.clauses.values() if c.matrix == clause.head and c.head > clause.head]
+    if set(scene.parties.codes_of_all(clause.under("in", "at"))) - set(actors):
+        return None  # "it was decided in Washington": elsewhere, by others
     scene.consumed.update(c.head for c in below)
     return replace(
         make_draft(scene, clause, actors, (), "AGREE", None, "it was agreed", clause), inferred=True
@@ -102,7 +104,9 @@ def sent_to_strike(scene: Scene, clause: Clause) -> Draft | None:
     """ "Sent jets to bomb the positions of Cambodia": they struck, since what they were sent for is told as done."""
     forces = noun_classes()["troops"] | noun_classes()["arms"]
     sent = any(scene.parsed.tokens[o].forms & forces for o in clause.object)
-    if clause.lemma not in _SENDS or not sent or clause.negated or clause.tense != "past":
+    given = [n for p, n in under_nouns(scene.parsed, clause.object) if p == "to"]
+    elsewhere = scene.parties.codes_of_all((*clause.dative, *clause.under("to"), *given))
+    if clause.lemma not in _SENDS or not sent or clause.negated or clause.tense != "past" or elsewhere:
         return None
     for goal in scene.clauses.values():
         if goal.matrix != clause.head or goal.tense or goal.relation not in ("xcomp", "advcl"):
@@ -118,25 +122,39 @@ def sent_to_strike(scene: Scene, clause: Clause) -> Draft | None:
 
 def guards_soil(scene: Scene, clause: Clause) -> Draft | None:
     """ "Would not let its territory be used for attacks on Turkey": it assures those who fear such attacks."""
-    if clause.lemma not in _LETS or not clause.negated or clause.tense == "past":
+    unsure = clause.modal not in ("", "will", "would", "shall")
+    if clause.lemma not in _LETS or not clause.negated or clause.tense == "past" or unsure:
         return None
     inner = [scene.clauses[i] for i in clause.complement if i in scene.clauses]
     used = next((c for c in inner if c.lemma == "use" and c.passive), None)
     actors = scene.parties.codes_of_all(clause.subject)
-    if used is None or not actors or not any(scene.parsed.tokens[o].forms & _SOIL for o in used.object):
+    if used is None or not actors or not _is_own_soil(scene, used.object, actors):
         return None
-    for_what = used.under(*_AGAINST)
-    goals = [
-        scene.clauses[k.i] for k in scene.parsed.kids(used.head, "advcl", "xcomp") if k.i in scene.clauses
-    ]
-    below = [*for_what, *(n for p, n in under_nouns(scene.parsed, for_what) if p in _AGAINST)]
-    below += [o for g in goals for o in g.object]
-    feared = codes(set(scene.parties.codes_of_all(tuple(below))) - set(actors))
+    feared = codes(set(_struck_from_there(scene, used)) - set(actors))
     if not feared:
         return None
     scene.consumed.add(used.head)
     plain = replace(clause, negated=False, tense="present", modal="", conditional=False)
     return make_draft(scene, plain, actors, feared, "AGREE", None, "guards its soil", clause)
+
+
+def _is_own_soil(scene: Scene, nouns: tuple[int, ...], actors: Codes) -> bool:
+    owners = [k.i for o in nouns for k in scene.parsed.kids(o, "poss")]
+    soil = any(scene.parsed.tokens[o].forms & _SOIL for o in nouns)
+    return soil and bool(owners) and set(scene.parties.codes_of_all(tuple(owners))) <= set(actors)
+
+
+def _struck_from_there(scene: Scene, used: Clause) -> Codes:
+    """Against whom the soil would be used: "against Turkey", "for attacks on Turkey", "to attack Turkey"."""
+    parsed, harm = scene.parsed, noun_classes()["war"] | noun_classes()["crime"]
+    attacks = [n for n in used.under("for", "in") if parsed.tokens[n].forms & harm]
+    places = [*used.under("against"), *(n for p, n in under_nouns(parsed, attacks) if p in ("on", "against"))]
+    found = set(scene.parties.codes_of_all(tuple(places)))
+    for kid in parsed.kids(used.head, "advcl", "xcomp"):
+        goal = scene.clauses.get(kid.i)
+        frame = next((f for f in match_frames(parsed, goal) if f.type == "ASSAULT"), None) if goal else None
+        found |= set(party_at(scene, goal, frame.recipient)) if goal and frame else set()
+    return codes(found)
 
 
 def asked_for(scene: Scene, clause: Clause, done: Draft) -> Draft | None:

@@ -7,11 +7,29 @@ from functools import cache
 
 from detente import vocab
 from detente.code.events.draft import Draft, Scene, make_draft
-from detente.code.events.unnamed import is_pointed_at, told_before
+from detente.code.events.unnamed import is_done_to, is_pointed_at, told_before
 from detente.code.grammar.clauses import Clause, under_nouns
+from detente.code.grammar.predicates import Frame, frames, noun_classes
 from detente.model import Codes, codes
 
 _CALLS = ("call", "term", "deem", "brand", "label", "consider", "find", "judge")
+_ACT_CLASSES = (
+    "crime",
+    "policy",
+    "demand",
+    "pact",
+    "sanction",
+    "war",
+    "exercise",
+    "visit",
+    "stopping",
+    "arrest",
+    "suit",
+)
+_ACTS = frozenset(
+    "step switch choice gesture refusal threat treatment behaviour behavior conduct response".split()
+)
+_HARDLY = ("less", "least", "hardly", "scarcely", "no", "not", "never")
 _SAYS = (
     "say",
     "answer",
@@ -63,6 +81,7 @@ def _judgements_in(scene: Scene, clause: Clause) -> list[tuple[tuple[int, ...], 
     elif clause.lemma in _SAYS:
         inner = [scene.clauses[i] for i in clause.complement if i in scene.clauses]
         told = [c for c in inner if c.lemma == "be" and not c.negated and not c.modal and not c.conditional]
+        told = [c for c in told if not _is_empty(scene, c)]
         pairs = [(c.subject, [k.i for k in parsed.kids(c.head, "acomp", "attr")]) for c in told]
     else:
         return []
@@ -71,21 +90,54 @@ def _judgements_in(scene: Scene, clause: Clause) -> list[tuple[tuple[int, ...], 
     ]
 
 
+def _is_empty(scene: Scene, clause: Clause) -> bool:
+    """ "It was important to stay calm": of what is to come or of a fact, not of a deed told before."""
+    words = (clause.head, *(k.i for k in scene.parsed.kids(clause.head, "acomp", "attr")))
+    clausal = any(scene.parsed.kids(w, "xcomp", "ccomp", "csubj", "advcl") for w in words)
+    return clausal and all(scene.parsed.tokens[s].low == "it" for s in clause.subject)
+
+
 def _joined(scene: Scene, head: int) -> list[int]:
     """The word, its adjectives and what is joined to it: "unfriendly and unconstructive", "a positive step"."""
+    if any(k.low in _HARDLY for k in scene.parsed.kids(head, "advmod", "neg")):
+        return []
     kids = scene.parsed.kids(head, "conj", "amod")
     return [head, *(i for k in kids for i in _joined(scene, k.i))]
 
 
 def _whose(scene: Scene, clause: Clause, deeds: tuple[int, ...], actors: Codes) -> tuple[Codes, bool]:
     """Whose deed it is: its owner's, or of "the step" his who did what was told last; and whether only that tells."""
-    parsed = scene.parsed
-    owners = [k.i for d in deeds for k in parsed.kids(d, "poss", "amod", "compound")]
-    owners += [n for p, n in under_nouns(parsed, deeds, "prep", "agent") if p in ("of", "by", "from")]
-    named = codes(set(scene.parties.codes_of_all((*deeds, *owners))) - set(actors))
-    if named or set(scene.parties.codes_of_all(deeds)) & set(actors):
+    parsed, parties = scene.parsed, scene.parties
+    somebody = tuple(d for d in deeds if parsed.tokens[d].pos == "PROPN")
+    if named := codes(set(parties.codes_of_all(somebody)) - set(actors)):
         return named, False
+    deeds = tuple(d for d in deeds if parsed.tokens[d].pos == "PRON" or _is_act(scene, d))
+    below = under_nouns(parsed, deeds)
+    agents = [parsed.tokens[i] for d in deeds for i in parsed.subtree(d) if parsed.tokens[i].low == "by"]
+    owners = (
+        [k.i for by in agents for k in parsed.kids(by.i, "pobj")],
+        [k.i for d in deeds for k in parsed.kids(d, "poss", "amod", "compound")],
+        [
+            n
+            for p, n in below
+            if p == "of" and not any(is_done_to(f) for d in deeds for f in _frames(scene, d))
+        ],
+    )
+    for some in owners:
+        if found := set(parties.codes_of_all(tuple(some))):
+            return codes(found - set(actors)), False
     if not any(is_pointed_at(scene, d) or parsed.tokens[d].pos == "PRON" for d in deeds):
         return (), False
     done = [d for d in told_before(scene, clause, 1) if set(d.actors) - set(actors)]
     return (codes(set(done[-1].actors) - set(actors)), True) if done else ((), False)
+
+
+def _is_act(scene: Scene, noun: int) -> bool:
+    """Is it something that somebody does, a step, a decision, a bombing, and not something that he has?"""
+    classes = noun_classes()
+    acts = {word for name in _ACT_CLASSES for word in classes[name]} | _ACTS
+    return bool(_frames(scene, noun)) or bool(scene.parsed.tokens[noun].forms & acts)
+
+
+def _frames(scene: Scene, noun: int) -> tuple[Frame, ...]:
+    return tuple(frames("n").get(scene.parsed.tokens[noun].lemma, ()))

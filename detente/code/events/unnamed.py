@@ -115,9 +115,7 @@ def doer_of_deed(scene: Scene, clause: Clause, actors: Codes) -> Codes | None:
     victims.
     """
     for noun in (*clause.object, *clause.under("against", "at", "over")):
-        frame = next(
-            (f for f in frames("n").get(scene.parsed.tokens[noun].lemma, ()) if _is_done_to(f)), None
-        )
+        frame = next((f for f in frames("n").get(scene.parsed.tokens[noun].lemma, ()) if is_done_to(f)), None)
         sufferers = [n for p, n in under_nouns(scene.parsed, (noun,)) if p == "of"] if frame else []
         victims = scene.parties.codes_of_all(tuple(sufferers[-1:]))
         if frame and victims:
@@ -150,7 +148,8 @@ def _done_by(
     return codes(others - {*actors, *victims})
 
 
-def _is_done_to(frame: Frame) -> bool:
+def is_done_to(frame: Frame) -> bool:
+    """Is it a noun of force whose "of" names who suffered it: "the killing of two nuns"?"""
     return frame.type in ("ASSAULT", "COERCE") and "of" in frame.recipient and "of" not in frame.actor
 
 

@@ -21,7 +21,7 @@ from detente.model import Codes, codes
 PAIR_NOUNS = frozenset(
     "country state side nation neighbour neighbor capital government party ally rival power partner "
     "two foe republic man woman leader minister counterpart president army military camp force faction belligerent "
-    "warring-party signatory delegation negotiator team navy fleet air-force coastguard military parliament ministry "
+    "warring-party signatory delegation negotiator team navy fleet air-force coastguard parliament ministry "
     "economy leadership".split()
 )
 

@@ -103,11 +103,16 @@ def match_names(parsed: Parsed) -> tuple[Found, ...]:
     return tuple(f for f in found if not _is_initials(parsed, f) or set(f.name.codes) <= spelt)
 
 
+@cache
+def _shared_letters() -> frozenset[str]:
+    rows = vocab.rows("shared_letters.tsv", ("letters", "source"))
+    return frozenset(letters for row in rows for letters in row["letters"].split("|"))
+
+
 def _is_initials(parsed: Parsed, found: Found) -> bool:
-    """Is it a state's body in a few letters ("NIS"), which are others' too where the text never names that state?"""
-    letters, name = parsed.tokens[found.first].text, found.name
-    owned = name.how == "organisation" and name.codes not in ((name.code,), ())
-    return owned and found.first == found.last and letters.isupper() and len(letters) < 5
+    """Is it a state's body in letters ("NIS") that are others' too where the text never names that state?"""
+    letters = parsed.tokens[found.first].text
+    return found.name.how == "organisation" and found.first == found.last and letters in _shared_letters()
 
 
 _OF_STATE = ("National", "Supreme", "Federal", "State", "Royal")

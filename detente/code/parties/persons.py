@@ -14,6 +14,9 @@ from detente.vocab.tables import cache
 _PARTICLES = frozenset("al bin ibn von van de da del della di el la der den dos al- abu ben bint".split())
 _INSIDE = ("PROPN",)
 _COURTESY = ("mr", "mrs", "ms", "sir", "madam", "señor", "herr", "monsieur")
+_COUNSEL = ("adviser", "advisor", "aide", "assistant", "deputy")
+_ENDINGS = frozenset("led era style like born run backed based appointed brokered inspired".split())
+"""What a hyphen joins to a name without being one: "Merkel-led"."""
 _AFTER_TITLE = frozenset(
     ["extraordinary", "plenipotentiary", "designate", "elect", "emeritus", "general"]
 )  # "Ambassador Extraordinary"
@@ -133,7 +136,11 @@ def _hyphened(parsed: Parsed, i: int, step: int) -> int:
     tokens = parsed.tokens
     while 0 <= i + 2 * step < len(tokens) and tokens[i + step].text == "-":
         before, after = sorted((i, i + 2 * step))
-        if tokens[before].end != tokens[before + 1].start or tokens[after - 1].end != tokens[after].start:
+        apart = tokens[before].end != tokens[before + 1].start or tokens[after - 1].end != tokens[after].start
+        named = tokens[after].pos == "PROPN" or (
+            tokens[after].ent == "PERSON" and tokens[after].low not in _ENDINGS
+        )
+        if apart or not named:
             break
         i += 2 * step
     return i
@@ -215,6 +222,8 @@ def _mend(parsed: Parsed, first: int, last: int, states: set[int]) -> tuple[int,
         or parsed.tokens[last].text in ("'s", "’s")
     ):
         last -= 1
+    while last > first and parsed.tokens[last].low in _ENDINGS and parsed.tokens[last - 1].text == "-":
+        last -= 2
     last = _hyphened(parsed, last, 1)
     titles = [i for i in range(first, last) if office_at(parsed, i)]
     return (max(titles) + 1 if titles else first), last
@@ -371,13 +380,7 @@ def _phrase(parsed: Parsed, i: int) -> set[int]:
 
 def _advises(parsed: Parsed, i: int, preposition: Token) -> bool:
     """ "An adviser to the president": his own; "an envoy to Paris" is not France's."""
-    return preposition.low == "to" and parsed.tokens[i].lemma in (
-        "adviser",
-        "advisor",
-        "aide",
-        "assistant",
-        "deputy",
-    )
+    return preposition.low == "to" and parsed.tokens[i].lemma in _COUNSEL
 
 
 def _described(parsed: Parsed, token: Token, names: tuple[Found, ...]) -> Person | None:

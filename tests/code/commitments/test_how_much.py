@@ -221,5 +221,9 @@ def test_a_state_named_right_behind_the_promise_is_whom_it_is_made_to(commitment
     assert found == ["ESP+PRT > MAR announced"]
 
 
-def test_what_is_built_and_lent_under_no_promise_is_told_once(commitments: Commitments) -> None:
-    assert len(commitments("Qatar helped to build and equip a hospital in Tunisia.")) <= 1
+def test_two_verbs_with_one_thing_are_one_commitment(commitments: Commitments) -> None:
+    assert len(commitments("Qatar promised to build and equip a hospital in Tunisia.")) == 1
+
+
+def test_of_two_things_one_may_choose_neither_is_agreed_twice(commitments: Commitments) -> None:
+    assert len(commitments("Peru agreed to sell Chile wheat or to lend it two ships.")) == 1

@@ -103,3 +103,26 @@ def test_who_refuses_to_do_the_same_refuses_the_one_who_did_it(events: Events) -
 def test_what_is_agreed_at_a_request_was_asked_for(events: Events) -> None:
     found = events("In May Laos agreed, at Thailand's request, to lend it two boats.")
     assert [line for line in found if line.startswith("THA > LAO REQUEST")]
+
+
+@pytest.mark.parametrize("text", [
+    "Rwanda will not allow its territory to be used to support Burundi.",
+    "Rwanda does not allow its territory to be used for votes on Burundi's constitution.",
+    "Rwanda might not let its territory be used for attacks on Burundi.",
+    "Rwanda will not let Ugandan territory be used for attacks on Burundi.",
+])  # fmt: skip
+def test_soil_kept_from_help_or_perhaps_or_of_another_is_no_such_promise(events: Events, text: str) -> None:
+    assert "RWA > BDI AGREE" not in events(text)
+
+
+def test_drones_sent_to_a_friend_to_bomb_with_are_given_to_him(events: Events) -> None:
+    found = events("Iran dispatched drones to Sudan to bomb Chad.")
+    assert not [line for line in found if line.startswith("IRN > TCD ASSAULT")]
+
+
+@pytest.mark.parametrize("text", [
+    "Kenya's president met Uganda's president. The case was old. It was resolved in court.",
+    "Kenya and Uganda held talks. In Washington it was decided to impose sanctions on Sudan.",
+])  # fmt: skip
+def test_what_was_decided_in_court_or_elsewhere_was_not_by_those_who_met(events: Events, text: str) -> None:
+    assert not [line for line in events(text) if line.startswith("KEN+UGA AGREE")]

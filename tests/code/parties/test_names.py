@@ -138,3 +138,7 @@ def test_a_national_security_council_is_not_that_of_the_united_nations(
 ) -> None:
     assert "UN" in codes_in("The Security Council met on Mali.", document)
     assert "UN" not in codes_in("The National Security Council met on Mali.", document)
+
+
+def test_letters_that_are_nobody_elses_count_alone(document: Callable[..., Document]) -> None:
+    assert "USA" in codes_in("The CIA denied it.", document)

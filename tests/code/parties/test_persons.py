@@ -171,3 +171,9 @@ def test_a_hyphened_surname_alone_is_the_same_person(who: Callable[..., Codes]) 
 def test_an_ambassador_named_later_is_the_one_spoken_of_before(who: Callable[..., Codes]) -> None:
     text = "Chile summoned the Bolivian ambassador. Its minister told the ambassador, Luis Quiroga, to go."
     assert who(text, "Quiroga") == ("BOL",)
+
+
+def test_what_a_hyphen_makes_of_a_name_is_no_name(records: Records) -> None:
+    assert "Merkel-led" not in [
+        name for name, _, _ in named(records, "The Merkel-led cabinet thanked France.")
+    ]
