@@ -63,13 +63,15 @@ def _parts_of(parsed: Parsed, clauses: tuple[Clause, ...], draft: Draft) -> list
     clause = draft.clause
     if clause is None or not clause.complement or operator_of(parsed, clause) != "promise":
         return [draft]
-    first = max(clause.complement)
     heads = {c.head: c for c in clauses if not c.own_subject}
-    joined = [first]
-    while more := [k.i for k in parsed.kids(joined[-1], "conj") if k.i in heads and k.tag == "VB"]:
-        joined.append(more[0])
-    either = any(k.low == "or" for i in joined for k in parsed.kids(i, "cc"))
-    if len(joined) < 2 or either or not all(_is_whole(parsed, heads.get(i)) for i in joined):
+    chain = [max(clause.complement)]
+    while more := [k.i for k in parsed.kids(chain[-1], "conj") if k.i in heads and k.tag == "VB"]:
+        chain.append(more[0])
+    joined = [i for i in chain if not _is_choice(parsed, i)]
+    whole = [
+        i for i in joined if i != chain[0] or len(joined) == len(chain)
+    ]  # "threaten or use force" is, by its second
+    if len(joined) < 2 or not all(_is_whole(parsed, heads.get(i)) for i in whole):
         return [draft]
     starts = [clause_chars(parsed, heads[i])[0] for i in joined[1:]]
     ends = [*starts, draft.end]
@@ -88,6 +90,14 @@ def _parts_of(parsed: Parsed, clauses: tuple[Clause, ...], draft: Draft) -> list
             )
         )
     return parts
+
+
+def _is_choice(parsed: Parsed, i: int) -> bool:
+    """ "Or to lend": one of two things, not both."""
+    at = i - 1
+    while at > 0 and parsed.tokens[at].low in ("to", "not", "even"):
+        at -= 1
+    return parsed.tokens[at].low == "or"
 
 
 def _is_whole(parsed: Parsed, clause: Clause | None) -> bool:

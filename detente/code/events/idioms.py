@@ -89,9 +89,11 @@ def agreed_on(scene: Scene, clause: Clause) -> Draft | None:
         if d.type in _MEETS and (len(d.actors) > 1 or (d.type == "CONSULT" and d.recipients))
     ]
     below = [c for c in scene.clauses.values() if c.matrix == clause.head and c.head > clause.head]
-    if not met or not below:
+    sure = [codes((*d.actors, *(d.recipients if len(d.actors) == 1 else ()))) for d in met if not d.inferred]
+    about = codes(scene.parties.focus) if met and len(scene.parties.focus) == 2 else ()
+    actors = sure[-1] if sure else about
+    if not actors or not below:
         return None
-    actors = met[-1].actors if len(met[-1].actors) > 1 else codes((*met[-1].actors, *met[-1].recipients))
     if set(scene.parties.codes_of_all(clause.under("in", "at"))) - set(actors):
         return None  # "it was decided in Washington": elsewhere, by others
     scene.consumed.update(c.head for c in below)

@@ -203,7 +203,7 @@ class Recall:
                 for k in self.parsed.kids(verb.i, "nsubj")
                 for c in self.parties.codes_of_all(group(self.parsed, k.i))
             }
-        if len(here) == 2:
+        if len(here) == 2 and not self._spoken_of(token) - here:
             return codes(here)
         near = [
             codes(p.order)
@@ -214,6 +214,14 @@ class Recall:
         if near:
             return about if token.lemma in _ENVOYS and about in near else near[-1]
         return codes(self.parties.focus) if len(self.parties.focus) == 2 else ()
+
+    def _spoken_of(self, token: Token) -> set[str]:
+        """Whom pronouns and persons before it in its sentence stand for: "he and his hosts … both governments"."""
+        first = self.parsed.sentences[token.sent][0]
+        near = [
+            m for i in range(first, token.i) if (m := self.by_head.get(i)) and m.how in ("pronoun", "person")
+        ]
+        return {c for m in near if len(m.codes) == 1 for c in m.codes}
 
     def _titled(self, token: Token) -> Codes:
         """ "The Ministers": those of two or three states that were named one by one before."""

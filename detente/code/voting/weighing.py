@@ -137,6 +137,7 @@ def _is_private(draft: Draft) -> bool:
 def _decided(scales: Scales, draft: Draft, reading: PairReading) -> Weighed | None:
     if _is_private(draft):
         return None
+    draft = _planned(draft, reading)
     same = _same_deed(draft)
     if draft.type == "AGREE" and not _is_ahead(draft) and reading.types[reading.type] >= _TURNED:
         same = ("AGREE",)
@@ -152,6 +153,15 @@ def _decided(scales: Scales, draft: Draft, reading: PairReading) -> Weighed | No
         turned = _with_other(scales, _with_type(draft, reading))
         return Weighed(turned, _confidence(draft, reading.types[turned.type]), reading.votes)
     return None
+
+
+def _planned(draft: Draft, reading: PairReading) -> Draft:
+    """ "Next month he comes to Goa": what the present tells may be to come, and is agreed then, not done."""
+    clause = draft.clause
+    told_now = clause is not None and clause.tense == "present" and not clause.perfect and not clause.modal
+    if draft.type != "CONSULT" or not told_now or reading.types["AGREE"] <= reading.types["CONSULT"]:
+        return draft
+    return replace(draft, type="AGREE", mode=None)
 
 
 def _is_ahead(draft: Draft) -> bool:

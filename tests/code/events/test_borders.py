@@ -104,3 +104,7 @@ def test_they_of_a_group_that_nobody_knows_is_not_two_others(events: Events) -> 
 def test_a_gerund_after_an_arrest_is_the_deed_of_the_one_arrested(events: Events) -> None:
     found = events("A missionary from Calgary was arrested in Lebanon for collaborating with Israel.")
     assert not [line for line in found if line.startswith("ISR+LBN")]
+
+
+def test_a_visit_of_next_month_that_is_told_in_the_present_is_agreed_and_not_done(events: Events) -> None:
+    assert "GHA > IND CONSULT" not in events("Next month the Ghanaian president comes to Delhi.")

@@ -145,3 +145,11 @@ def test_ministers_of_two_states_stand_for_both(who: Who) -> None:
 def test_it_was_somebody_names_whose_the_next_its_is(who: Who) -> None:
     text = "Gabon waited for weeks. Who came in the end? It was Ghana. Its minister flew to Libreville."
     assert who(text, "Its") == ("GHA",)
+
+
+def test_both_governments_are_those_of_whom_he_and_his_hosts_are(who: Who) -> None:
+    text = (
+        "Kenya and Ghana signed a pact. The Ghanaian side was led by Kofi Mensah, a minister. He and his hosts "
+        "spoke of Mali, where both governments keep soldiers."
+    )
+    assert who(text, "governments") == ("GHA", "KEN")
