@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.code.events.draft import Scene, Shaped
 from detente.code.events.unnamed import counterpart, told_before
-from detente.code.grammar.clauses import Clause
+from detente.code.grammar.clauses import Clause, under_nouns
 from detente.code.grammar.predicates import Frame, noun_classes
 from detente.code.parties.mentions import state_codes
 from detente.model import Codes, codes
@@ -95,14 +95,7 @@ def _visit(scene: Scene, clause: Clause, actors: Codes, recipients: Codes) -> Sh
     """A meeting in the capital of one of the two is a visit to that one."""
     if len(actors) != 1 or len(recipients) != 1:
         return None
-    parsed = scene.parsed
-    within = [
-        p.i
-        for o in clause.object
-        for k in parsed.kids(o, "prep")
-        if k.low == "in"
-        for p in parsed.kids(k.i, "pobj")
-    ]
+    within = [n for p, n in under_nouns(scene.parsed, clause.object) if p == "in"]
     host = scene.parties.codes_of_all((*clause.under("in", "at"), *within))
     if host == recipients:
         return actors, recipients, "CONSULT", "visit", False
@@ -119,11 +112,7 @@ def _is_brokered(scene: Scene, clause: Clause) -> bool:
     """ "With China as broker": the one named is no party."""
     words = {scene.parsed.tokens[n].lemma for n in clause.under("as")}
     words |= {
-        scene.parsed.tokens[p.i].lemma
-        for n in clause.under("with")
-        for k in scene.parsed.kids(n, "prep")
-        if k.low == "as"
-        for p in scene.parsed.kids(k.i, "pobj")
+        scene.parsed.tokens[n].lemma for p, n in under_nouns(scene.parsed, clause.under("with")) if p == "as"
     }
     return bool(words & _BROKERS)
 

@@ -20,9 +20,6 @@ _RELATIONAL = frozenset(
     "neighbour neighbor rival ally foe enemy adversary patron competitor arch-rival archrival nemesis".split()
 )
 
-_COINS = frozenset(
-    "dollar cent pound rupee peso franc dinar riyal rial yen yuan won ruble rouble krona krone".split()
-)
 _BESIDE = ("counterpart", "homologue", "opposite", "equivalent", "partner", "colleague")
 """Those who stand beside the owner: "its Italian counterpart", "its European Union partners"."""
 
@@ -58,7 +55,7 @@ class Parties:
     def codes_of(self, i: int) -> Codes:
         """Whom the noun phrase under token `i` stands for; empty where the text does not say."""
         mention = self.by_head.get(i)
-        if self.parsed.tokens[i].lemma in _COINS:
+        if self.parsed.tokens[i].lemma in _coins():
             return ()  # "6.4 American cents"
         if mention and mention.how == "organisation":  # "South Korea's Democratic Party" is South Korea's
             owners = codes(c for k in self.parsed.kids(i, "poss") for c in self._within(k.i))
@@ -194,6 +191,13 @@ def generic_nouns() -> dict[str, frozenset[str]]:
     """Nouns that take up a body named before, to the kinds of organisation that they stand for."""
     rows = vocab.rows("generic_nouns.tsv", ("nouns", "kinds", "source"))
     return {noun: frozenset(row["kinds"].split("|")) for row in rows for noun in row["nouns"].split("|")}
+
+
+@cache
+def _coins() -> frozenset[str]:
+    """Single words for money: "6.4 American cents" and "the Turkish lira" are nobody."""
+    words = {word for currency in vocab.currencies() for word in currency.words}
+    return frozenset({w for w in words if w.islower() and " " not in w} | {"cent"})
 
 
 @cache

@@ -115,6 +115,8 @@ def _is_initials(parsed: Parsed, found: Found) -> bool:
     return found.name.how == "organisation" and found.first == found.last and letters in _shared_letters()
 
 
+COURTESY = frozenset("mr mrs ms miss dr sir lord lady madam señor herr monsieur".split())
+"""Words before a surname."""
 _OF_STATE = ("National", "Supreme", "Federal", "State", "Royal")
 """What stands before "Security Council" where it is not that of the United Nations."""
 _HYPHENS = ("-", "\u2010", "\u2011")
@@ -222,16 +224,7 @@ def _is_part_of_body(parsed: Parsed, first: int, last: int, name: Name) -> bool:
 
 def _is_part_of_person(parsed: Parsed, first: int, last: int) -> bool:
     """Is the name a part of a personal name, such as "Michael Jordan" or "Mr Jordan"?"""
-    if first > 0 and parsed.tokens[first - 1].low.rstrip(".") in (
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "sir",
-        "lord",
-        "lady",
-        "miss",
-    ):
+    if first > 0 and parsed.tokens[first - 1].low.rstrip(".") in COURTESY:
         return True
     for a, b, label in parsed.entities:
         if label == "PERSON" and a <= first and last < b and (b - a) > (last - first + 1):

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from detente import vocab
 from detente.code.grammar.sentences import Parsed, Token
-from detente.code.parties.names import Found
+from detente.code.parties.names import COURTESY, Found
 from detente.vocab.tables import cache
 
 _PARTICLES = frozenset("al bin ibn von van de da del della di el la der den dos al- abu ben bint".split())
 _INSIDE = ("PROPN",)
-_COURTESY = ("mr", "mrs", "ms", "sir", "madam", "señor", "herr", "monsieur")
 _COUNSEL = ("adviser", "advisor", "aide", "assistant", "deputy")
 _ENDINGS = frozenset("led era style like born run backed based appointed brokered inspired".split())
 """What a hyphen joins to a name without being one: "Merkel-led"."""
@@ -210,7 +209,7 @@ def _mend(parsed: Parsed, first: int, last: int, states: set[int]) -> tuple[int,
     """Cut titles, states and possessives off a recognised name; join what hyphens have parted."""
     while first <= last and (
         (parsed.tokens[first].pos not in _INSIDE and parsed.tokens[first].low not in _PARTICLES)
-        or parsed.tokens[first].low.rstrip(".") in _COURTESY
+        or parsed.tokens[first].low.rstrip(".") in COURTESY
         or first in states or office_at(parsed, first) is not None
     ):  # fmt: skip
         first += 1
@@ -271,7 +270,7 @@ def _after_courtesy(parsed: Parsed, states: set[int]) -> Iterator[tuple[int, int
     for token in parsed.tokens[:-1]:
         last = token.i
         while (
-            token.low.rstrip(".") in _COURTESY
+            token.low.rstrip(".") in COURTESY
             and last + 1 < len(parsed.tokens)
             and _goes_on(parsed, last + 1, states)
         ):
