@@ -295,7 +295,6 @@ def _learn(
         before = json.loads((args.start / "card.json").read_text(encoding="utf-8"))
         model = read_model(args.start, base)
         known = frozenset(n for n, s in enumerate(learnt) if s["round"] in before["rounds"])
-    state = {name: weights.clone() for name, weights in model.state_dict().items()}
     if args.teachers:
         rows = taught_rows(
             rows, slots, base, replace(recipe, epochs=TEACHER_EPOCHS), mask, rounds=args.teachers, seed=TEACHER_SEED,
@@ -303,8 +302,8 @@ def _learn(
         )  # fmt: skip
     model = train(model, rows.to(device), slots, recipe, mask, seed=args.seed, name="encoder", known=known)
     if args.start:
-        after, w = model.cpu().state_dict(), recipe.new
-        model.load_state_dict({k: (1 - w) * state[k] + w * after[k] for k in after})
+        first, after, w = read_model(args.start, base).state_dict(), model.cpu().state_dict(), recipe.new
+        model.load_state_dict({k: (1 - w) * first[k] + w * after[k] for k in after})
     return model, {
         "base": "all-MiniLM-L6-v2", "seed": args.seed, "epochs": recipe.epochs, "teachers": args.teachers * FOLDS,
         "device": device.type, "sentences": len(learnt), "rounds": sorted({s["round"] for s in learnt}),

@@ -68,10 +68,9 @@ def _parts_of(parsed: Parsed, clauses: tuple[Clause, ...], draft: Draft) -> list
     while more := [k.i for k in parsed.kids(chain[-1], "conj") if k.i in heads and k.tag == "VB"]:
         chain.append(more[0])
     joined = [i for i in chain if not _is_choice(parsed, i)]
-    whole = [
-        i for i in joined if i != chain[0] or len(joined) == len(chain)
-    ]  # "threaten or use force" is, by its second
-    if len(joined) < 2 or not all(_is_whole(parsed, heads.get(i)) for i in whole):
+    # of "threaten or use force" the first has its thing from the second
+    asked = joined if len(joined) == len(chain) else joined[1:]
+    if len(joined) < 2 or not all(_is_whole(parsed, heads.get(i)) for i in asked):
         return [draft]
     starts = [clause_chars(parsed, heads[i])[0] for i in joined[1:]]
     ends = [*starts, draft.end]

@@ -6,6 +6,7 @@ from typing import get_args
 
 from detente import vocab
 from detente.code.events.draft import Draft
+from detente.code.grammar.clauses import under_nouns
 from detente.code.grammar.predicates import noun_classes
 from detente.code.grammar.sentences import Parsed
 from detente.model import Stage
@@ -76,14 +77,8 @@ def is_worth_without_amount(draft: Draft, stage: Stage, parsed: Parsed) -> bool:
     if draft.type == "CONCEDE":
         return stage != "floated"
     words = {f for o in draft.clause.object for f in parsed.tokens[o].forms}
-    words |= {
-        f
-        for o in draft.clause.object
-        for k in parsed.kids(o, "prep")
-        if k.low == "of"
-        for p in parsed.kids(k.i, "pobj")
-        for f in p.forms
-    }
+    below = [n for p, n in under_nouns(parsed, draft.clause.object) if p == "of"]
+    words |= {f for n in below for f in parsed.tokens[n].forms}
     if draft.type == "SUPPORT":
         return bool(words & _BINDING)
     classes = noun_classes()

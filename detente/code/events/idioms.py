@@ -65,11 +65,11 @@ def sent_away(scene: Scene, clause: Clause) -> Draft | None:
 
 def guest_of(scene: Scene, clause: Clause) -> Draft | None:
     """ "Was Xi Jinping's guest", "is the guest of King Salman": a visit to the host."""
-    nouns = [k for k in scene.parsed.kids(clause.head, "attr") if k.lemma == "guest"]
-    if clause.lemma != "be" or clause.negated or not nouns:
+    if clause.lemma != "be" or clause.negated:
         return None
-    hosts = [k.i for k in scene.parsed.kids(nouns[0].i, "poss")]
-    hosts += [n for p, n in under_nouns(scene.parsed, (nouns[0].i,)) if p == "of"]
+    nouns = [k.i for k in scene.parsed.kids(clause.head, "attr") if k.lemma == "guest"]
+    hosts = [k.i for n in nouns for k in scene.parsed.kids(n, "poss")]
+    hosts += [n for p, n in under_nouns(scene.parsed, nouns) if p == "of"]
     guests = scene.parties.codes_of_all(clause.subject)
     host = codes(set(scene.parties.codes_of_all(tuple(hosts))) - set(guests))
     if not guests or not host:
@@ -79,9 +79,10 @@ def guest_of(scene: Scene, clause: Clause) -> Draft | None:
 
 def agreed_on(scene: Scene, clause: Clause) -> Draft | None:
     """ "It was agreed to resume the flights": by those whose meeting or pact was told before."""
+    if clause.lemma not in _CONCLUDES or not clause.passive or clause.negated or clause.under("by"):
+        return None
     subjects = scene.parsed.kids(clause.head, "nsubj", "nsubjpass", "expl")
-    empty = len(subjects) == 1 and subjects[0].low == "it" and clause.passive
-    if clause.lemma not in _CONCLUDES or not empty or clause.negated or clause.under("by"):
+    if len(subjects) != 1 or subjects[0].low != "it":
         return None
     met = [
         d
@@ -104,19 +105,21 @@ def agreed_on(scene: Scene, clause: Clause) -> Draft | None:
 
 def sent_to_strike(scene: Scene, clause: Clause) -> Draft | None:
     """ "Sent jets to bomb the positions of Cambodia": they struck, since what they were sent for is told as done."""
+    if clause.lemma not in _SENDS or clause.negated or clause.tense != "past":
+        return None
     forces = noun_classes()["troops"] | noun_classes()["arms"]
     sent = any(scene.parsed.tokens[o].forms & forces for o in clause.object)
     given = [n for p, n in under_nouns(scene.parsed, clause.object) if p == "to"]
     elsewhere = scene.parties.codes_of_all((*clause.dative, *clause.under("to"), *given))
-    if clause.lemma not in _SENDS or not sent or clause.negated or clause.tense != "past" or elsewhere:
+    actors = scene.parties.codes_of_all(clause.subject)
+    if not sent or elsewhere or not actors:
         return None
     for goal in scene.clauses.values():
         if goal.matrix != clause.head or goal.tense or goal.relation not in ("xcomp", "advcl"):
             continue
         frame = next((f for f in match_frames(scene.parsed, goal) if f.type == "ASSAULT"), None)
-        actors = scene.parties.codes_of_all(clause.subject)
         struck = codes(set(party_at(scene, goal, frame.recipient)) - set(actors)) if frame else ()
-        if frame and frame.mode in _FROM_AFAR and actors and struck:
+        if frame and frame.mode in _FROM_AFAR and struck:
             scene.consumed.add(goal.head)
             return make_draft(scene, clause, actors, struck, "ASSAULT", frame.mode, frame.rule, goal)
     return None

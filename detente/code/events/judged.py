@@ -3,46 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 
 from detente import vocab
 from detente.code.events.draft import Draft, Scene, make_draft
-from detente.code.events.unnamed import is_done_to, is_pointed_at, told_before
+from detente.code.events.unnamed import is_done_to, is_pointed_at, noun_frames, told_before
 from detente.code.grammar.clauses import Clause, under_nouns
-from detente.code.grammar.predicates import Frame, frames, noun_classes
+from detente.code.grammar.predicates import noun_classes
 from detente.model import Codes, codes
+from detente.vocab.tables import cache
 
 _CALLS = ("call", "term", "deem", "brand", "label", "consider", "find", "judge")
-_ACT_CLASSES = (
-    "crime",
-    "policy",
-    "demand",
-    "pact",
-    "sanction",
-    "war",
-    "exercise",
-    "visit",
-    "stopping",
-    "arrest",
-    "suit",
-)
+_ACT_CLASSES = "crime policy demand pact sanction war exercise visit stopping arrest suit".split()
 _ACTS = frozenset(
     "step switch choice gesture refusal threat treatment behaviour behavior conduct response".split()
 )
 _HARDLY = ("less", "least", "hardly", "scarcely", "no", "not", "never")
-_SAYS = (
-    "say",
-    "answer",
-    "reply",
-    "respond",
-    "declare",
-    "retort",
-    "state",
-    "add",
-    "argue",
-    "complain",
-    "insist",
-)
+_SAYS = frozenset("say answer reply respond declare retort state add argue complain insist".split())
 
 
 @cache
@@ -59,8 +35,8 @@ def judged(scene: Scene, clause: Clause) -> Draft | None:
         return None
     for deeds, words in _judgements_in(scene, clause):
         sign = next((judgements()[w] for w in words if w in judgements()), "")
-        owners, inferred = _whose(scene, clause, deeds, actors)
-        if sign and owners:
+        owners, inferred = _whose(scene, clause, deeds, actors) if sign else ((), False)
+        if owners:
             kind, mode = ("ACCUSE", "disapprove") if sign == "-" else ("SUPPORT", None)
             return replace(
                 make_draft(scene, clause, actors, owners, kind, mode, "judged", clause), inferred=inferred
@@ -114,14 +90,11 @@ def _whose(scene: Scene, clause: Clause, deeds: tuple[int, ...], actors: Codes) 
     deeds = tuple(d for d in deeds if parsed.tokens[d].pos == "PRON" or _is_act(scene, d))
     below = under_nouns(parsed, deeds)
     agents = [parsed.tokens[i] for d in deeds for i in parsed.subtree(d) if parsed.tokens[i].low == "by"]
+    suffered = any(is_done_to(f) for d in deeds for f in noun_frames(scene, d))
     owners = (
         [k.i for by in agents for k in parsed.kids(by.i, "pobj")],
         [k.i for d in deeds for k in parsed.kids(d, "poss", "amod", "compound")],
-        [
-            n
-            for p, n in below
-            if p == "of" and not any(is_done_to(f) for d in deeds for f in _frames(scene, d))
-        ],
+        [n for p, n in below if p == "of" and not suffered],
     )
     for some in owners:
         if found := set(parties.codes_of_all(tuple(some))):
@@ -134,10 +107,9 @@ def _whose(scene: Scene, clause: Clause, deeds: tuple[int, ...], actors: Codes) 
 
 def _is_act(scene: Scene, noun: int) -> bool:
     """Is it something that somebody does, a step, a decision, a bombing, and not something that he has?"""
-    classes = noun_classes()
-    acts = {word for name in _ACT_CLASSES for word in classes[name]} | _ACTS
-    return bool(_frames(scene, noun)) or bool(scene.parsed.tokens[noun].forms & acts)
+    return bool(noun_frames(scene, noun)) or bool(scene.parsed.tokens[noun].forms & _acts())
 
 
-def _frames(scene: Scene, noun: int) -> tuple[Frame, ...]:
-    return tuple(frames("n").get(scene.parsed.tokens[noun].lemma, ()))
+@cache
+def _acts() -> frozenset[str]:
+    return _ACTS.union(*(noun_classes()[name] for name in _ACT_CLASSES))

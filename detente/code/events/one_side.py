@@ -83,8 +83,8 @@ def _struck(use: Use) -> Codes:
 def _given(use: Use) -> Shaped | None:
     """To whom help is given, something is sold or conceded, whom sanctions hit: the other of whom the text speaks."""
     clause = use.clause
-    controlled = clause.relation in ("xcomp", "pcomp") and not clause.own_subject and clause.tense != "future"
-    controlled = controlled and not _goes_on(use.scene, clause)
+    told_by_itself = clause.own_subject or clause.tense == "future" or _goes_on(use.scene, clause)
+    controlled = clause.relation in ("xcomp", "pcomp") and not told_by_itself
     if use.frame.any_object and "obj" in use.frame.recipient and is_somebody(use.scene, clause.object):
         return None  # somebody is named as helped, and the vocabulary does not know whom
     if clause.conditional or controlled or _is_own_work(use.scene, clause, use.frame, use.actors):

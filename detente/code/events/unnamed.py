@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from detente.code.events.draft import COOPERATIVE, GIFTS, OWN_NAME, Draft, Scene
 from detente.code.grammar.clauses import Clause, under_nouns
 from detente.code.grammar.predicates import Frame, frames, noun_classes
@@ -81,8 +83,12 @@ def is_pointed_at(scene: Scene, i: int) -> bool:
 
 def is_deed(scene: Scene, nouns: tuple[int, ...]) -> bool:
     """Do the nouns name force or arrests: "the attacks", "the killings"?"""
-    found = (f for n in nouns for f in frames("n").get(scene.parsed.tokens[n].lemma, ()))
-    return any(f.type in ("ASSAULT", "COERCE") for f in found)
+    return any(f.type in ("ASSAULT", "COERCE") for n in nouns for f in noun_frames(scene, n))
+
+
+def noun_frames(scene: Scene, noun: int) -> Sequence[Frame]:
+    """What the lexicon knows the noun to tell: of "attack", an assault."""
+    return frames("n").get(scene.parsed.tokens[noun].lemma, ())
 
 
 def doer_of(scene: Scene, clause: Clause, actors: Codes, frame: Frame) -> Codes:
@@ -115,7 +121,7 @@ def doer_of_deed(scene: Scene, clause: Clause, actors: Codes) -> Codes | None:
     victims.
     """
     for noun in (*clause.object, *clause.under("against", "at", "over")):
-        frame = next((f for f in frames("n").get(scene.parsed.tokens[noun].lemma, ()) if is_done_to(f)), None)
+        frame = next((f for f in noun_frames(scene, noun) if is_done_to(f)), None)
         sufferers = [n for p, n in under_nouns(scene.parsed, (noun,)) if p == "of"] if frame else []
         victims = scene.parties.codes_of_all(tuple(sufferers[-1:]))
         if frame and victims:

@@ -186,10 +186,8 @@ def _objects(parsed: Parsed, token: Token) -> tuple[int, ...]:
     called = token.lemma == "call" and any(
         k.low in ("home", "back") for k in parsed.kids(token.i, "advmod", "prt")
     )
-    if (
-        not objects and called and named and named[0].low != "home"
-    ):  # "called home its ambassador", not a name for it
-        return (named[0].i,)
+    if not objects and called and named and named[0].low != "home":
+        return (named[0].i,)  # "called home its ambassador": not a name for it
     return objects or tuple(  # "called its ambassador home", taken for the home of an ambassador
         k.i
         for kid in (*named, *parsed.kids(token.i, "dobj"))

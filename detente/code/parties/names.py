@@ -121,7 +121,7 @@ _OF_STATE = ("National", "Supreme", "Federal", "State", "Royal")
 """What stands before "Security Council" where it is not that of the United Nations."""
 _HYPHENS = ("-", "\u2010", "\u2011")
 _LEANING = frozenset("pro non".split())
-_MADE_BY = frozenset(
+MADE_BY = frozenset(
     "backed sponsored funded financed supplied trained armed administered controlled aligned allied friendly inspired "
     "educated based designed brokered mediated".split()
 )
@@ -132,7 +132,7 @@ def _only_describes(parsed: Parsed, first: int, last: int) -> bool:
     tokens = parsed.tokens
     before = tokens[first - 2].low if first > 1 and tokens[first - 1].text in _HYPHENS else ""
     after = tokens[last + 2].low if last + 2 < len(tokens) and tokens[last + 1].text in _HYPHENS else ""
-    return before in _LEANING or after in _MADE_BY
+    return before in _LEANING or after in MADE_BY
 
 
 _SPELT_OUT = re.compile(

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from detente import vocab
 from detente.code.grammar.sentences import Parsed, Token
-from detente.code.parties.names import COURTESY, Found
+from detente.code.parties.names import COURTESY, MADE_BY, Found
 from detente.vocab.tables import cache
 
 _PARTICLES = frozenset("al bin ibn von van de da del della di el la der den dos al- abu ben bint".split())
 _INSIDE = ("PROPN",)
 _COUNSEL = ("adviser", "advisor", "aide", "assistant", "deputy")
-_ENDINGS = frozenset("led era style like born run backed based appointed brokered inspired".split())
+_ENDINGS = MADE_BY | {"led", "era", "style", "like", "born", "run", "appointed"}
 """What a hyphen joins to a name without being one: "Merkel-led"."""
 _AFTER_TITLE = frozenset(
     ["extraordinary", "plenipotentiary", "designate", "elect", "emeritus", "general"]
