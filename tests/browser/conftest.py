@@ -89,6 +89,17 @@ def own_corpus_project(corpus_project, tmp_path) -> Project:
 
 
 @pytest.fixture
+def comes_into_view() -> Callable[..., None]:
+    """Waits until a place of a page is seen whole: a page scrolls to it smoothly, so not at once."""
+    seen = "e => { const r = e.getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight; }"
+
+    def wait(place) -> None:
+        place.page.wait_for_function(seen, arg=place.element_handle())
+
+    return wait
+
+
+@pytest.fixture
 def open_tab(browser) -> Iterator[Callable]:
     """Opens a tab on the workbench with the session to write; what it says and what it asks for outside is kept."""
     opened = []

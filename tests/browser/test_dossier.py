@@ -47,7 +47,6 @@ CONTRAST = """() => {
   }
   return low;
 }"""
-IN_VIEW = "e => { const r = e.getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight; }"
 
 
 def _document(number: int) -> Document:
@@ -153,50 +152,51 @@ def test_the_page_opens_from_disk_in_silence_and_asks_for_nothing(open_page, pag
     assert [url for url in tab.asked if not url.startswith("data:")] == [page_file.as_uri()]
 
 
-def test_a_source_link_brings_its_sentence_into_view_marked_and_the_number_leads_back(open_page):
+def test_a_source_link_brings_its_sentence_into_view_marked_and_the_number_leads_back(
+    open_page, comes_into_view
+):
     tab = open_page()
     link = tab.locator("#events .sources a").nth(7)
     target = link.get_attribute("href")
     link.click()
     sentence = tab.locator(target)
-    assert sentence.evaluate(IN_VIEW)
+    comes_into_view(sentence)
     assert sentence.inner_text() == "Pakistan and Russia met"
     others = tab.locator(".at:not(:target)").first
     colour = "e => getComputedStyle(e).backgroundColor"
     assert sentence.evaluate(colour) != others.evaluate(colour)
     tab.locator(f"{target} ~ .refs a").first.click()
     assert tab.url.endswith("#l-E8")
-    assert tab.locator("#l-E8").evaluate(IN_VIEW)
+    comes_into_view(tab.locator("#l-E8"))
 
 
-def test_a_number_of_the_paragraph_opens_what_it_was_counted_from(open_page):
+def test_a_number_of_the_paragraph_opens_what_it_was_counted_from(open_page, comes_into_view):
     tab = open_page()
     number = tab.locator(".lead .figure").first
     entry = tab.locator(number.get_attribute("href"))
     number.click()
-    assert entry.evaluate(IN_VIEW)
+    comes_into_view(entry)
     assert entry.locator(".records a").count() == 12
 
 
-def test_a_judgement_opens_the_sentences_it_rests_on(open_page):
+def test_a_judgement_opens_the_sentences_it_rests_on(open_page, comes_into_view):
     tab = open_page()
     tab.locator("#outlook summary").first.click()
     assert tab.locator("#outlook .records a").count() == 12
     link = tab.locator("#outlook .records a").nth(2)
     target = link.get_attribute("href")
     link.click()
-    assert (
-        tab.locator(target).evaluate(IN_VIEW)
-        and tab.locator(target).inner_text() == "Pakistan and Russia met"
-    )
+    comes_into_view(tab.locator(target))
+    assert tab.locator(target).inner_text() == "Pakistan and Russia met"
 
 
-def test_a_bar_of_the_timeline_opens_its_sentence(open_page):
+def test_a_bar_of_the_timeline_opens_its_sentence(open_page, comes_into_view):
     tab = open_page()
     bar = tab.locator(".chart svg a").nth(3)
     target = bar.get_attribute("href")
     bar.click()
-    assert tab.url.endswith(target) and tab.locator(target).evaluate(IN_VIEW)
+    assert tab.url.endswith(target)
+    comes_into_view(tab.locator(target))
 
 
 @pytest.mark.parametrize("width", [360, 768, 1280])

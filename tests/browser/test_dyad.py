@@ -25,7 +25,6 @@ DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 REF = re.compile(r"[ENCSTRIOM]\d+")
 FIXED = {"80"}
 """Digits of our own words: the 80 % of an interval."""
-IN_VIEW = "e => { const r = e.getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight; }"
 
 
 def digits_of(*values: Any) -> set[str]:
@@ -205,17 +204,18 @@ def test_parts_come_after_the_page_and_the_arrow_with_its_reason(served, open_ta
 
 
 @pytest.mark.browser
-def test_a_cell_of_the_heat_map_opens_the_records_it_counts(served, open_tab, corpus_project) -> None:
+def test_a_cell_of_the_heat_map_opens_the_records_it_counts(
+    served, open_tab, corpus_project, comes_into_view
+) -> None:
     with served(corpus_project) as at:
         tab = open_tab(at, PAGE)
         cell = tab.locator(".heat tbody .figure").first
         entry = tab.locator(cell.get_attribute("href"))
         cell.click()
-        tab.wait_for_timeout(300)
-        assert entry.evaluate(IN_VIEW)
+        comes_into_view(entry)
         entry.locator(".records a").first.click()
         tab.wait_for_url("**/article/**")
-        assert tab.locator(".at:target").evaluate(IN_VIEW)
+        comes_into_view(tab.locator(".at:target"))
 
 
 @pytest.mark.browser

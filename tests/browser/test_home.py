@@ -62,8 +62,8 @@ def test_the_ground_can_be_chosen(served, open_tab, empty):
         tab = open_tab(at)
         light = tab.evaluate("getComputedStyle(document.body).backgroundColor")
         tab.get_by_label("Ground").select_option("dark")
-        tab.get_by_role("button", name="Set").click()
-        tab.wait_for_load_state()
+        with tab.expect_navigation():
+            tab.get_by_role("button", name="Set").click()
         assert tab.evaluate("getComputedStyle(document.body).backgroundColor") != light
 
 

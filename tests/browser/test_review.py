@@ -37,9 +37,9 @@ def judge(served, open_tab, project):
     with served(project) as at:
         tab = open_tab(at, "/review?party=PAK&party=RUS")
         tab.get_by_label("Who decides?").first.fill("Ann")
-        tab.keyboard.press("Enter")
+        with tab.expect_navigation():  # the keys are listened to once the next page's script has run
+            tab.keyboard.press("Enter")
         tab.wait_for_selector("#item-title")
-        tab.wait_for_load_state()  # the keys are listened to once the page's script has run
         yield tab
 
 
@@ -75,7 +75,7 @@ def test_keys_judge_undo_and_go_through_the_queue(judge, project):
 
 def test_keys_do_nothing_while_one_types(judge, project):
     judge.keyboard.press("n")
-    assert judge.evaluate("document.activeElement.name") == "note"
+    judge.wait_for_selector("textarea[name=note]:focus")
     judge.keyboard.type("art, jeu, mr")
     assert judge.input_value("textarea[name=note]") == "art, jeu, mr"
     assert project.decisions() == ()
