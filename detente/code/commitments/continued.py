@@ -6,6 +6,7 @@ what two parties only discuss is floated, where it is a thing that one can owe.
 
 from __future__ import annotations
 
+import re
 from typing import get_args
 
 from detente import vocab
@@ -17,15 +18,17 @@ from detente.code.grammar.evidence import clause_chars, noun_chars
 from detente.code.grammar.predicates import noun_classes
 from detente.code.grammar.sentences import Parsed
 from detente.code.numbers.amounts import AmountMention
+from detente.code.numbers.numerals import number_in
 from detente.code.parties.mentions import Parties
 from detente.code.times.when import TimeMention
 from detente.code.told import Told
-from detente.model import Codes, Commitment, Stage
+from detente.model import Amount, Codes, Commitment, Stage
 from detente.vocab.tables import cache
 
 NEAR = 500
 """Characters behind a commitment within which a sentence may go on about it."""
 _WORDS = 14
+_ARRIVES = ("arrive", "reach", "land", "dock")
 _MOVES = frozenset("go follow come arrive reach land dock flow cost begin start lapse".split())
 """Verbs whose subject is the money or the goods, also in the active voice."""
 
@@ -39,18 +42,21 @@ def find_continued(
     by_head = {draft.head: draft for draft in drafts}
     for clause in clauses:
         start, end = clause_chars(parsed, clause)
+        bare = _bare_number(parsed, clause)
+        if bare is not None:
+            start = noun_chars(parsed, bare)[0]  # "of the doses that Brazil ordered, two million …"
         told = sorted([*before, *found], key=lambda t: t.start)
         stage = _stage(clause)
         if stage is None or any(t.start < end and start < t.end for t in told):
             continue
         earlier = [t for t in told if t.start < start]
         sides = _sides(parsed, parties, clause, by_head.get(clause.head), stage, earlier)
-        mentions = _amounts_in(amounts, start, end)
+        mentions = _amounts_in(amounts, start, end) or _as_many(parsed, bare, earlier)
         if sides is None or not (mentions or (stage == "floated" and _thing(parsed, clause) is not None)):
             continue
         when = find_when(parsed, start, end, clause.head, times)
         for number, mention in enumerate(mentions or (None,)):
-            what = _what(parsed, clause, mentions, number, end)
+            what = _of_last(bare, earlier) or _what(parsed, clause, mentions, number, end)
             claim = Commitment(
                 giver=sides[0], receiver=sides[1], what=what, stage=stage, when=when,
                 amount=mention.amount if mention else None, sector=find_sector(parsed, (start, end), what, mention),
@@ -104,12 +110,51 @@ def _sides(
         if len(both) != 2:
             return None
         return ((giver,), tuple(c for c in both if c != giver)) if giver else (both, ())
+    if draft is None and clause.lemma in _ARRIVES and (named := _named_sides(parsed, parties, clause)):
+        return named
     if parties.codes_of_all(clause.subject) or not (clause.passive or clause.lemma in _MOVES):
         return None  # somebody else does it
     start = clause_chars(parsed, clause)[0]
     last = before[-1] if before and start - before[-1].end <= NEAR else None
     claim = last.claim if last else None
     return (claim.giver, claim.receiver) if isinstance(claim, Commitment) else None
+
+
+def _named_sides(parsed: Parsed, parties: Parties, clause: Clause) -> tuple[Codes, Codes] | None:
+    """ "Russian wheat arrived in Mali": whose it is, and whose port it comes to."""
+    giver = tuple(dict.fromkeys(c for noun in clause.subject for c in _named(parsed, parties, noun)))
+    places = (*clause.object, *clause.under("in", "at", "to"))
+    receiver = tuple(c for c in parties.codes_of_all(places) if c not in giver)
+    return (giver, receiver) if len(giver) == 1 and len(receiver) == 1 else None
+
+
+def _bare_number(parsed: Parsed, clause: Clause) -> int | None:
+    """ "Four have been delivered": the number that stands for the things told of before."""
+    nouns = (*clause.object, *clause.subject)
+    return nouns[0] if len(nouns) == 1 and parsed.tokens[nouns[0]].pos == "NUM" else None
+
+
+def _of_last(number: int | None, before: list[Told]) -> str | None:
+    """What so many are of: what the commitment told just before is of."""
+    claim = before[-1].claim if number is not None and before else None
+    return claim.what if isinstance(claim, Commitment) else None
+
+
+def _as_many(parsed: Parsed, number: int | None, before: list[Told]) -> tuple[AmountMention, ...]:
+    """So many of what the commitment told just before is of, and no more than that."""
+    claim = before[-1].claim if before else None
+    if number is None or not isinstance(claim, Commitment) or claim.amount is None:
+        return ()
+    start, end = noun_chars(parsed, number)
+    words = re.sub(r"^(?:only|just|but|all|the)\s+", "", parsed.text_of(start, end), flags=re.IGNORECASE)
+    value, unit = number_in(words), claim.amount.unit
+    if value is None or value > claim.amount.value or unit in {one.code for one in vocab.currencies()}:
+        return ()
+    return (
+        AmountMention(
+            start=start, end=end, amount=Amount(value=value, unit=unit), approx=False, kind="count"
+        ),
+    )
 
 
 def _named(parsed: Parsed, parties: Parties, noun: int) -> Codes:

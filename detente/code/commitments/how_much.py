@@ -14,8 +14,9 @@ from detente.code.commitments.continued import find_continued
 from detente.code.commitments.listed import find_listed
 from detente.code.commitments.sectors import find_sector
 from detente.code.commitments.stage import is_worth_without_amount, stage_of, stages
+from detente.code.commitments.thing import in_short, things_of, what_of
 from detente.code.events.detail import find_when
-from detente.code.events.draft import Draft, operator_of, parties_like
+from detente.code.events.draft import Draft, operator_of
 from detente.code.grammar.clauses import Clause
 from detente.code.grammar.evidence import clause_chars, noun_chars
 from detente.code.grammar.predicates import noun_classes
@@ -33,7 +34,7 @@ _SPANS = frozenset(
 )  # numbers of these say how long, how often or how many came, not what is given
 _ARRIVES = ("arrive", "follow", "come")
 _TRADES = ("buy", "purchase", "order", "acquire", "procure", "sell", "supply", "export", "import", "deliver")
-_LONGEST = 14  # words of `what`
+_INVESTS = ("invest", "plough", "plow", "sink", "pour", "pump", "inject", "put")
 
 
 def find_commitments(
@@ -141,7 +142,7 @@ def _from_event(
     for mention in own or (None,):
         giver, receiver = sides.get(id(mention), (giver, receiver))
         amount = mention.amount if mention else (earlier.amount if earlier else None)
-        what = _what(parsed, draft.clause, (draft.start, draft.end), mention)
+        what = what_of(parsed, draft.clause, (draft.start, draft.end), mention)
         claim = Commitment(
             giver=giver, receiver=receiver, what=what, stage=stage, when=when, amount=amount,
             sector=find_sector(parsed, (draft.start, draft.end), what, mention),
@@ -177,16 +178,25 @@ def _amounts_of(
     ]  # fmt: skip
     under = [n for p, n in clause.obliques if p in ("of", "worth", "on", "with", "in", "for")]
     places = (
+        [(t.start, t.end) for t in (parsed.tokens[n] for n in things_of(parsed, clause))],
+        [noun_chars(parsed, n) for n in things_of(parsed, clause)],
         [noun_chars(parsed, o) for o in (*clause.object, *clause.dative)],
         [noun_chars(parsed, s) for s in clause.subject if clause.passive or clause.lemma in _ARRIVES],
         [noun_chars(parsed, n) for n in under], [(draft.start, draft.end)],
     )  # fmt: skip
     for spans in places:
-        found = [a for a in free if any(s <= a.start and a.end <= e for s, e in spans)]
+        found = [
+            a for a in free if any((s <= a.start and a.end <= e) or a.start <= s < a.end for s, e in spans)
+        ]
         money = [a for a in found if a.kind == "money"]
         if found:
-            return tuple(money[:1] if money else found)
+            return tuple(money[:1] if money else [a for a in found if not _has_part(parsed, a, found)])
     return ()
+
+
+def _has_part(parsed: Parsed, whole: AmountMention, found: list[AmountMention]) -> bool:
+    """Is it the 100 of "60 of the 100 locomotives", of which only the 60 are meant?"""
+    return any(p.end < whole.start and parsed.text_of(p.end, whole.start).split()[0] == "of" for p in found)
 
 
 def _price(
@@ -197,6 +207,7 @@ def _price(
     if clause is None or clause.lemma not in _TRADES or not own or any(m.kind == "money" for m in own):
         return None
     spans = [noun_chars(parsed, n) for p, n in clause.obliques if p in ("for", "worth", "at")]
+    spans += [noun_chars(parsed, n) for n in things_of(parsed, clause)]
     return next(
         (a for a in amounts if a.kind == "money" and any(s <= a.start and a.end <= e for s, e in spans)), None
     )
@@ -231,9 +242,10 @@ def _sides(
 ) -> tuple[Codes, Codes]:
     """Who owes whom: who asks is the receiver; who stops what another gave is not its giver.
 
-    Money agreed "with" a partner is the subject's to give.
+    Money agreed "with" a partner is the subject's to give, and so is what it invests in another's ports.
     """
-    if draft.type == "AGREE" and has_amount and not draft.recipients and draft.clause:
+    lays_out = draft.type == "AGREE" or draft.verb in _INVESTS
+    if lays_out and has_amount and not draft.recipients and draft.clause:
         giver = parties.codes_of_all(draft.clause.subject)
         rest = tuple(c for c in draft.actors if c not in giver)
         if len(giver) == 1 and rest:
@@ -295,7 +307,7 @@ def _from_progress(
     sides = _sides_of_project(parsed, parties, clause, objects[0], start, end)
     if sides is None:
         return []
-    what = _short(parsed, noun_chars(parsed, objects[0]))
+    what = in_short(parsed, noun_chars(parsed, objects[0]))
     claim = Commitment(
         giver=sides[0], receiver=sides[1], what=what, stage=stage,
         when=find_when(parsed, start, end, clause.head, times), amount=own[0].amount if own else None,
@@ -316,33 +328,6 @@ def _sides_of_project(
     ]
     giver = done_by or (named[0] if named else ())
     return (giver, parties.other(giver, clause.head)) if giver else None
-
-
-_MANNERS = frozenset("return exchange turn principle writing public private advance".split())
-"""What stands under "in" of how something is promised: "pledged in return to …"."""
-
-
-def _what(parsed: Parsed, clause: Clause, told: tuple[int, int], mention: AmountMention | None) -> str:
-    """A few words on the thing: the object, unless that is only a sum; then its purpose; else all that is told."""
-    purposes = [
-        n
-        for p, n in clause.obliques
-        if p in ("for", "in", "on")
-        and parsed.tokens[n].ent not in ("DATE", "TIME", "GPE")
-        and not (p == "in" and parsed.tokens[n].lemma in _MANNERS)
-    ]
-    supplied = clause.under("with") if any(parties_like(parsed, o) for o in clause.object) else ()
-    for noun in (*(supplied or clause.object), *purposes):  # "supplied Pakistan with doses"
-        span = noun_chars(parsed, noun)
-        is_money = mention is not None and mention.kind == "money"
-        if not (is_money and mention and span[0] <= mention.start and mention.end >= span[1]):
-            return _short(parsed, span)
-    return _short(parsed, told)
-
-
-def _short(parsed: Parsed, span: tuple[int, int]) -> str:
-    words = parsed.text_of(*span).split()
-    return " ".join(words[:_LONGEST])
 
 
 def _settled(found: list[Told]) -> list[Told]:

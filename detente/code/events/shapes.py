@@ -10,10 +10,10 @@ from detente.code.events.kinds import is_personal, suits
 from detente.code.events.mutual import both_sides, read_mutual
 from detente.code.events.one_side import done_by_nobody, lifted, one_sided, protested
 from detente.code.events.unnamed import (
-    beyond_border,
     counterpart,
     doer_of,
     doer_of_deed,
+    faced,
     makers,
     meant,
 )
@@ -62,7 +62,7 @@ def _aimed_at(scene: Scene, clause: Clause, frame: Frame, actors: Codes) -> tupl
     """At whom the deed is aimed, and whether only the context tells."""
     named = codes(set(party_at(scene, clause, frame.recipient)) - set(actors))
     if frame.type == "MOBILIZE":
-        return named or beyond_border(scene, clause, actors), False
+        return named or faced(scene, clause, actors), False
     if not actors:
         return named, False
     if not named and frame.type == "ACCUSE":  # "complains that Congo shelters the rebels"

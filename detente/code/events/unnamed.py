@@ -13,6 +13,7 @@ from detente.model import Codes, codes
 _HARMS = ("ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "REJECT", "ACCUSE")
 _EDGES = frozenset("border frontier boundary coast shore waters water strait line".split())
 _FACING = ("with", "off", "of", "near")
+_AGAINST = ("against", "with", "on", "of")
 _ENTERS = ("leave", "quit", "enter", "invade", "flee", "evacuate", "occupy")
 _JUSTICE = (
     ("COERCE", "arrest"),
@@ -204,10 +205,15 @@ def ruler_of_place(scene: Scene, clause: Clause, kind: str, mode: str | None, vi
     )
 
 
-def beyond_border(scene: Scene, clause: Clause, actors: Codes) -> Codes:
-    """ "Sent soldiers to the border with Sudan", "ships to the waters off Taiwan": whom they face."""
+def faced(scene: Scene, clause: Clause, actors: Codes) -> Codes:
+    """ "Sent soldiers to the border with Sudan", "to the waters off Taiwan", "for a war on Iraq": whom they face."""
+    wars = [
+        n for p, n in clause.obliques if p == "for" and scene.parsed.tokens[n].forms & noun_classes()["war"]
+    ]
     edges = [n for _, n in clause.obliques if scene.parsed.tokens[n].lemma in _EDGES]
-    near = tuple(n for p, n in under_nouns(scene.parsed, edges) if p in _FACING)
+    near = tuple(n for p, n in under_nouns(scene.parsed, edges) if p in _FACING) + tuple(
+        n for p, n in under_nouns(scene.parsed, wars) if p in _AGAINST
+    )
     if not near and actors and any(is_pointed_at(scene, n) for n in edges):
         return counterpart(scene, actors, clause)  # "sent soldiers to the border"
     return codes(set(scene.parties.codes_of_all(near)) - set(actors))

@@ -145,7 +145,10 @@ def _clause(parsed: Parsed, token: Token, found: dict[int, Clause]) -> Clause:
     subject, own = _subject(parsed, token, found)
     objects = _objects(parsed, token)
     datives = tuple(
-        g for kid in parsed.kids(token.i, "dative") if kid.pos != "ADP" for g in group(parsed, kid.i)
+        g
+        for kid in parsed.kids(token.i, "dative")
+        if kid.pos != "ADP"
+        for g in group(parsed, _antecedent(parsed, kid, token))
     )
     obliques = _obliques(parsed, token)
     counted = () if objects else _counted_object(parsed, token)

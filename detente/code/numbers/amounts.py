@@ -391,4 +391,23 @@ def find_amounts(text: str) -> tuple[AmountMention, ...]:
             if not any(taken[mention.start : mention.end]):
                 taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
                 found.append(mention)
+    found += [
+        part for whole in found if (part := _part_of(text, whole)) and not any(taken[part.start : part.end])
+    ]
     return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+_PART_BEFORE = re.compile(
+    rf"{_FREE}(?P<many>{_NUMBER})\s+of\s+(?:the|its|their|those|these|an?)\s+(?:[a-z]+\s)?$", re.IGNORECASE
+)
+
+
+def _part_of(text: str, whole: AmountMention) -> AmountMention | None:
+    """The 60 in "60 of the 100 locomotives"."""
+    start = max(0, whole.start - 40)
+    match = _PART_BEFORE.search(text[start : whole.start]) if whole.kind != "percent" else None
+    value = number_in(match["many"]) if match else None
+    if match is None or value is None or value >= whole.amount.value:
+        return None
+    at = start + match.start()
+    return _mention(text, at, at + len(match["many"]), value, whole.amount.unit, whole.kind, whole.noun)

@@ -227,3 +227,35 @@ def test_two_verbs_with_one_thing_are_one_commitment(commitments: Commitments) -
 
 def test_of_two_things_one_may_choose_neither_is_agreed_twice(commitments: Commitments) -> None:
     assert len(commitments("Peru agreed to sell Chile wheat or to lend it two ships.")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("China delivered 60 of the 100 buses.", "60"),
+        ("China gave Nigeria five of its 12 boats.", "5"),
+    ],
+)
+def test_of_a_part_and_the_whole_the_part_is_given(text: str, told: str, records: Records) -> None:
+    (found,) = records(f"China owes Nigeria much. {text}", "commitment")
+    assert str(found.claim.amount.value) == told
+
+
+def test_what_was_promised_and_what_came_of_it_stand_in_one_sentence(commitments: Commitments) -> None:
+    told = commitments("China has so far delivered 60 of the 100 locomotives that it promised Nigeria.")
+    assert set(told) == {"CHN > NGA 60 locomotive delivered", "CHN > NGA 100 locomotive announced"}
+
+
+def test_goods_and_their_price_go_two_ways_also_where_a_contract_names_it(commitments: Commitments) -> None:
+    assert sorted(
+        commitments("Turkey will supply Azerbaijan with 36 drones under a contract worth $200 million.")
+    ) == [
+        "AZE > TUR 200000000 USD announced",
+        "TUR > AZE 36 drone announced",
+    ]
+
+
+def test_who_invests_is_the_giver(commitments: Commitments) -> None:
+    assert commitments("China invested $2 billion in Pakistan's ports.") == [
+        "CHN > PAK 2000000000 USD delivered"
+    ]

@@ -1,0 +1,28 @@
+"""A few words on what is given or promised."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from detente.model import Record
+
+Records = Callable[..., list[Record]]
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Belarus received a loan of 630 million dollars from Russia.", "a loan of 630 million dollars"),
+        ("Iran agreed to sell 20 tonnes of gold to Iraq.", "20 tonnes of gold"),
+        ("France will provide Chad with three helicopters.", "three helicopters"),
+        ("Pakistan asked China for a loan of $2 billion.", "a loan of $2 billion"),
+        ("Japan gave Kenya $20 million for a port.", "a port"),
+        ("Norway gave Ethiopia 150 million euros in aid.", "aid"),
+        ("The railway, which China financed with $4 billion, runs to Kampala in Uganda.", "The railway"),
+    ],
+)
+def test_the_thing_is_named_and_not_the_sum_or_the_party(text: str, what: str, records: Records) -> None:
+    (found,) = records(text, "commitment")
+    assert found.claim.what == what
