@@ -13,7 +13,7 @@ from detente.code.claims.says import Said, speaker_at
 from detente.code.commitments.continued import find_continued
 from detente.code.commitments.listed import find_listed
 from detente.code.commitments.sectors import find_sector
-from detente.code.commitments.stage import is_worth_without_amount, stage_of, stages
+from detente.code.commitments.stage import as_settled, is_worth_without_amount, stage_of, stages
 from detente.code.commitments.thing import in_short, things_of, what_of
 from detente.code.events.detail import find_when
 from detente.code.events.draft import Draft, operator_of
@@ -47,7 +47,8 @@ def find_commitments(
     for clause in clauses:
         draft = by_head.get(clause.head)
         if draft is not None:
-            stage = stage_of(draft, speaker_at(said, draft.start, draft.end) is not None)
+            is_said = speaker_at(said, draft.start, draft.end) is not None
+            stage = as_settled(stage_of(draft, is_said), draft, parsed)
             if stage is not None:
                 for part in _parts_of(parsed, clauses, draft):
                     found += _from_event(parsed, parties, times, amounts, part, stage, found, drafts)

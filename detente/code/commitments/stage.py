@@ -61,6 +61,16 @@ def stage_of(draft: Draft, is_said: bool) -> Stage | None:
     return None
 
 
+def as_settled(stage: Stage | None, draft: Draft, parsed: Parsed) -> Stage | None:
+    """ "Under the accord Turkey will …", "promised in return to …": what two have agreed on is more than announced."""
+    clause = draft.clause
+    if stage != "announced" or clause is None:
+        return stage
+    back = any(parsed.tokens[n].lemma in ("return", "exchange") for n in clause.under("in"))
+    pact = any(parsed.tokens[n].forms & noun_classes()["pact"] for n in clause.under("under"))
+    return "agreed" if back or (pact and clause.tense == "future") else stage
+
+
 def _is_mutual(draft: Draft) -> bool:
     return len(draft.actors) > 1 and not draft.recipients
 

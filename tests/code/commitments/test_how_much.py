@@ -259,3 +259,18 @@ def test_who_invests_is_the_giver(commitments: Commitments) -> None:
     assert commitments("China invested $2 billion in Pakistan's ports.") == [
         "CHN > PAK 2000000000 USD delivered"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("Under the agreement Turkey will build dams in Iraq.", "agreed"),
+        ("Turkey will build dams in Iraq.", "announced"),
+        ("China promised in return to lend Chad $2 million.", "agreed"),
+        ("China promised under the pact to lend Chad $2 million.", "announced"),
+    ],
+)
+def test_what_is_owed_by_an_accord_or_in_return_is_agreed(
+    text: str, stage: str, commitments: Commitments
+) -> None:
+    assert [told.rsplit(" ", 1)[1] for told in commitments(text)] == [stage]
