@@ -98,9 +98,9 @@ def agreed_on(scene: Scene, clause: Clause) -> Draft | None:
     if set(scene.parties.codes_of_all(clause.under("in", "at"))) - set(actors):
         return None  # "it was decided in Washington": elsewhere, by others
     scene.consumed.update(c.head for c in below)
-    return replace(
-        make_draft(scene, clause, actors, (), "AGREE", None, "it was agreed", clause), inferred=True
-    )
+    agreed = replace(clause, object=())  # "it" is no thing
+    draft = make_draft(scene, agreed, actors, (), "AGREE", None, "it was agreed", agreed)
+    return replace(draft, inferred=True, verb=below[0].lemma)
 
 
 def sent_to_strike(scene: Scene, clause: Clause) -> Draft | None:

@@ -274,3 +274,8 @@ def test_what_is_owed_by_an_accord_or_in_return_is_agreed(
     text: str, stage: str, commitments: Commitments
 ) -> None:
     assert [told.rsplit(" ", 1)[1] for told in commitments(text)] == [stage]
+
+
+def test_what_was_agreed_at_a_meeting_is_owed_by_those_who_met(commitments: Commitments) -> None:
+    text = "The foreign ministers of Peru and Chile met in Lima. It was agreed to resume the direct flights."
+    assert commitments(text) == ["CHL+PER agreed"]
