@@ -27,7 +27,7 @@ def things_of(parsed: Parsed, clause: Clause) -> tuple[int, ...]:
 
 
 def what_of(parsed: Parsed, clause: Clause, told: tuple[int, int], mention: AmountMention | None) -> str:
-    """A few words on the thing: the object; if that is only a sum, what the sum is for; else all that is told."""
+    """A few words on the thing: the object; of a mere sum what it is for, else the sum; else all that is told."""
     purposes = [
         n
         for p, n in clause.obliques
@@ -36,13 +36,14 @@ def what_of(parsed: Parsed, clause: Clause, told: tuple[int, int], mention: Amou
         and not (p == "in" and parsed.tokens[n].lemma in _MANNERS)
     ]
     named = (o for o in clause.object if parsed.tokens[o].ent not in ("GPE", "NORP", "PERSON"))
-    for noun in (*things_of(parsed, clause), *purposes, *named):
+    things = things_of(parsed, clause)
+    for noun in (*things, *purposes, *named):
         if not _is_sum(parsed, noun, mention):
             return in_short(parsed, noun_chars(parsed, noun))
         for link, use in under_nouns(parsed, (noun,)):  # "$20 million for a port", "in aid"
             if link in _USES and parsed.tokens[use].ent not in ("DATE", "TIME", "GPE"):
                 return in_short(parsed, noun_chars(parsed, use))
-    return in_short(parsed, told)
+    return in_short(parsed, noun_chars(parsed, things[0]) if things else told)
 
 
 def _is_sum(parsed: Parsed, noun: int, mention: AmountMention | None) -> bool:

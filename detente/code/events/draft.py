@@ -141,6 +141,8 @@ def object_words(parsed: Parsed, clause: Clause) -> set[str]:
         words |= {f for n in clause.under("with", "on") for f in parsed.tokens[n].forms}
     if any(parsed.tokens[o].ent == "ORG" and parsed.tokens[o].pos == "PROPN" for o in clause.object):
         words.add("organisation")
+    if words & noun_classes()["money"]:  # "withheld $130 million in aid", where "in" is read as the verb's
+        words |= {f for n in clause.under("in") for f in parsed.tokens[n].forms} & noun_classes()["aid"]
     return words | {f for o in clause.object for n in measured(parsed, o) for f in parsed.tokens[n].forms}
 
 

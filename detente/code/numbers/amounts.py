@@ -222,6 +222,9 @@ _MEASURES = _words("""
     kw mw gw kwh     mwh gwh twh bcm mcm degree bushel knot volt watt year month
     megawatt megawatts gigawatt kilowatt terawatt billion million trillion acre hectare gallon litre foot mile
 """)
+_ORDINALS = _words("""
+    first second third fourth fifth sixth seventh eighth ninth tenth last final next
+""")
 _TIMES = _words("""
     second minute hour day week month year decade century
 """)
@@ -398,16 +401,24 @@ def find_amounts(text: str) -> tuple[AmountMention, ...]:
 
 
 _PART_BEFORE = re.compile(
-    rf"{_FREE}(?P<many>{_NUMBER})\s+of\s+(?:the|its|their|those|these|an?)\s+(?:[a-z]+\s)?$", re.IGNORECASE
+    rf"{_FREE}(?P<part>half|(?:the\s+)?(?:{any_of(_ORDINALS)})|{_NUMBER})\s+of\s+"
+    r"(?:(?:the|its|their|those|these|an?)\s+)?(?:[a-z]+\s)?$",
+    re.IGNORECASE,
 )
 
 
 def _part_of(text: str, whole: AmountMention) -> AmountMention | None:
-    """The 60 in "60 of the 100 locomotives"."""
+    """The 60 in "60 of the 100 locomotives", the one in "the second of three ships", half of a sum."""
     start = max(0, whole.start - 40)
     match = _PART_BEFORE.search(text[start : whole.start]) if whole.kind != "percent" else None
-    value = number_in(match["many"]) if match else None
-    if match is None or value is None or value >= whole.amount.value:
+    if match is None:
+        return None
+    words = match["part"].lower().removeprefix("the").strip()
+    if words in _ORDINALS:
+        value = Decimal(1) if whole.kind == "count" else None
+    else:
+        value = whole.amount.value / 2 if words == "half" else number_in(words)
+    if value is None or value >= whole.amount.value:
         return None
     at = start + match.start()
-    return _mention(text, at, at + len(match["many"]), value, whole.amount.unit, whole.kind, whole.noun)
+    return _mention(text, at, at + len(match["part"]), value, whole.amount.unit, whole.kind, whole.noun)

@@ -279,3 +279,9 @@ def test_what_is_owed_by_an_accord_or_in_return_is_agreed(
 def test_what_was_agreed_at_a_meeting_is_owed_by_those_who_met(commitments: Commitments) -> None:
     text = "The foreign ministers of Peru and Chile met in Lima. It was agreed to resume the direct flights."
     assert commitments(text) == ["CHL+PER agreed"]
+
+
+def test_one_of_several_is_one(commitments: Commitments) -> None:
+    assert commitments("Russia has delivered the first of four S-400 batteries to India.") == [
+        "RUS > IND 1 missile system delivered"
+    ]

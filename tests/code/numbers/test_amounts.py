@@ -215,3 +215,17 @@ def test_amounts_stand_in_order_in_the_text_and_move_with_it(pieces: list[str]) 
 @given(text=st.text(max_size=200))
 def test_any_text_can_be_read(text: str) -> None:
     find_amounts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("60 of the 100 locomotives", [("60", "locomotive"), ("100", "locomotive")]),
+        ("five of its 12 howitzers", [("5", "howitzer"), ("12", "howitzer")]),
+        ("the second of three frigates", [("1", "frigate"), ("3", "frigate")]),
+        ("half of the $8 billion", [("4000000000", "USD"), ("8000000000", "USD")]),
+        ("12 of the three frigates", [("3", "frigate")]),
+    ],
+)
+def test_a_part_is_counted_as_what_the_whole_is_of(text: str, told: list[tuple[str, str]]) -> None:
+    assert read(text) == told
