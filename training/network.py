@@ -39,7 +39,8 @@ class PairEncoder(nn.Module):
     """The encoder with its four answers: type, mode, auxiliary modes, direction.
 
     Word embeddings stay as they are. The two marked parties are told by token types (0 none, 1 the first party, 2 the
-    second); what it answers is read off the mean of each party's tokens and the first token.
+    second); what it answers is read off the first token, the mean of each party's tokens, and the tokens that carry the
+    deed, which it learns to look for (shares of one that `look` gives to the tokens).
     """
 
     def __init__(self, base: Path) -> None:
@@ -54,11 +55,18 @@ class PairEncoder(nn.Module):
         kinds.weight.data[1:] += torch.randn(2, width) * 0.02
         self.bert.embeddings.token_type_embeddings = kinds
         self.bert.embeddings.word_embeddings.weight.requires_grad = False
-        self.mix = nn.Sequential(nn.Dropout(0.1), nn.Linear(3 * width, width), nn.GELU(), nn.Dropout(0.1))
+        self.mix = nn.Sequential(nn.Dropout(0.1), nn.Linear(4 * width, width), nn.GELU(), nn.Dropout(0.1))
         self.heads = nn.Linear(width, sum(SIZES))
+        self.look = nn.Linear(width, 1)
 
     def forward(self, input_ids: Tensor, token_type_ids: Tensor, attention_mask: Tensor) -> Tensor:
         """Logits of shape (pairs, all answers one after the other)."""
+        return self.read(input_ids, token_type_ids, attention_mask)[0]
+
+    def read(
+        self, input_ids: Tensor, token_type_ids: Tensor, attention_mask: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """Logits, and where it looks: the logarithm of each token's share, of shape (pairs, tokens)."""
         states = self.bert(
             input_ids=input_ids, token_type_ids=token_type_ids, attention_mask=attention_mask
         ).last_hidden_state
@@ -66,7 +74,9 @@ class PairEncoder(nn.Module):
         for party in (1, 2):
             share = (token_type_ids == party).to(states.dtype).unsqueeze(-1)
             parts.append((states * share).sum(1) / share.sum(1).clamp(min=1.0))
-        return self.heads(self.mix(torch.cat(parts, dim=1)))
+        seen = self.look(states).squeeze(-1) + (attention_mask - 1) * 1e4
+        parts.append((states * seen.softmax(1).unsqueeze(-1)).sum(1))
+        return self.heads(self.mix(torch.cat(parts, dim=1))), seen.log_softmax(1)
 
 
 def read_model(folder: Path, base: Path) -> PairEncoder:
@@ -88,7 +98,7 @@ def read_model(folder: Path, base: Path) -> PairEncoder:
     found |= {name: unpacked(name) for name in state if f"{name}_quantized" in held}
     found |= {n: unpacked(f"{n}_Transposed").T for n in state if f"{n}_Transposed_quantized" in held}
     for node in graph.node:  # what the export has named by number stands under the step that uses it
-        if node.op_type == "MatMulInteger" and node.name.startswith("/bert/"):
+        if node.op_type == "MatMulInteger" and node.name.startswith(("/bert/", "/look/")):
             step = node.name.removeprefix("/").removesuffix("/MatMul_quant").replace("/", ".")
             found[f"{step}.weight"] = unpacked(node.input[1].removesuffix("_quantized")).T
     for layer in range(model.bert.config.num_hidden_layers):  # the export has made one of these three

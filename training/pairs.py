@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from detente.code.voting.labels import AUX, DIRECTIONS, MODES, TYPES
 
 SENTENCES = Path(__file__).with_name("sentences.jsonl")
 Place = tuple[int, int]
+_WORDS = re.compile(r"[\w'’-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Example:
     modes: dict[str, float]
     aux: frozenset[str]
     direction: str | None
+    deeds: tuple[Place, ...] = ()
+    """Where the words stand that carry the events; empty where nothing is told, or not all are named."""
 
 
 def is_held_out(text: str) -> bool:
@@ -95,4 +99,18 @@ def _made(
         types["NONE"] = modes["NONE/-"] = 1.0
     aux = frozenset(a for event in events for a in event["aux"] if a in AUX)
     assert direction in DIRECTIONS
-    return Example(text, first, second, types, modes, aux, direction if events else None)
+    places = [places_of(event.get("trigger", ""), text) for event in events]
+    deeds = tuple(chain.from_iterable(places)) if all(places) else ()
+    return Example(text, first, second, types, modes, aux, direction if events else None, deeds)
+
+
+def places_of(words: str, text: str) -> tuple[Place, ...]:
+    """Where `words` stand in `text`: in one piece, else one after the other with others between; else empty."""
+    whole = re.search(re.escape(words), text, re.I) if words else None
+    if whole:
+        return (whole.span(),)
+    parts = _WORDS.findall(words)
+    found = (
+        re.search(".*?".join(rf"\b({re.escape(part)})\b" for part in parts), text, re.I) if parts else None
+    )
+    return tuple(found.span(n) for n in range(1, len(parts) + 1)) if found else ()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean
 from typing import Any
 
@@ -18,7 +18,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from detente.code.voting.encoder import encode_pair
+from detente.code.voting.encoder import MAX_TOKENS, encode_pair
 from detente.code.voting.labels import AUX, DIRECTIONS, MODES, TYPES
 from training.pairs import Example, in_dispute, lone_examples, pair_examples
 
@@ -35,7 +35,9 @@ class Rows:
     """N examples: token ids and parties filled up with zeros to (N, tokens), and what is to be answered.
 
     `types` (N, types), `modes` (N, modes) and `ways` (N, directions) are shares that add up to one, `aux` (N, 4) are
-    shares; `told` (N) is the share of readers who see an event, without which `aux` and `ways` mean nothing.
+    shares; `told` (N) is the share of readers who see an event, without which `aux` and `ways` mean nothing. `deeds`
+    (N, tokens) are the shares of the tokens that carry the event: they add up to one, or are all nothing where the
+    words are not known.
     """
 
     ids: Tensor
@@ -46,6 +48,7 @@ class Rows:
     aux: Tensor
     ways: Tensor
     told: Tensor
+    deeds: Tensor
 
     def to(self, device: torch.device) -> Rows:
         """The same rows on `device`."""
@@ -80,7 +83,7 @@ def make_rows(sentences: list[dict[str, Any]], tokenizer: Tokenizer) -> tuple[Ro
         both = _read(sentence, other, pair_examples)
         for n in range(0, len(both), 2):
             whole = both[n : n + 2]
-            parts = [(p,) for (e, *more) in whole if not more and (p := part_of(e, sentence))]
+            parts = [(p,) for (e, *more) in whole if not more and (p := part_of(e))]
             slots.append(Slot(number, enter(whole), enter(parts), lone=False))
         single = len(sentence["parties"]) == 1
         slots += [
@@ -98,29 +101,25 @@ def _read(
     return list(zip(examples_of(sentence), examples_of(other), strict=True))
 
 
-def part_of(example: Example, sentence: dict[str, Any]) -> Example | None:
+def part_of(example: Example) -> Example | None:
     """The part of the sentence, from comma to comma, that holds both parties and what is told of them; None if it is
     the whole, or if an auxiliary mode may be told outside of it.
     """
     if example.aux & _SEEN_ELSEWHERE or example.second is None:
         return None
-    needed = [*example.first, *example.second]
-    if example.direction:
-        low = example.text.lower()
-        for event in sentence["events"]:
-            if example.types[event["type"]]:
-                at = low.find(event["trigger"].lower()) if event["trigger"] else -1
-                if at < 0:
-                    return None
-                needed += [at, at + len(event["trigger"])]
+    if example.direction and not example.deeds:
+        return None
+    needed = [*example.first, *example.second, *(end for deed in example.deeds for end in deed)]
     borders = [0, *(m.end() for m in _BORDER.finditer(example.text)), len(example.text)]
     start = max(b for b in borders if b <= min(needed))
     end = min(b for b in borders if b >= max(needed))
     text = example.text[start:end].rstrip(" ,;:–—")
     if len(text) > 0.85 * len(example.text):
         return None
-    first, second = ((a - start, b - start) for a, b in (example.first, example.second))
-    return Example(text, first, second, example.types, example.modes, example.aux, example.direction)
+    first, second, *deeds = (
+        (a - start, b - start) for a, b in (example.first, example.second, *example.deeds)
+    )
+    return replace(example, text=text, first=first, second=second, deeds=tuple(deeds))
 
 
 def _as_rows(examples: list[Readings], tokenizer: Tokenizer) -> Rows:
@@ -131,6 +130,11 @@ def _as_rows(examples: list[Readings], tokenizer: Tokenizer) -> Rows:
     for n, (tokens, parties) in enumerate(encoded):
         ids[n, : len(tokens)] = torch.tensor(tokens, dtype=torch.int32)
         kinds[n, : len(parties)] = torch.tensor(parties, dtype=torch.int32)
+    deeds = torch.zeros(len(examples), widest)
+    for n, readings in enumerate(examples):
+        marks = [m for e in readings for m in _marks(tokenizer, e)]
+        for mark in marks:
+            deeds[n, mark] += 1 / len(marks)
     seen = [[e for e in readings if e.direction] for readings in examples]
     return Rows(
         ids=ids, kinds=kinds, lengths=torch.tensor([len(tokens) for tokens, _ in encoded]),
@@ -139,7 +143,20 @@ def _as_rows(examples: list[Readings], tokenizer: Tokenizer) -> Rows:
         aux=torch.tensor([[fmean(a in e.aux for e in r) if r else 0.0 for a in AUX] for r in seen]),
         ways=torch.tensor([[fmean(d == e.direction for e in r) if r else 0.0 for d in DIRECTIONS] for r in seen]),
         told=torch.tensor([len(r) / len(all_of) for r, all_of in zip(seen, examples, strict=True)]),
+        deeds=deeds,
     )  # fmt: skip
+
+
+def _marks(tokenizer: Tokenizer, example: Example) -> list[int]:
+    """The tokens that carry what is told; none of a sentence that is cut."""
+    if not example.deeds:
+        return []
+    offsets = tokenizer.encode(example.text).offsets
+    if len(offsets) > MAX_TOKENS:
+        return []
+    return [
+        n for n, (a, b) in enumerate(offsets) if any(a < end and start < b for start, end in example.deeds)
+    ]
 
 
 def draw(slots: list[Slot], rng: random.Random) -> list[int]:

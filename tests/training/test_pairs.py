@@ -100,6 +100,28 @@ def test_a_party_alone_carries_what_it_does(pairs) -> None:
     assert (bolivia.types["AID"], bolivia.direction) == (1.0, "backward")
 
 
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        ("praised", ["praised"]),
+        ("Praised Chile", ["praised Chile"]),
+        ("praised rescue", ["praised", "rescue"]),
+        ("rescue praised", []),
+        ("", []),
+    ],
+)
+def test_the_words_of_an_event_are_found_in_one_piece_or_in_several(pairs, words, parts) -> None:
+    assert [SMALL["text"][slice(*place)] for place in pairs.places_of(words, SMALL["text"])] == parts
+
+
+def test_an_example_knows_the_words_of_its_event_where_all_are_named(pairs) -> None:
+    praise, rescue = (
+        {**event, "trigger": words} for event, words in zip(SMALL["events"], ("praised", ""), strict=True)
+    )
+    first, _, _, _, last, _ = pairs.pair_examples({**SMALL, "events": [praise, rescue]})
+    assert (first.deeds, last.deeds) == (((5, 12),), ())
+
+
 def test_no_sentence_is_both_trained_on_and_tested(pairs) -> None:
     held = {s["text"] for s in SENTENCES if pairs.is_held_out(s["text"])}
     weighed = {s["text"] for s in SENTENCES if pairs.is_for_calibration(s["text"])}

@@ -34,7 +34,6 @@ _SPANS = frozenset(
 )  # numbers of these say how long, how often or how many came, not what is given
 _ARRIVES = ("arrive", "follow", "come")
 _TRADES = ("buy", "purchase", "order", "acquire", "procure", "sell", "supply", "export", "import", "deliver")
-_INVESTS = ("invest", "plough", "plow", "sink", "pour", "pump", "inject", "put")
 
 
 def find_commitments(
@@ -243,10 +242,9 @@ def _sides(
 ) -> tuple[Codes, Codes]:
     """Who owes whom: who asks is the receiver; who stops what another gave is not its giver.
 
-    Money agreed "with" a partner is the subject's to give, and so is what it invests in another's ports.
+    Money agreed "with" a partner is the subject's to give.
     """
-    lays_out = draft.type == "AGREE" or draft.verb in _INVESTS
-    if lays_out and has_amount and not draft.recipients and draft.clause:
+    if draft.type == "AGREE" and has_amount and not draft.recipients and draft.clause:
         giver = parties.codes_of_all(draft.clause.subject)
         rest = tuple(c for c in draft.actors if c not in giver)
         if len(giver) == 1 and rest:

@@ -25,6 +25,8 @@ from detente.code.numbers.numerals import (
     number_in,
     number_starts,
 )
+from detente.code.numbers.parts import find_part
+from detente.code.numbers.plurals import IRREGULAR, singular
 from detente.model import Amount
 from detente.vocab.tables import cache
 
@@ -222,13 +224,9 @@ _MEASURES = _words("""
     kw mw gw kwh     mwh gwh twh bcm mcm degree bushel knot volt watt year month
     megawatt megawatts gigawatt kilowatt terawatt billion million trillion acre hectare gallon litre foot mile
 """)
-_ORDINALS = _words("""
-    first second third fourth fifth sixth seventh eighth ninth tenth last final next
-""")
 _TIMES = _words("""
     second minute hour day week month year decade century
 """)
-_IRREGULAR = {"people": "person", "men": "man", "women": "woman", "children": "child"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,7 +310,7 @@ def _known_unit(text: str, tokens: list[re.Match[str]]) -> _Counted | None:
             if text[start - 1] == "-" and last == first + 1:
                 end = start + len(text[start:end].split("-")[0])  # "a 1,100-kilometre-long pipeline"
             phrase = text[start:end]
-            unit = units.get(phrase) or units.get(phrase.lower()) or units.get(_singular(phrase.lower()))
+            unit = units.get(phrase) or units.get(phrase.lower()) or units.get(singular(phrase.lower()))
             if unit in _TIMES or (first and len(phrase) < 3):
                 continue
             if unit is not None:
@@ -329,7 +327,7 @@ def _is_noun(word: str) -> bool:
 
 def _measured(text: str, end: int, unit: str, phrase: str) -> tuple[AmountKind, str | None]:
     if unit.split()[0].lower() not in _MEASURES and not unit.startswith(("square", "cubic", "nautical")):
-        return "count", _singular(phrase.split()[-1].lower())
+        return "count", singular(phrase.split()[-1].lower())
     of = re.compile(r"\s+of\s+(?:the\s+)?([a-z]+)").match(text, end)
     return "measure", of[1] if of else None
 
@@ -340,15 +338,15 @@ def _plural(tokens: list[re.Match[str]]) -> _Counted | None:
     while at < len(tokens) - 1 and (tokens[at][1].lower() in _MODIFIERS or re.search(r"\d", tokens[at][1])):
         at += 1
     word, end = tokens[at][1], tokens[at].end(1)
-    if word in _IRREGULAR:
-        return _Counted(_IRREGULAR[word], end, "count", _IRREGULAR[word])
+    if word in IRREGULAR:
+        return _Counted(IRREGULAR[word], end, "count", IRREGULAR[word])
     if (
         not re.fullmatch(r"[A-Z]?[a-z]{3,}s", word)
         or word.endswith(("ss", "us", "is"))
         or word in _NOT_COUNTED
     ):
         return None
-    noun = _singular(word)
+    noun = singular(word)
     return _Counted(noun, end, "count", noun)
 
 
@@ -371,16 +369,6 @@ def known_unit_behind(text: str, at: int) -> bool:
     return known is not None and (known.kind == "measure" or text[known.end - 1] == "s")
 
 
-def _singular(noun: str) -> str:
-    if noun in _IRREGULAR:
-        return _IRREGULAR[noun]
-    if noun.endswith("ies") and len(noun) > 4:
-        return noun[:-3] + "y"
-    if noun.endswith(("sses", "xes", "ches", "shes", "zes")):
-        return noun[:-2]
-    return noun[:-1] if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) else noun
-
-
 def find_amounts(text: str) -> tuple[AmountMention, ...]:
     """The amounts that a text states, in order, without overlap; money before percent before counts.
 
@@ -400,25 +388,9 @@ def find_amounts(text: str) -> tuple[AmountMention, ...]:
     return tuple(sorted(found, key=lambda mention: mention.start))
 
 
-_PART_BEFORE = re.compile(
-    rf"{_FREE}(?P<part>half|(?:the\s+)?(?:{any_of(_ORDINALS)})|{_NUMBER})\s+of\s+"
-    r"(?:(?:the|its|their|those|these|an?)\s+)?(?:[a-z]+\s)?$",
-    re.IGNORECASE,
-)
-
-
 def _part_of(text: str, whole: AmountMention) -> AmountMention | None:
-    """The 60 in "60 of the 100 locomotives", the one in "the second of three ships", half of a sum."""
-    start = max(0, whole.start - 40)
-    match = _PART_BEFORE.search(text[start : whole.start]) if whole.kind != "percent" else None
-    if match is None:
+    """The 60 in "60 of the 100 locomotives", as many of the same."""
+    part = find_part(text, whole.start, whole.amount.value) if whole.kind != "percent" else None
+    if part is None or (part.is_one and whole.kind != "count"):
         return None
-    words = match["part"].lower().removeprefix("the").strip()
-    if words in _ORDINALS:
-        value = Decimal(1) if whole.kind == "count" else None
-    else:
-        value = whole.amount.value / 2 if words == "half" else number_in(words)
-    if value is None or value >= whole.amount.value:
-        return None
-    at = start + match.start()
-    return _mention(text, at, at + len(match["part"]), value, whole.amount.unit, whole.kind, whole.noun)
+    return _mention(text, part.start, part.end, part.value, whole.amount.unit, whole.kind, whole.noun)

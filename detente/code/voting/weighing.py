@@ -178,6 +178,8 @@ def _same_deed(draft: Draft) -> tuple[str, ...]:
         return COOPERATIVE
     if draft.mode == "discontinue":
         return ("SANCTION", "COERCE")  # a border or a valve closed towards another state
+    if draft.mode == "arrest":
+        return ("COERCE", "SANCTION")  # "jailed for ten years" tells of the arrest and of the sentence
     return ("CONCEDE", "RETREAT", "AGREE") if draft.promised else (draft.type,)
 
 

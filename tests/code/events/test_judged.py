@@ -29,7 +29,7 @@ def test_a_kind_word_for_a_deed_praises_whose_it_is(events: Events) -> None:
 @pytest.mark.parametrize("text", [
     "Sweden closed its border with Norway. Norway said that the harvest was disappointing.",
     "Norway said that the invasion of Ukraine was illegal.",
-    "Norway said that Iceland's inflation was outrageous.",
+    "Norway said that Iceland's weather was outrageous.",
     "Sweden closed its border with Norway. Finland said that it was shameful to stay silent.",
     "Norway did not call Iceland's decision disproportionate.",
     "Norway called its own decision a mistake.",

@@ -29,7 +29,7 @@ SUPPOSED = [
     "Did Iran bomb the Saudi refinery?",
     "Question: Will Iran bomb the Saudi refinery?",
     "The war game assumed that China had blockaded Taiwan.",
-    "Had Ukraine joined NATO, Russia would have left.",
+    "Had Sweden attacked Norway, Denmark would have helped.",
     "Had Cambodia pulled back its soldiers, a minister said, the crossings would have stayed open.",
     "If Iran were to attack Israel, Jordan would stay out.",
     "Serbia would have recognised Kosovo, had the EU paid.",
