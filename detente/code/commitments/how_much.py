@@ -196,7 +196,9 @@ def _amounts_of(
 
 def _has_part(parsed: Parsed, whole: AmountMention, found: list[AmountMention]) -> bool:
     """Is it the 100 of "60 of the 100 locomotives", of which only the 60 are meant?"""
-    return any(p.end < whole.start and parsed.text_of(p.end, whole.start).split()[0] == "of" for p in found)
+    parts = [p for p in found if p.end < whole.start and p.amount.unit == whole.amount.unit]
+    between = [parsed.text_of(p.end, whole.start).split() for p in parts]
+    return any(words[:1] == ["of"] and len(words) < 4 for words in between)
 
 
 def _price(

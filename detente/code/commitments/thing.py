@@ -36,7 +36,7 @@ def what_of(parsed: Parsed, clause: Clause, told: tuple[int, int], mention: Amou
         and not (p == "in" and parsed.tokens[n].lemma in _MANNERS)
     ]
     named = (o for o in clause.object if parsed.tokens[o].ent not in ("GPE", "NORP", "PERSON"))
-    things = things_of(parsed, clause)
+    things = sorted(things_of(parsed, clause), key=lambda n: not _holds(noun_chars(parsed, n), mention))
     for noun in (*things, *purposes, *named):
         if not _is_sum(parsed, noun, mention):
             return in_short(parsed, noun_chars(parsed, noun))
@@ -44,6 +44,11 @@ def what_of(parsed: Parsed, clause: Clause, told: tuple[int, int], mention: Amou
             if link in _USES and parsed.tokens[use].ent not in ("DATE", "TIME", "GPE"):
                 return in_short(parsed, noun_chars(parsed, use))
     return in_short(parsed, noun_chars(parsed, things[0]) if things else told)
+
+
+def _holds(span: tuple[int, int], mention: AmountMention | None) -> bool:
+    """Is the amount one of this thing, and not of another that is given with it?"""
+    return mention is not None and span[0] <= mention.start < span[1]
 
 
 def _is_sum(parsed: Parsed, noun: int, mention: AmountMention | None) -> bool:

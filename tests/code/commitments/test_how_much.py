@@ -285,3 +285,8 @@ def test_one_of_several_is_one(commitments: Commitments) -> None:
     assert commitments("Russia has delivered the first of four S-400 batteries to India.") == [
         "RUS > IND 1 missile system delivered"
     ]
+
+
+def test_two_things_given_are_two_also_where_one_is_measured(commitments: Commitments) -> None:
+    told = commitments("Japan delivered 500 tonnes of rice and 20 trucks to Laos.")
+    assert set(told) == {"JPN > LAO 500 tonne delivered", "JPN > LAO 20 truck delivered"}

@@ -26,3 +26,8 @@ Records = Callable[..., list[Record]]
 def test_the_thing_is_named_and_not_the_sum_or_the_party(text: str, what: str, records: Records) -> None:
     (found,) = records(text, "commitment")
     assert found.claim.what == what
+
+
+def test_of_two_things_each_has_its_own_amount(records: Records) -> None:
+    found = records("Japan delivered 50 tractors and 20 trucks to Laos.", "commitment")
+    assert {r.claim.what for r in found} == {"50 tractors", "20 trucks"}
