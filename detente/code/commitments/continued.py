@@ -22,7 +22,7 @@ from detente.code.numbers.numerals import number_in
 from detente.code.parties.mentions import Parties
 from detente.code.times.when import TimeMention
 from detente.code.told import Told
-from detente.model import Amount, Codes, Commitment, Stage
+from detente.model import Amount, Codes, Commitment, Stage, codes
 from detente.vocab.tables import cache
 
 NEAR = 500
@@ -122,7 +122,7 @@ def _sides(
 
 def _named_sides(parsed: Parsed, parties: Parties, clause: Clause) -> tuple[Codes, Codes] | None:
     """ "Russian wheat arrived in Mali": whose it is, and whose port it comes to."""
-    giver = tuple(dict.fromkeys(c for noun in clause.subject for c in _named(parsed, parties, noun)))
+    giver = codes(c for noun in clause.subject for c in _named(parsed, parties, noun))
     places = (*clause.object, *clause.under("in", "at", "to"))
     receiver = tuple(c for c in parties.codes_of_all(places) if c not in giver)
     return (giver, receiver) if len(giver) == 1 and len(receiver) == 1 else None

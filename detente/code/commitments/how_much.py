@@ -177,9 +177,10 @@ def _amounts_of(
         and not any(s <= a.start and a.end <= e for s, e in inner)
     ]  # fmt: skip
     under = [n for p, n in clause.obliques if p in ("of", "worth", "on", "with", "in", "for")]
+    things = things_of(parsed, clause)
     places = (
-        [(t.start, t.end) for t in (parsed.tokens[n] for n in things_of(parsed, clause))],
-        [noun_chars(parsed, n) for n in things_of(parsed, clause)],
+        [(parsed.tokens[n].start, parsed.tokens[n].end) for n in things],
+        [noun_chars(parsed, n) for n in things],
         [noun_chars(parsed, o) for o in (*clause.object, *clause.dative)],
         [noun_chars(parsed, s) for s in clause.subject if clause.passive or clause.lemma in _ARRIVES],
         [noun_chars(parsed, n) for n in under], [(draft.start, draft.end)],

@@ -16,8 +16,9 @@ from typing import Literal
 from detente import vocab
 from detente.code.numbers.numerals import (
     FIGURES,
+    FREE,
     GAP,
-    SCALED,
+    NUMBER,
     SCALED_MONEY,
     SPELLED,
     any_of,
@@ -54,8 +55,6 @@ def _words(text: str) -> frozenset[str]:
 
 
 _TO = r"\s?(?:-|–|—|to|or|and)\s?"
-_FREE = r"(?<![\w$€£¥₹])(?<![\w][-/.,–:])"  # neither inside a word nor behind the hyphen of a name
-_NUMBER = rf"(?:{FIGURES}{SCALED}?|{SPELLED})"
 _MONEY_NUMBER = rf"(?:{FIGURES}{SCALED_MONEY}?|{SPELLED})"
 
 
@@ -82,7 +81,7 @@ def _money() -> _Money:
         rf"|(?P<many>{_MONEY_NUMBER})"
     )
     worded = (
-        rf"{_FREE}(?:(?P<low>{FIGURES}){_TO}(?P<high>{_MONEY_NUMBER})|(?P<many>{_MONEY_NUMBER}))"
+        rf"{FREE}(?:(?P<low>{FIGURES}){_TO}(?P<high>{_MONEY_NUMBER})|(?P<many>{_MONEY_NUMBER}))"
         rf"{GAP}?(?P<word>(?:{word}s?|{sign}))(?![\w$])"
     )
     return _Money(
@@ -159,7 +158,7 @@ def _mention(
 
 
 _PERCENT = re.compile(
-    rf"{_FREE}(?:(?P<low>{FIGURES})\s?%?{_TO}(?P<high>{FIGURES})|(?P<many>{_NUMBER}))"
+    rf"{FREE}(?:(?P<low>{FIGURES})\s?%?{_TO}(?P<high>{FIGURES})|(?P<many>{NUMBER}))"
     rf"{GAP}?(?P<unit>%|per{GAP}?cent(?:age{GAP}points?)?(?![a-z])|pct\b|basis{GAP}points?\b)",
     re.IGNORECASE,
 )
@@ -179,11 +178,9 @@ def _units() -> Mapping[str, str]:
     return {name.lower(): unit for name, unit in names.items()} | names
 
 
-_COUNT_NUMBER = (
-    rf"(?:{FIGURES}(?:bn|mn|m)(?=\s[a-z])|{_NUMBER})"  # "1.5m barrels", but "5m" alone is a length
-)
+_COUNT_NUMBER = rf"(?:{FIGURES}(?:bn|mn|m)(?=\s[a-z])|{NUMBER})"  # "1.5m barrels", but "5m" alone is a length
 _COUNT = re.compile(
-    rf"{_FREE}(?:(?P<low>{FIGURES}){_TO}(?P<high>{_COUNT_NUMBER})|(?P<many>{_COUNT_NUMBER}))"
+    rf"{FREE}(?:(?P<low>{FIGURES}){_TO}(?P<high>{_COUNT_NUMBER})|(?P<many>{_COUNT_NUMBER}))"
     r"(?=[A-Za-z\u00a0\u202f\n -])",
     re.IGNORECASE,
 )

@@ -37,6 +37,10 @@ FIGURES = r"(?:\d{1,3}(?:,\d{2,3})+|\d{1,3}(?:[\u00a0\u202f]\d{3})+|\d{1,18})(?:
 """A number in figures, grouped by thousands or in the Indian way."""
 SCALED = rf"(?:{GAP}?{_SCALE}(?:{GAP}{_SCALE})?(?![A-Za-z]))"
 """A multiplier behind figures: " million", " lakh crore"."""
+FREE = r"(?<![\w$€£¥₹])(?<![\w][-/.,–:])"
+"""What stands before a number: it is neither inside a word nor behind the hyphen of a name."""
+NUMBER = rf"(?:{FIGURES}{SCALED}?|{SPELLED})"
+"""A number in figures or in words."""
 _SHORT = _number_words("short")
 SCALED_MONEY = (  # "5.4 bn", but only "5m": "5 m" may be metres
     rf"(?:{SCALED}|{GAP}?{any_of(w for w in _SHORT if len(w) > 1)}(?![A-Za-z])"

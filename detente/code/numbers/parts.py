@@ -6,14 +6,13 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from detente.code.numbers.numerals import FIGURES, SCALED, SPELLED, any_of, number_in
+from detente.code.numbers.numerals import FREE, NUMBER, any_of, number_in
 
 _ORDINALS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth last final next".split()
 )
 _BEFORE = re.compile(
-    r"(?<![\w$€£¥₹])(?<![\w][-/.,–:])"
-    rf"(?P<part>half|(?:the\s+)?{any_of(_ORDINALS)}|{FIGURES}{SCALED}?|{SPELLED})\s+of\s+"
+    rf"{FREE}(?P<part>half|(?:the\s+)?{any_of(_ORDINALS)}|{NUMBER})\s+of\s+"
     r"(?:(?:the|its|their|those|these|an?)\s+)?(?:[a-z]+\s)?$",
     re.IGNORECASE,
 )
