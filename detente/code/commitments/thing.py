@@ -35,7 +35,10 @@ def what_of(parsed: Parsed, clause: Clause, told: tuple[int, int], mention: Amou
         and parsed.tokens[n].ent not in ("DATE", "TIME", "GPE")
         and not (p == "in" and parsed.tokens[n].lemma in _MANNERS)
     ]
-    named = (o for o in clause.object if parsed.tokens[o].ent not in ("GPE", "NORP", "PERSON"))
+    named = (
+        o for o in clause.object
+        if parsed.tokens[o].ent not in ("GPE", "NORP", "PERSON") and parsed.tokens[o].pos != "PRON"
+    )  # fmt: skip
     things = sorted(things_of(parsed, clause), key=lambda n: not _holds(noun_chars(parsed, n), mention))
     for noun in (*things, *purposes, *named):
         if not _is_sum(parsed, noun, mention):

@@ -28,6 +28,13 @@ def test_the_thing_is_named_and_not_the_sum_or_the_party(text: str, what: str, r
     assert found.claim.what == what
 
 
+def test_a_pronoun_names_no_thing(records: Records) -> None:
+    found = records(
+        "Norway built three ferries. Estonia bought them from Norway for 90 million euros.", "commitment"
+    )
+    assert found and all(r.claim.what != "them" for r in found)
+
+
 def test_of_two_things_each_has_its_own_amount(records: Records) -> None:
     found = records("Japan delivered 50 tractors and 20 trucks to Laos.", "commitment")
     assert {r.claim.what for r in found} == {"50 tractors", "20 trucks"}
