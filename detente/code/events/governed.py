@@ -185,8 +185,8 @@ def _parties_of_promise(
         third = set(recipients) - set(actors) if frame and frame.type in (*GIFTS, "SUPPORT") else set()
         return actors, codes(third), False
     recipients = recipients or codes(
-        c for n in clause.dative + clause.under("to") for c in parties.codes_of(n)
-    )
+        c for n in clause.dative + clause.object + clause.under("to") for c in parties.codes_of(n)
+    )  # the parser takes those in "promised them to lead the mission" for the object
     if not recipients and frame is None:
         recipients = _helped(scene, one)
     recipients = codes(set(recipients) - set(actors))

@@ -360,8 +360,16 @@ class Walk(Recall):
             and not self.parties.codes_of(token.i)
         ):
             state = self.bodies.get(token.lemma) or self._nearest_state(token.i)
+            if state and state in self._acted_on(token):
+                state = next((c for c in self.parties.focus if c not in self._acted_on(token)), None)
             if state and self._is_definite(token):
                 self._set(token, (state,), "body")
+
+    def _acted_on(self, token: Token) -> set[str]:
+        """The states that the verb's object names: "the ministry accused Chile" is not of Chile's."""
+        named = (self.by_head.get(k.i) for k in self.parsed.kids(token.head, "dobj", "dative"))
+        own = token.dep == "nsubj"
+        return {c for m in named if own and m and m.how in ("name", "capital") for c in m.codes}
 
     def _armed(self, token: Token) -> bool:
         """Rebels go by their own name, "Darfur rebels"; "the rebels" alone are the armed group named last."""

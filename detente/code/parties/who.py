@@ -10,11 +10,14 @@ from __future__ import annotations
 from collections import Counter
 
 from detente.code.grammar.sentences import Parsed
-from detente.code.parties.mentions import Mention, Parties
+from detente.code.parties.mentions import Mention, Parties, body_words
 from detente.code.parties.names import Found, match_names, name_at_start
 from detente.code.parties.persons import Person, find_persons
 from detente.code.parties.refer import Walk
 from detente.model import ActorType
+
+_ORGANS = frozenset("ministry court legislature force police office council".split())
+"""Kinds of bodies that are a state's whether or not their names are written large; a bank may be its own master."""
 
 
 def find_mentions(parsed: Parsed) -> Parties:
@@ -75,6 +78,9 @@ def _named_bodies(parsed: Parsed, names: tuple[Found, ...], persons: tuple[Perso
         acts = inside[0].name.codes if inside and inside[0].name.type == "state" else ()
         start, end = parsed.chars(first, last)
         name = " ".join(parsed.text_of(start, end).split())
+        _, organ = body_words().get(name.lower().removeprefix("federal "), ("", ""))
+        if organ in _ORGANS and not acts:
+            continue  # "the Foreign Ministry": whose, the walk through the text finds out
         kind: ActorType = {"ORG": "organisation", "FAC": "project"}.get(label, "product")  # type: ignore[assignment]
         acts = acts if label == "ORG" else ()
         found.append(

@@ -153,3 +153,20 @@ def test_both_governments_are_those_of_whom_he_and_his_hosts_are(who: Who) -> No
         "spoke of Mali, where both governments keep soldiers."
     )
     assert who(text, "governments") == ("GHA", "KEN")
+
+
+@pytest.mark.parametrize(
+    "body", ["Foreign Ministry", "foreign ministry", "Supreme Court", "Ministry of Defence"]
+)
+def test_a_body_is_its_states_however_it_is_written(body: str, events: Events) -> None:
+    text = f"Peru recalled its envoy from Chile on Monday. The {body} accused Chilean officers of spying."
+    assert "PER > CHL ACCUSE" in events(text)
+
+
+def test_a_body_is_not_of_the_state_that_it_accuses(who: Who) -> None:
+    assert who("Chile and Peru met. The Ministry of Defence accused Chile of spying.", "Ministry") == ("PER",)
+
+
+def test_a_bank_written_large_is_its_own_master(who: Who) -> None:
+    text = "Chile owes the Export-Import Bank of China $2 billion. The same bank lent Peru money."
+    assert who(text, "bank") == ("CHN",)
