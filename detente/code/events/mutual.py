@@ -22,9 +22,9 @@ def read_mutual(
         return None  # the broker of a deal is no party to it
     together = codes((*actors, *recipients))
     if clause.passive and not actors:
-        between = (
-            scene.parties.codes_of_all(clause.object) or _around(scene, clause) or _last_two(scene, clause)
-        )
+        between = scene.parties.codes_of_all(clause.object) or _around(scene, clause)
+        if not between and not _is_left_open(scene, clause, frame):
+            between = _last_two(scene, clause)
         together = codes((*between, *(() if _is_brokered(scene, clause) else recipients)))
     if not together and not clause.passive and _are_officials(scene, clause):
         pair = both_sides(scene, clause)  # "foreign ministers met in Sofia", "negotiators agreed on a text"
@@ -46,6 +46,12 @@ def read_mutual(
         return None
     many = frame.type == "CONSULT" and frame.mode is None and len(together) > 2
     return together, (), frame.type, "multilateral" if many else frame.mode, False
+
+
+def _is_left_open(scene: Scene, clause: Clause, frame: Frame) -> bool:
+    """ "No price was set", which nobody named has failed to do; that "no agreement was reached" is told of two."""
+    pact = any(scene.parsed.tokens[o].forms & noun_classes()["pact"] for o in clause.object)
+    return clause.negated and frame.type == "AGREE" and not pact
 
 
 def both_sides(scene: Scene, clause: Clause) -> Codes:

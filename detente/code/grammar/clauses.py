@@ -191,6 +191,9 @@ def _objects(parsed: Parsed, token: Token) -> tuple[int, ...]:
     )
     if not objects and called and named and named[0].low != "home":
         return (named[0].i,)  # "called home its ambassador": not a name for it
+    beside = [k for k in parsed.kids(token.i, "appos") if parsed.subtree(k.i)[0] == token.i + 1]
+    if not objects and beside and token.pos == "VERB":
+        return group(parsed, beside[0].i)  # "Mr Biden hosts Mr Scholz": no verb has an apposition
     return objects or tuple(  # "called its ambassador home", taken for the home of an ambassador
         k.i
         for kid in (*named, *parsed.kids(token.i, "dobj"))

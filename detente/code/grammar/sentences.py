@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from detente.code.grammar.predicates import frames
 from detente.errors import UnknownName
 from detente.model import Document
 
@@ -36,6 +37,8 @@ _FRONTED = re.compile(
 _CLAUSE_OPENERS = frozenset(
     "it he she they we the this that each every no if when his her its their a an".split()
 )
+_FINITE = frozenset(("VBZ", "VBD", "VBP", "MD"))
+_OBJECT_OPENS = frozenset(("NNP", "NNPS", "DT", "PRP$"))
 _ENDS = re.compile(r"[.!?:;][\"'”’)\]]*\s*$")
 
 
@@ -169,13 +172,16 @@ def parse(document: Document, *, model: str = "") -> Parsed:
     entities: list[tuple[int, int, str]] = []
     paragraphs: list[int] = []
     pipeline = load_parser(model)
-    for number, doc in enumerate(pipeline.pipe(s for s, _ in stretches)):
+    for number, seen in enumerate(pipeline.pipe(s for s, _ in stretches)):
         places = stretches[number][1]
         base = len(tokens)
+        doc, verbs = _with_lost_verbs(pipeline, seen)
         for sentence in doc.sents:
             sentences.append((base + sentence.start, base + sentence.end))
             paragraphs.append(number)
-            tokens.extend(_token(word, base, places, len(sentences) - 1) for word in sentence)
+            tokens.extend(
+                _token(seen[word.i], word, verbs, base, places, len(sentences) - 1) for word in sentence
+            )
         entities.extend((base + e.start, base + e.end, e.label_) for e in doc.ents)
     return Parsed(
         document, tuple(tokens), _children(tokens), tuple(sentences), tuple(entities), tuple(paragraphs)
@@ -244,12 +250,57 @@ def _squeeze(text: str, start: int, end: int) -> tuple[str, list[int]]:
     return "".join(letters), places
 
 
-def _token(word: Any, base: int, places: list[int], sentence: int) -> Token:
-    start = places[word.idx]
-    end = places[word.idx + len(word.text) - 1] + 1
+def _with_lost_verbs(pipeline: Any, doc: Any) -> tuple[Any, dict[int, str]]:
+    """The parse, and the lemmas of verbs that the tagger had taken for nouns: "Macron hosts Scholz in Paris".
+
+    Where a sentence has no finite verb, a word that may be one is read as "sees" or "goes", whose tag is never in
+    doubt; the parse stays so where that word then has a subject.
+    """
+    from spacy.tokens import Doc
+
+    lost = {w.i: lemma for s in doc.sents if (w := _lost_verb(s)) is not None and (lemma := _verb_of(w))}
+    while lost:
+        plain = {i: "goes" if doc[i + 1].tag_ in ("IN", "TO") else "sees" for i in lost}
+        again = Doc(
+            doc.vocab, words=[plain.get(w.i, w.text) for w in doc], spaces=[bool(w.whitespace_) for w in doc]
+        )
+        for _, step in pipeline.pipeline:
+            again = step(again)
+        wrong = {
+            i for i in lost if again[i].dep_ != "ROOT" or not any(k.dep_ == "nsubj" for k in again[i].lefts)
+        }
+        if not wrong:
+            return again, lost
+        lost = {i: lemma for i, lemma in lost.items() if i not in wrong}
+    return doc, {}
+
+
+def _lost_verb(sentence: Any) -> Any:
+    """The first word of a sentence without a finite verb that may be one: between a name and what it acts on."""
+    if any(w.tag_ in _FINITE and not any(k.dep_ == "compound" for k in w.lefts) for w in sentence):
+        return None
+    for before, word, after in zip(sentence, sentence[1:], sentence[2:], strict=False):
+        acts = after.tag_ in _OBJECT_OPENS or (after.tag_ in ("IN", "TO") and before.ent_type_ == "PERSON")
+        third = word.text.islower() and word.text.endswith("s")
+        if third and before.text[:1].isupper() and acts and _verb_of(word):
+            return word
+    return None
+
+
+def _verb_of(word: Any) -> str:
+    """The verb of which the word may be the third person; empty if there is none in the lexicon."""
+    low = word.lower_
+    bare = (low[:-1], low.removesuffix("es"), low.removesuffix("ies") + "y")
+    return next((form for form in bare if form in frames("v")), "")
+
+
+def _token(seen: Any, word: Any, verbs: dict[int, str], base: int, places: list[int], sentence: int) -> Token:
+    """The word `seen` in the text, with the grammar of `word`, which stands for it in the parse."""
+    start = places[seen.idx]
+    end = places[seen.idx + len(seen.text) - 1] + 1
     return Token(
-        base + word.i, word.text, word.lemma_.lower(), word.pos_, word.tag_, word.dep_, base + word.head.i,
-        start, end, word.ent_type_, sentence,
+        base + word.i, seen.text, verbs.get(word.i, word.lemma_.lower()), word.pos_, word.tag_, word.dep_,
+        base + word.head.i, start, end, word.ent_type_, sentence,
     )  # fmt: skip
 
 

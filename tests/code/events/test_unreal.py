@@ -88,3 +88,11 @@ def test_no_commitment_comes_of_a_denied_sale(commitments: Events) -> None:
 
 def test_troops_that_are_promised_are_not_sent(events: Events) -> None:
     assert events("Russia promised to send troops to Mali.") == ["RUS > MLI AGREE"]
+
+
+def test_what_nobody_has_set_is_no_refusal_to_agree(events: Events) -> None:
+    assert not [line for line in events("Chile and Peru met; no price was settled.") if "AGREE" in line]
+
+
+def test_that_no_agreement_was_reached_is_told_of_those_who_met(events: Events) -> None:
+    assert "CHL+PER AGREE (negation)" in events("Chile and Peru met on Monday. No agreement was reached.")

@@ -114,6 +114,28 @@ def test_nothing_to_read_gives_no_sentence(text: str, document: Make) -> None:
     assert (parsed.tokens, parsed.sentences, parsed.entities) == ((), (), ())
 
 
+@pytest.mark.parametrize(
+    "text, verb, lemma",
+    [
+        ("Al-Sisi travels to Ankara.", "travels", "travel"),
+        ("President Joe Biden thanks Qatar, Oman and Switzerland.", "thanks", "thank"),
+        ("Emmanuel Macron hosts Olaf Scholz in Paris.", "hosts", "host"),
+    ],
+)
+def test_a_verb_taken_for_a_noun_is_a_verb_with_its_subject(
+    text: str, verb: str, lemma: str, document: Make
+) -> None:
+    parsed = parse(document(text))
+    word = next(t for t in parsed.tokens if t.text == verb)
+    assert (word.pos, word.lemma, text[word.start : word.end]) == ("VERB", lemma, verb)
+    assert [k.i < word.i for k in parsed.kids(word.i, "nsubj")] == [True]
+
+
+@pytest.mark.parametrize("text", ["Iran sanctions on hold.", "Ukraine peace talks in Riyadh."])
+def test_a_heading_without_a_verb_has_none(text: str, document: Make) -> None:
+    assert not [t for t in parse(document(text)).tokens if t.pos == "VERB"]
+
+
 def test_an_unknown_parser_is_named_with_those_that_are_there() -> None:
     with pytest.raises(UnknownName, match="en_core_web_giant") as error:
         load_parser("en_core_web_giant")
