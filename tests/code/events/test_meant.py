@@ -40,6 +40,7 @@ BOTH = [
     ("Serbia and Kosovo quarrel. Negotiators agreed on a text on Friday.", "KOS+SRB AGREE"),
     ("Mali and Niger quarrel. The two presidents undertook to meet again in May.", "MLI+NER AGREE"),
     ("Emmanuel Macron hosts Olaf Scholz of Germany in Paris.", "DEU > FRA CONSULT"),
+    ("President Tebboune of Algeria received Mahmoud Dicko, an imam from Mali.", "MLI > DZA CONSULT"),
     ("Iran and Iraq met. Oman promised them to host the next round.", "OMN > IRN+IRQ AGREE"),
     ("Iran and Iraq met. They have promised each other to pull back their troops.", "IRN+IRQ CONCEDE"),
 ]

@@ -170,3 +170,7 @@ def test_a_body_is_not_of_the_state_that_it_accuses(who: Who) -> None:
 def test_a_bank_written_large_is_its_own_master(who: Who) -> None:
     text = "Chile owes the Export-Import Bank of China $2 billion. The same bank lent Peru money."
     assert who(text, "bank") == ("CHN",)
+
+
+def test_the_pope_is_the_holy_sees(who: Who) -> None:
+    assert who("Havana freed three men. The pope thanked Cuba's bishops.", "pope") == ("VAT",)
