@@ -16,12 +16,17 @@ from detente.code.events.unnamed import (
     faced,
     makers,
     meant,
+    told_before,
 )
 from detente.code.grammar.clauses import Clause, under_nouns
 from detente.code.grammar.predicates import Frame, noun_classes
+from detente.code.parties.mentions import state_codes
 from detente.model import Codes, codes
 
 _ORDERS = ("tell", "push", "press", "order", "require", "command", "instruct", "insist", "summon")
+_OF_TWO = frozenset(
+    "talk talks negotiation negotiations dialogue consultation consultations mediation".split()
+)
 _PEACE = frozenset("ceasefire cease-fire truce peace end dialogue calm restraint settlement".split())
 
 
@@ -124,7 +129,26 @@ def _talkers(use: Use) -> Shaped | None:
     parsed = use.scene.parsed
     below = [k.i for o in use.clause.object for p in parsed.kids(o, "prep") for k in parsed.kids(p.i, "pobj")]
     talkers = use.recipients or use.scene.parties.codes_of_all(tuple(below))
+    known = () if talkers or not use.actors else _told_of(use)
+    if known:
+        return use.event(known, use.actors, inferred=True)
     return use.event(talkers, use.actors) if len(talkers) > 1 and use.actors else None
+
+
+def _told_of(use: Use) -> Codes:
+    """ "Turkey hosted the talks", "talks that Turkey hosted": of the two who were told of just before."""
+    parsed, clause = use.scene.parsed, use.clause
+    pointed = any(
+        k.low in ("the", "their", "these") for o in clause.object for k in parsed.kids(o, "det", "poss")
+    )
+    between_two = any(parsed.tokens[o].lemma in _OF_TWO for o in clause.object)
+    if not between_two or not (pointed or clause.relation in ("relcl", "acl")):
+        return ()
+    for draft in reversed(told_before(use.scene, clause, 1)):
+        sides = {*draft.actors, *draft.recipients} - set(use.actors)
+        if len(sides) == 2 and sides <= state_codes():
+            return codes(sides)
+    return ()
 
 
 def _motion(use: Use) -> Shaped | None:

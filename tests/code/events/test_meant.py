@@ -41,6 +41,7 @@ BOTH = [
     ("Mali and Niger quarrel. The two presidents undertook to meet again in May.", "MLI+NER AGREE"),
     ("Emmanuel Macron hosts Olaf Scholz of Germany in Paris.", "DEU > FRA CONSULT"),
     ("President Tebboune of Algeria received Mahmoud Dicko, an imam from Mali.", "MLI > DZA CONSULT"),
+    ("Iran and Iraq met on Monday. Oman hosted the talks.", "IRN+IRQ > OMN CONSULT"),
     ("Iran and Iraq met. Oman promised them to host the next round.", "OMN > IRN+IRQ AGREE"),
     ("Iran and Iraq met. They have promised each other to pull back their troops.", "IRN+IRQ CONCEDE"),
 ]
@@ -112,3 +113,8 @@ def test_praise_under_an_if_is_not_told_as_given(events: Events) -> None:
 def test_us_in_capitals_is_no_pronoun(events: Events) -> None:
     text = "NAIROBI, 3 May 2024 (Rift Post) — A US-backed force landed. US-made jets and a US-brokered truce. We met."
     assert not [line for line in events(text) if "KEN" in line]
+
+
+def test_a_conference_that_a_third_state_holds_is_not_the_two_states_talks(events: Events) -> None:
+    told = events("Iran and Iraq met on Monday. Oman hosted the conference.")
+    assert not [line for line in told if "OMN" in line]
