@@ -56,11 +56,18 @@ def _is_left_open(scene: Scene, clause: Clause, frame: Frame) -> bool:
 
 def both_sides(scene: Scene, clause: Clause) -> Codes:
     """The two who are meant where only their officials, or "each side", are named."""
-    for draft in reversed(told_before(scene, clause, 2)):
-        sides = {*draft.actors, *draft.recipients}
+    return two_told_of(scene, clause, 2) or (
+        codes(scene.parties.focus) if len(scene.parties.focus) == 2 else ()
+    )
+
+
+def two_told_of(scene: Scene, clause: Clause, reach: int, *, besides: Codes = ()) -> Codes:
+    """The two states of the last event, at most `reach` sentences back, in which two had a part beside `besides`."""
+    for draft in reversed(told_before(scene, clause, reach)):
+        sides = {*draft.actors, *draft.recipients} - set(besides)
         if len(sides) == 2 and sides <= state_codes():
             return codes(sides)
-    return codes(scene.parties.focus) if len(scene.parties.focus) == 2 else ()
+    return ()
 
 
 def _are_officials(scene: Scene, clause: Clause) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from detente.code.events.draft import GIFTS, Draft, Scene, Shaped, Use, make_draft, party_at
 from detente.code.events.kinds import is_personal, suits
-from detente.code.events.mutual import both_sides, read_mutual
+from detente.code.events.mutual import both_sides, read_mutual, two_told_of
 from detente.code.events.one_side import done_by_nobody, lifted, one_sided, protested
 from detente.code.events.unnamed import (
     counterpart,
@@ -16,11 +16,9 @@ from detente.code.events.unnamed import (
     faced,
     makers,
     meant,
-    told_before,
 )
 from detente.code.grammar.clauses import Clause, under_nouns
 from detente.code.grammar.predicates import Frame, noun_classes
-from detente.code.parties.mentions import state_codes
 from detente.model import Codes, codes
 
 _ORDERS = ("tell", "push", "press", "order", "require", "command", "instruct", "insist", "summon")
@@ -144,11 +142,7 @@ def _told_of(use: Use) -> Codes:
     between_two = any(parsed.tokens[o].lemma in _OF_TWO for o in clause.object)
     if not between_two or not (pointed or clause.relation in ("relcl", "acl")):
         return ()
-    for draft in reversed(told_before(use.scene, clause, 1)):
-        sides = {*draft.actors, *draft.recipients} - set(use.actors)
-        if len(sides) == 2 and sides <= state_codes():
-            return codes(sides)
-    return ()
+    return two_told_of(use.scene, clause, 1, besides=use.actors)
 
 
 def _motion(use: Use) -> Shaped | None:

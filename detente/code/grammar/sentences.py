@@ -256,9 +256,11 @@ def _with_lost_verbs(pipeline: Any, doc: Any) -> tuple[Any, dict[int, str]]:
     Where a sentence has no finite verb, a word that may be one is read as "sees" or "goes", whose tag is never in
     doubt; the parse stays so where that word then has a subject.
     """
+    lost = dict(found for sentence in doc.sents if (found := _lost_verb(sentence)))
+    if not lost:
+        return doc, lost
     from spacy.tokens import Doc
 
-    lost = {w.i: lemma for s in doc.sents if (w := _lost_verb(s)) is not None and (lemma := _verb_of(w))}
     while lost:
         plain = {i: "goes" if doc[i + 1].tag_ in ("IN", "TO") else "sees" for i in lost}
         again = Doc(
@@ -275,15 +277,17 @@ def _with_lost_verbs(pipeline: Any, doc: Any) -> tuple[Any, dict[int, str]]:
     return doc, {}
 
 
-def _lost_verb(sentence: Any) -> Any:
-    """The first word of a sentence without a finite verb that may be one: between a name and what it acts on."""
+def _lost_verb(sentence: Any) -> tuple[int, str] | None:
+    """The first word of a sentence without a finite verb that may be one, between a name and what it acts on: its
+    place and the verb.
+    """
     if any(w.tag_ in _FINITE and not any(k.dep_ == "compound" for k in w.lefts) for w in sentence):
         return None
     for before, word, after in zip(sentence, sentence[1:], sentence[2:], strict=False):
         acts = after.tag_ in _OBJECT_OPENS or (after.tag_ in ("IN", "TO") and before.ent_type_ == "PERSON")
         third = word.text.islower() and word.text.endswith("s")
-        if third and before.text[:1].isupper() and acts and _verb_of(word):
-            return word
+        if third and before.text[:1].isupper() and acts and (verb := _verb_of(word)):
+            return word.i, verb
     return None
 
 

@@ -360,8 +360,8 @@ class Walk(Recall):
             and not self.parties.codes_of(token.i)
         ):
             state = self.bodies.get(token.lemma) or self._nearest_state(token.i)
-            if state and state in self._acted_on(token):
-                state = next((c for c in self.parties.focus if c not in self._acted_on(token)), None)
+            if state in (struck := self._acted_on(token)):
+                state = next((c for c in self.parties.focus if c not in struck), None)
             if state and self._is_definite(token):
                 self._set(token, (state,), "body")
 
