@@ -100,7 +100,15 @@ def comes_into_view() -> Callable[..., None]:
 
 
 @pytest.fixture
-def open_tab(browser) -> Iterator[Callable]:
+def drawn() -> Callable[..., None]:
+    """Waits until a page has drawn its first frame: a browser may drop what is typed or clicked before."""
+    return lambda tab: tab.evaluate(
+        "new Promise(then => requestAnimationFrame(() => requestAnimationFrame(then)))"
+    )
+
+
+@pytest.fixture
+def open_tab(browser, drawn) -> Iterator[Callable]:
     """Opens a tab on the workbench with the session to write; what it says and what it asks for outside is kept."""
     opened = []
 
@@ -117,6 +125,7 @@ def open_tab(browser) -> Iterator[Callable]:
         )
         tab.goto(at("/enter?token=a%20token%20of%20the%20tests"))
         tab.goto(at(path))
+        drawn(tab)
         return tab
 
     yield open_one

@@ -32,14 +32,15 @@ def project(desk, add) -> Project:
 
 
 @pytest.fixture
-def judge(served, open_tab, project):
+def judge(served, open_tab, drawn, project):
     """A tab at the queue of two states, signed by an analyst."""
     with served(project) as at:
         tab = open_tab(at, "/review?party=PAK&party=RUS")
         tab.get_by_label("Who decides?").first.fill("Ann")
         with tab.expect_navigation():  # the keys are listened to once the next page's script has run
-            tab.keyboard.press("Enter")
+            tab.get_by_role("button", name="Keep", exact=True).first.click()
         tab.wait_for_selector("#item-title")
+        drawn(tab)
         yield tab
 
 
