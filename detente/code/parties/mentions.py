@@ -57,10 +57,8 @@ class Parties:
         mention = self.by_head.get(i)
         if self.parsed.tokens[i].lemma in _coins():
             return ()  # "6.4 American cents"
-        if mention and mention.how == "organisation":  # "South Korea's Democratic Party" is South Korea's
-            owners = codes(c for k in self.parsed.kids(i, "poss") for c in self._within(k.i))
-            if owners and set(owners) <= state_codes() and mention.type != "group" and _is_organ(mention):
-                return owners
+        if mention and (owner := self._owner(i, mention)):
+            return owner
         if mention and (mention.codes or mention.how not in ("named", "organisation", "region")):
             return mention.codes
         parsed = self.parsed
@@ -106,6 +104,22 @@ class Parties:
             joined = [self.by_head[g].codes for g in group(self.parsed, i) if g in self.by_head]
             return codes(c for one in joined for c in one)
         return self.codes_of(i) if self.parsed.tokens[i].dep in ("poss", "appos", "nmod", "compound") else ()
+
+    def _owner(self, i: int, mention: Mention) -> Codes:
+        """The state whose body this is, by what stands with its name; empty where none does, or it is nobody's.
+
+        "South Korea's Democratic Party" is South Korea's, and "Paraguay's Congress" is not that of the United States.
+        """
+        parsed = self.parsed
+        if mention.how == "organisation" and mention.type != "group" and _is_organ(mention):
+            named = list(parsed.kids(i, "poss"))
+        elif mention.how == "seat":
+            under = [p for k in parsed.kids(i, "prep") if k.low == "of" for p in parsed.kids(k.i, "pobj")]
+            named = [*parsed.kids(i, "poss", "amod", "compound", "nmod"), *under]
+        else:
+            return ()
+        owners = codes(c for k in named for c in self._within(k.i))
+        return owners if set(owners) <= state_codes() else ()
 
     def codes_of_all(self, heads: tuple[int, ...]) -> Codes:
         """Whom several noun phrases stand for, together."""

@@ -302,11 +302,11 @@ def _named(parsed: Parsed, first: int, last: int, names: tuple[Found, ...]) -> P
     titles = list(_titles(parsed, first, head))
     role, acts, sector = _role(parsed, titles)
     of = next((code for t in titles for code in _states_around(parsed, t, names, (first, last))), None)
-    of = of or next(iter(_states_around(parsed, head, names, (first, last))), None)
     day = parsed.document.published.since if parsed.document.published else None
-    holder = vocab.holder_on(name, day) or vocab.holder_on(name)
+    holder = vocab.holder_on(name, day)
     if of is None and holder is not None:
-        of = holder.of
+        of = holder.of  # before the place where a person is: "Olaf Scholz in Paris"
+    of = of or next(iter(_states_around(parsed, head, names, (first, last))), None)
     return Person(
         name=name, role=role, of=of, first=first, last=last, head=head, acts_for_state=acts, sector=sector
     )

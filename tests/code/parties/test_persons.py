@@ -163,6 +163,10 @@ def test_a_name_with_a_hyphen_or_with_the_surname_first_is_that_of_its_holder(
     assert (name, state) in [(found, of) for found, _, of in named(records, text)]
 
 
+def test_a_holder_of_an_office_acts_for_his_state_wherever_he_is(who: Callable[..., Codes]) -> None:
+    assert who("Olaf Scholz in Paris thanked Poland.", "Scholz") == ("DEU",)
+
+
 def test_a_hyphened_surname_alone_is_the_same_person(who: Callable[..., Codes]) -> None:
     text = "Ana Reyes-Soto, Chile's foreign minister, spoke in Lima. Reyes-Soto thanked Peru."
     assert who(text, "Soto") == ("CHL",)

@@ -138,6 +138,14 @@ def test_an_organ_of_an_organisation_is_that_organisation(events: Events) -> Non
     assert events("The European Commission thanked Norway.") == ["EU > NOR SUPPORT"]
 
 
+@pytest.mark.parametrize(
+    "body",
+    ["Paraguay's Congress", "The Paraguayan Congress", "The Congress of Paraguay"],
+)
+def test_a_seat_that_another_state_owns_is_not_that_of_its_namesake(body: str, events: Events) -> None:
+    assert events(f"{body} condemned Brazil.") == ["PRY > BRA ACCUSE"]
+
+
 def test_ministers_of_two_states_stand_for_both(who: Who) -> None:
     assert who("The ministers of Laos and Thailand met in Beijing.", "ministers") == ("LAO", "THA")
 
