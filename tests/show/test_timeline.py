@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import pairwise
 
 from detente.show.pages import TimelineBar
 from detente.show.pages.timeline import YEARS, draw_timeline
@@ -21,4 +22,4 @@ def test_the_labels_of_the_first_and_last_years_do_not_touch_their_neighbours():
     labels = YEAR.findall(draw_timeline([bar(year) for year in range(2001, 2001 + YEARS)]))
     places = [float(x) for _, x in labels]
     assert {anchor for anchor, _ in labels} == {"middle"} and len(places) > YEARS
-    assert all(right - left > WIDTH for left, right in zip(places, places[1:], strict=False))
+    assert all(right - left > WIDTH for left, right in pairwise(places))
