@@ -12,7 +12,7 @@ from detente import vocab
 from detente.code.claims.says import Said, speaker_at
 from detente.code.commitments.continued import find_continued
 from detente.code.commitments.listed import find_listed
-from detente.code.commitments.sectors import find_sector
+from detente.code.commitments.sectors import find_sector, may_be_one, sector_of
 from detente.code.commitments.stage import as_settled, is_worth_without_amount, stage_of, stages
 from detente.code.commitments.thing import in_short, things_of, what_of
 from detente.code.events.detail import find_when
@@ -25,7 +25,7 @@ from detente.code.numbers.amounts import AmountMention
 from detente.code.parties.mentions import Parties
 from detente.code.times.when import TimeMention
 from detente.code.told import Told
-from detente.model import Codes, Commitment, Stage
+from detente.model import Codes, Commitment, Sector, Stage
 from detente.vocab.tables import cache
 
 _SPANS = frozenset(
@@ -34,6 +34,8 @@ _SPANS = frozenset(
 )  # numbers of these say how long, how often or how many came, not what is given
 _ARRIVES = ("arrive", "follow", "come")
 _TRADES = ("buy", "purchase", "order", "acquire", "procure", "sell", "supply", "export", "import", "deliver")
+_SENT, _BOUGHT = {"export"}, {"import", "purchase"}
+"""What one stops that gives, and what one stops that takes: "suspended exports of maize"."""
 
 
 def find_commitments(
@@ -125,12 +127,13 @@ def _from_event(
     own = _amounts_of(parsed, amounts, draft, drafts)
     if not own and not is_worth_without_amount(draft, stage, parsed):
         return []
+    span = draft.start, draft.end
     giver, receiver = _sides(draft, stage, before, bool(own), parties)
     if not giver or (not receiver and len(giver) < 2):
         return []
     when = find_when(parsed, draft.start, draft.end, draft.head, times)
     earlier = (
-        _carried(before, giver, receiver)
+        _carried(before, giver, receiver, sector_of(what_of(parsed, draft.clause, span, None)))
         if not own and stage in ("suspended", "cancelled", "started")
         else None
     )
@@ -142,10 +145,10 @@ def _from_event(
     for mention in own or (None,):
         giver, receiver = sides.get(id(mention), (giver, receiver))
         amount = mention.amount if mention else (earlier.amount if earlier else None)
-        what = what_of(parsed, draft.clause, (draft.start, draft.end), mention)
+        what = what_of(parsed, draft.clause, span, mention)
         claim = Commitment(
             giver=giver, receiver=receiver, what=what, stage=stage, when=when, amount=amount,
-            sector=find_sector(parsed, (draft.start, draft.end), what, mention),
+            sector=find_sector(parsed, span, what, mention),
         )  # fmt: skip
         told.append(
             Told(claim=claim, start=draft.start, end=draft.end, rule=f"{draft.rule}:{stage}", confidence=0.6)
@@ -255,24 +258,28 @@ def _sides(
     if draft.type == "REQUEST":
         return draft.recipients, draft.actors
     sides = {*draft.actors, *draft.recipients}
+    goods = {parties.parsed.tokens[n].lemma for n in draft.clause.object} if draft.clause else set()
+    if goods & _SENT:
+        return draft.actors, draft.recipients
     if stage in ("suspended", "cancelled", "completed") or draft.verb in ("resume", "restart"):
         for told in reversed(before):
             claim = told.claim
             if isinstance(claim, Commitment) and {*claim.giver, *claim.receiver} == sides:
                 return claim.giver, claim.receiver
-    if draft.verb in ("buy", "purchase", "import", "acquire", "procure", "order"):
+    if draft.verb in ("buy", "purchase", "import", "acquire", "procure", "order") or goods & _BOUGHT:
         return draft.recipients, draft.actors
     return draft.actors, draft.recipients
 
 
-def _carried(before: list[Told], giver: Codes, receiver: Codes) -> Commitment | None:
-    """The last commitment told between the same two, which a stop or a start speaks of."""
+def _carried(before: list[Told], giver: Codes, receiver: Codes, matter: Sector) -> Commitment | None:
+    """The last commitment told between the same two, which a stop or a start speaks of; of power, not of maize."""
     for told in reversed(before[-3:]):
         claim = told.claim
         if (
             isinstance(claim, Commitment)
             and (claim.giver, claim.receiver) == (giver, receiver)
             and claim.amount
+            and may_be_one(claim.sector, matter)
         ):
             return claim
     return None

@@ -42,6 +42,11 @@ def find_sector(
     return "finance" if near == "general" and mention and mention.kind == "money" else near
 
 
+def may_be_one(sector: Sector, other: Sector) -> bool:
+    """May two that fall in these sectors speak of the same thing? Power and maize are two; money may be for either."""
+    return sector == other or sector in _PLAIN or other in _PLAIN
+
+
 def sector_of(text: str) -> Sector:
     """The sector whose words stand most often in a text; a tie goes to what the money is for."""
     best: Sector = "general"

@@ -82,6 +82,8 @@ def test_the_sector_is_that_of_the_things_named(text: str, sector: str) -> None:
         ("France delivered 12 howitzers to Armenia.", "FRA > ARM 12 howitzer delivered"),
         ("Ireland donated 200,000 doses of vaccine to Ghana.", "IRL > GHA 200000 dose delivered"),
         ("Japan suspended its loan to Kenya.", "JPN > KEN suspended"),
+        ("Zambia suspended exports of maize to Malawi.", "ZMB > MWI suspended"),
+        ("Zambia suspended imports of maize from Malawi.", "MWI > ZMB suspended"),
         (
             "Japan agreed to lend Kenya ¥30 billion for a port.",
             "JPN > KEN 30000000000 JPY agreed",
@@ -118,6 +120,14 @@ def test_what_has_not_arrived_is_not_delivered(text: str, commitments: Commitmen
 
 def test_what_is_only_hoped_for_is_not_delivered(commitments: Commitments) -> None:
     assert commitments("Nepal hopes to sell electricity to India.") == []
+
+
+def test_a_stop_has_the_amount_of_what_it_stops(commitments: Commitments) -> None:
+    pledge = "Zambia promised Malawi 50 megawatts of power. "
+    assert "ZMB > MWI 50 megawatt suspended" in commitments(
+        f"{pledge}Zambia suspended the supply of power to Malawi."
+    )
+    assert "ZMB > MWI suspended" in commitments(f"{pledge}Zambia suspended exports of maize to Malawi.")
 
 
 def test_a_pledge_and_its_payment_are_two_rows(commitments: Commitments) -> None:
