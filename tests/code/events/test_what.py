@@ -139,6 +139,12 @@ def test_joined_recipients_are_one_event(events: Events) -> None:
     assert events("Ethiopia thanked Egypt and Sudan.") == ["ETH > EGY+SDN SUPPORT"]
 
 
+@pytest.mark.parametrize("told", [" and released nine of them", ". It released them"])
+def test_them_are_those_to_whom_something_was_done(told: str, modes: Events) -> None:
+    text = f"Tanzania arrested twelve Malawian fishermen in April{told} in May."
+    assert modes(text) == ["TZA > MWI COERCE/arrest", "TZA > MWI RETREAT/release"]
+
+
 def test_joined_verbs_are_two_events(events: Events) -> None:
     assert events("Ghana condemned Togo and thanked Benin.") == ["GHA > BEN SUPPORT", "GHA > TGO ACCUSE"]
 
