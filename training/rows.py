@@ -69,7 +69,7 @@ class Slot:
     lone: bool
 
 
-def make_rows(sentences: list[dict[str, Any]], tokenizer: Tokenizer) -> tuple[Rows, list[Slot]]:
+def make_slots(sentences: list[dict[str, Any]]) -> tuple[list[Readings], list[Slot]]:
     """All examples of the sentences, and the slots they belong to."""
     examples: list[Readings] = []
     slots: list[Slot] = []
@@ -89,7 +89,7 @@ def make_rows(sentences: list[dict[str, Any]], tokenizer: Tokenizer) -> tuple[Ro
         slots += [
             Slot(number, enter([e]), (), lone=not single) for e in _read(sentence, other, lone_examples)
         ]
-    return _as_rows(examples, tokenizer), slots
+    return examples, slots
 
 
 def _read(
@@ -122,7 +122,8 @@ def part_of(example: Example) -> Example | None:
     return replace(example, text=text, first=first, second=second, deeds=tuple(deeds))
 
 
-def _as_rows(examples: list[Readings], tokenizer: Tokenizer) -> Rows:
+def as_rows(examples: list[Readings], tokenizer: Tokenizer) -> Rows:
+    """The examples as the tokenizer reads them, and what is to be answered."""
     encoded = [encode_pair(tokenizer, e.text, e.first, e.second) for e, *_ in examples]
     widest = max(len(ids) for ids, _ in encoded)
     ids = torch.zeros(len(examples), widest, dtype=torch.int32)
