@@ -119,9 +119,8 @@ def _forms_of_them(parsed: Parsed, i: int) -> frozenset[str]:
 
     "Arrested twelve fishermen in April and released nine of them in May."
     """
-    of = [p.i for k in parsed.kids(i, "prep") if k.low == "of" for p in parsed.kids(k.i, "pobj")]
-    pronouns = (parsed.tokens[n] for n in (i, *of) if parsed.tokens[n].low == "them")
-    them = next(pronouns, None)
+    words = (parsed.tokens[n] for n in (i, *measured(parsed, i)))
+    them = next((word for word in words if word.low == "them"), None)
     if them is None:
         return frozenset()
     for token in reversed(parsed.tokens[: them.i]):
