@@ -13,6 +13,8 @@ _NOT = ("not", "n't", "n’t", "never", "no", "hardly", "neither", "nor", "nothi
 
 def is_negated(parsed: Parsed, token: Token) -> bool:
     """Does the clause deny what its verb says?"""
+    if _is_yet_to_be(parsed, token):
+        return True
     for kid in parsed.kids(token.i):
         if kid.low == "longer" and any(k.low == "no" for k in parsed.kids(kid.i)):
             return True
@@ -35,8 +37,17 @@ def is_negated_too(parsed: Parsed, token: Token, *, first: bool) -> bool:
     return "nor" in joined or ("or" in joined and first)
 
 
+def _is_yet_to_be(parsed: Parsed, token: Token) -> bool:
+    """ "Has yet to pay", "is yet to be paid": it has not been done."""
+    above = parsed.tokens[token.head]
+    waits = token.dep == "xcomp" and above.lemma in ("have", "be")
+    return waits and any(kid.low == "yet" and kid.i < token.i for kid in parsed.kids(above.i, "advmod"))
+
+
 def mood(parsed: Parsed, token: Token) -> tuple[str, str, bool]:
     """Tense, modal and perfect of a verb."""
+    if _is_yet_to_be(parsed, token):
+        return "past", "", True
     helpers = parsed.kids(token.i, "aux", "auxpass")
     words = [h.low for h in helpers]
     modal = next((w for w in words if w in UNREAL or w in _FUTURE), "")
