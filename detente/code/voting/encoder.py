@@ -1,6 +1,6 @@
 """The small encoder: for a marked pair in a sentence, what the first does to the second, with probabilities.
 
-A fine-tuned all-MiniLM-L6-v2 as int8 ONNX, run on one core. `training/` makes it; `trained/card.json` says from
+Ten layers of e5-small, fine-tuned, as int8 ONNX, run on one core. `training/` makes it; `trained/card.json` says from
 what, and holds the hashes without which it is not trusted.
 """
 

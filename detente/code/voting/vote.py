@@ -21,6 +21,9 @@ from detente.code.voting.pair import RuleVote, read_pair
 from detente.model import Vote
 
 _LEAST = 1e-6
+_ELSEWHERE = 1.3
+"""What a draft of the rules is worth on sentences by others, beside what it is on ours: the encoder has learnt how our
+writers write. Chosen on PLV's development half; see decision 27."""
 HOLDS = 0.45
 """An auxiliary mode is taken to hold from this probability on: where F1 is best on the sentences for weighing."""
 _PROMISED_VOTE = f"CONCEDE, {PROMISED}"
@@ -72,7 +75,8 @@ def weigh(rule: RuleVote | None, answer: Answer | None, *, rules: bool = True) -
     own = weights["both" if answer else "rules"]
     scores = {t: own["encoder"] * log(max(answer.types[t], _LEAST)) if answer else 0.0 for t in TYPES}
     if rule:
-        scores[rule.draft.type] += own["fit"][rule.fit] + own["type"][rule.draft.type]
+        worth = _ELSEWHERE if answer else 1.0
+        scores[rule.draft.type] += worth * own["fit"][rule.fit] + own["type"][rule.draft.type]
     elif rules:
         scores[NONE] += own["silence"]
     return PairReading(

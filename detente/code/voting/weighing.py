@@ -32,8 +32,7 @@ from detente.code.voting.vote import PairReading, weigh
 from detente.model import Vote
 
 _KEPT = 0.10  # a draft of the rules stays if its type has at least this share, or is the likeliest
-_ASSENTED = 0.60  # and so much, if it was read by one of the rarer predicates
-_SHARED, _DOUBTED = 0.30, 0.25  # or so much, where no event is not more likely than this
+_ASSENTED = 0.60  # one of the rarer predicates must be so sure, all told
 _TURNED = 0.80  # the encoder must be so sure to overrule the type that the rules gave
 _SUPPLIED = 0.65  # about as often is a party right that the context had to supply
 _AIMED = ("SANCTION", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "AID", "AGREE", "SUPPORT", "CONCEDE")
@@ -143,13 +142,11 @@ def _decided(scales: Scales, draft: Draft, reading: PairReading) -> Weighed | No
         same = ("AGREE",)
     share = sum(reading.types[kind] for kind in same)
     rarer = is_rarer(draft.rule) and "negation" not in draft.aux  # of what is denied the grammar tells more
-    # something is told, of this type or of one near to it
-    told = share >= _SHARED and reading.types[NONE] <= _DOUBTED
-    likeliest = reading.type == draft.type and not rarer
-    if share >= (_ASSENTED if rarer else _KEPT) or told or likeliest or draft.rule in SURE:
-        sure = max(share, _SUPPLIED) if draft.rule in SURE else share
-        return Weighed(draft, _confidence(draft, sure), reading.votes)
-    if reading.type != NONE and reading.types[reading.type] >= _TURNED:
+    sure = _confidence(draft, max(share, _SUPPLIED) if draft.rule in SURE else share)
+    borne_out = share >= _KEPT or reading.type == draft.type or draft.rule in SURE
+    if sure >= _ASSENTED if rarer else borne_out:
+        return Weighed(draft, sure, reading.votes)
+    if reading.type not in (NONE, *same) and reading.types[reading.type] >= _TURNED:
         turned = _with_other(scales, _with_type(draft, reading))
         return Weighed(turned, _confidence(draft, reading.types[turned.type]), reading.votes)
     return None
