@@ -32,7 +32,7 @@ from detente.code.voting.vote import PairReading, weigh
 from detente.model import Vote
 
 _KEPT = 0.10  # a draft of the rules stays if its type has at least this share, or is the likeliest
-_ASSENTED = 0.60  # one of the rarer predicates must be so sure, all told
+_ASSENTED = 0.60  # and must be so sure, if it was read by one of the rarer predicates
 _TURNED = 0.80  # the encoder must be so sure to overrule the type that the rules gave
 _SUPPLIED = 0.65  # about as often is a party right that the context had to supply
 _AIMED = ("SANCTION", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "AID", "AGREE", "SUPPORT", "CONCEDE")
@@ -143,13 +143,25 @@ def _decided(scales: Scales, draft: Draft, reading: PairReading) -> Weighed | No
     share = sum(reading.types[kind] for kind in same)
     rarer = is_rarer(draft.rule) and "negation" not in draft.aux  # of what is denied the grammar tells more
     sure = _confidence(draft, max(share, _SUPPLIED) if draft.rule in SURE else share)
-    borne_out = share >= _KEPT or reading.type == draft.type or draft.rule in SURE
-    if sure >= _ASSENTED if rarer else borne_out:
+    if _is_assented(draft, share) if rarer else _is_borne_out(draft, reading, share):
         return Weighed(draft, sure, reading.votes)
     if reading.type not in (NONE, *same) and reading.types[reading.type] >= _TURNED:
         turned = _with_other(scales, _with_type(draft, reading))
         return Weighed(turned, _confidence(draft, reading.types[turned.type]), reading.votes)
     return None
+
+
+def _is_borne_out(draft: Draft, reading: PairReading, share: float) -> bool:
+    return share >= _KEPT or reading.type == draft.type or draft.rule in SURE
+
+
+def _is_assented(draft: Draft, share: float) -> bool:
+    """Is a draft by one of the rarer predicates sure enough, and whom the context supplied as well?
+
+    What is only floated seldom names its receiver, "could invest up to $2 billion": of that the share alone decides.
+    """
+    floated = draft.type == "AGREE" and "hypothetical" in draft.aux
+    return (share if floated else _confidence(draft, share)) >= _ASSENTED
 
 
 def _planned(draft: Draft, reading: PairReading) -> Draft:
