@@ -14,7 +14,7 @@ _LEAVE = ("leave", "go", "depart", "quit", "pack")
 _TELLS = ("tell", "order", "ask", "instruct", "give", "request", "direct")
 _DIPLOMATS = frozenset("ambassador envoy diplomat attaché attache consul chargé charge".split())
 _TIMES = ("hour", "day", "week", "month", "deadline")
-SURE = ("it was agreed", "guards its soil")
+SURE = ("it was agreed", "guards its soil", "price named", "sent to strike")
 """Idioms of which the grammar tells all, and a clause alone nothing."""
 _ASKED = frozenset("request appeal plea behest urging insistence demand".split())
 _CONCLUDES = ("agree", "decide", "resolve")
@@ -121,7 +121,7 @@ def sent_to_strike(scene: Scene, clause: Clause) -> Draft | None:
         struck = codes(set(party_at(scene, goal, frame.recipient)) - set(actors)) if frame else ()
         if frame and frame.mode in _FROM_AFAR and struck:
             scene.consumed.add(goal.head)
-            return make_draft(scene, clause, actors, struck, "ASSAULT", frame.mode, frame.rule, goal)
+            return make_draft(scene, clause, actors, struck, "ASSAULT", frame.mode, "sent to strike", goal)
     return None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from detente.code.events.draft import COOPERATIVE, OWN_NAME, Draft, Scene
+from detente.code.events.draft import COOPERATIVE, HARSH, OWN_NAME, Draft, Scene
 from detente.code.events.idioms import SURE
 from detente.code.events.unnamed import counterpart
 from detente.code.grammar.clauses import Clause
@@ -161,7 +161,8 @@ def _is_assented(draft: Draft, share: float) -> bool:
     What is only floated seldom names its receiver, "could invest up to $2 billion": of that the share alone decides.
     """
     floated = draft.type == "AGREE" and "hypothetical" in draft.aux
-    return (share if floated else _confidence(draft, share)) >= _ASSENTED
+    alone = floated or _is_of_place(draft)  # as of who rules there: "were jailed in Niger"
+    return (share if alone else _confidence(draft, share)) >= _ASSENTED
 
 
 def _planned(draft: Draft, reading: PairReading) -> Draft:
@@ -185,6 +186,8 @@ def _same_deed(draft: Draft) -> tuple[str, ...]:
     """The types that are one with the draft's but for tense and mood, which the grammar tells better."""
     if draft.type == "AGREE":
         return COOPERATIVE
+    if draft.type in HARSH and "future" in draft.aux:
+        return (draft.type, "THREATEN")  # "they would boycott all contact"
     if draft.mode == "discontinue":
         return ("SANCTION", "COERCE")  # a border or a valve closed towards another state
     if draft.mode == "arrest":
