@@ -96,3 +96,15 @@ def test_what_nobody_has_set_is_no_refusal_to_agree(events: Events) -> None:
 
 def test_that_no_agreement_was_reached_is_told_of_those_who_met(events: Events) -> None:
     assert "CHL+PER AGREE (negation)" in events("Chile and Peru met on Monday. No agreement was reached.")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Iran has yet to attack Israel.", "IRN > ISR ASSAULT"),
+        ("Russia is yet to deliver the two frigates to India.", "RUS > IND COOPERATE"),
+    ],
+)
+def test_what_has_yet_to_be_done_is_denied(events: Events, text: str, told: str) -> None:
+    assert f"{told} (negation)" in events(text)
+    assert told not in events(text)
