@@ -13,7 +13,7 @@ from torch import Tensor
 
 from detente.code.voting.encoder import Encoder
 from detente.code.voting.labels import AUX, DIRECTIONS, MODES, TYPES
-from training.learning import Recipe, device_at_hand, mixed, shares_of, train
+from training.learning import Recipe, device_at_hand, shares_of, train
 from training.network import PairEncoder
 from training.rows import Readings, Rows, Slot
 
@@ -34,18 +34,10 @@ class Lesson:
     name: str
 
 
-def taught_rows(
-    rows: Rows,
-    slots: list[Slot],
-    base: Path,
-    recipe: Recipe,
-    mask: int,
-    *,
-    rounds: int,
-    seed: int,
-    processes: int,
-) -> Rows:
-    """The rows with what teachers say, that have not seen their sentences, mixed into what is to be answered."""
+def said_by_teachers(
+    rows: Rows, slots: list[Slot], base: Path, recipe: Recipe, mask: int, *, rounds: int, seed: int, processes: int
+) -> tuple[Tensor, ...]:  # fmt: skip
+    """What teachers say of the rows, none of which they have seen: shares of type, mode, auxiliary modes, direction."""
     lessons = []
     for number in range(rounds):
         rng, fold_of = random.Random(seed + number), {}
@@ -55,24 +47,14 @@ def taught_rows(
         for fold in range(FOLDS):
             shown = [s for s in slots if fold_of[s.sentence] != fold]
             unseen = [n for s in slots if fold_of[s.sentence] == fold for n in (*s.whole, *s.part)]
-            lessons.append(
-                Lesson(
-                    rows,
-                    shown,
-                    unseen,
-                    base,
-                    recipe,
-                    mask,
-                    seed + 10 * number + fold,
-                    f"teacher {number}.{fold}",
-                )
-            )
+            own_seed, name = seed + 10 * number + fold, f"teacher {number}.{fold}"
+            lessons.append(Lesson(rows, shown, unseen, base, recipe, mask, own_seed, name))
     said = [torch.zeros_like(part) for part in (rows.types, rows.modes, rows.aux, rows.ways)]
     with multiprocessing.get_context("spawn").Pool(processes) as pool:
         for lesson, shares in zip(lessons, pool.imap(_teach, lessons), strict=True):
             for total, share in zip(said, shares, strict=True):
                 total[lesson.unseen] += share / rounds
-    return mixed(rows, torch.arange(len(rows.told)), tuple(said), recipe.taught)
+    return tuple(said)
 
 
 def _teach(lesson: Lesson) -> tuple[Tensor, ...]:

@@ -35,7 +35,7 @@ from training.learning import FURTHER, Recipe, device_at_hand, mixed, train
 from training.network import PairEncoder, read_model, write_model
 from training.pairs import SENTENCES, is_for_calibration, is_held_out, read_sentences
 from training.rows import as_rows, make_slots
-from training.teachers import FOLDS, said_before, taught_rows
+from training.teachers import FOLDS, said_before, said_by_teachers
 
 OUT = Path(__file__).parents[1] / "detente" / "code" / "voting" / "trained"
 TEACHER_EPOCHS, TEACHER_SEED = 8, 11
@@ -91,13 +91,16 @@ def _learn(
         before = json.loads((args.start / "card.json").read_text(encoding="utf-8"))
         model = read_model(args.start, base)
         known = frozenset(n for n, s in enumerate(learnt) if s["round"] in before["rounds"])
+    said = None
     if args.teachers:
-        rows = taught_rows(
+        said = said_by_teachers(
             rows, slots, base, replace(recipe, epochs=TEACHER_EPOCHS), mask, rounds=args.teachers, seed=TEACHER_SEED,
             processes=args.processes,
         )  # fmt: skip
     elif args.taught_by:
-        rows = mixed(rows, torch.arange(len(rows.told)), said_before(args.taught_by, examples), recipe.taught)
+        said = said_before(args.taught_by, examples)
+    if said:
+        rows = mixed(rows, torch.arange(len(rows.told)), said, recipe.taught)
     model = train(model, rows.to(device), slots, recipe, mask, seed=args.seed, name="encoder", known=known)
     if args.start:
         first, after, w = read_model(args.start, base).state_dict(), model.cpu().state_dict(), recipe.new

@@ -140,19 +140,15 @@ def _decided(scales: Scales, draft: Draft, reading: PairReading) -> Weighed | No
     same = _same_deed(draft)
     if draft.type == "AGREE" and not _is_ahead(draft) and reading.types[reading.type] >= _TURNED:
         same = ("AGREE",)
-    share = sum(reading.types[kind] for kind in same)
+    share = max(sum(reading.types[kind] for kind in same), _SUPPLIED if draft.rule in SURE else 0.0)
     rarer = is_rarer(draft.rule) and "negation" not in draft.aux  # of what is denied the grammar tells more
-    sure = _confidence(draft, max(share, _SUPPLIED) if draft.rule in SURE else share)
-    if _is_assented(draft, share) if rarer else _is_borne_out(draft, reading, share):
-        return Weighed(draft, sure, reading.votes)
+    borne_out = share >= _KEPT or reading.type == draft.type
+    if _is_assented(draft, share) if rarer else borne_out:
+        return Weighed(draft, _confidence(draft, share), reading.votes)
     if reading.type not in (NONE, *same) and reading.types[reading.type] >= _TURNED:
         turned = _with_other(scales, _with_type(draft, reading))
         return Weighed(turned, _confidence(draft, reading.types[turned.type]), reading.votes)
     return None
-
-
-def _is_borne_out(draft: Draft, reading: PairReading, share: float) -> bool:
-    return share >= _KEPT or reading.type == draft.type or draft.rule in SURE
 
 
 def _is_assented(draft: Draft, share: float) -> bool:
