@@ -22,9 +22,14 @@ _KEYS = {
     "published on": "published",
     "pubdate": "published",
     "genre": "genre",
+    "from": "author", "subject": "title", "re": "title",  # of a memorandum or a letter
 }  # fmt: skip
-KEY_LINE = re.compile(rf"\s*({'|'.join(sorted(_KEYS, key=len, reverse=True))})[ \t]*:[ \t]*(\S.*?)\s*$", re.I)
-"""A line `Key: value` that says something of the article."""
+_SAYS_NOTHING = ("to", "cc", "ref", "reference", "classification", "distribution")
+_KEY = "|".join(sorted((*_KEYS, *_SAYS_NOTHING), key=len, reverse=True))
+KEY_LINE = re.compile(rf"\s*({_KEY})[ \t]*:[ \t]*(\S.*?)\s*$", re.I)
+"""A line `Key: value` that stands above an article."""
+NEXT_KEY = re.compile(rf"[.;,]?[ \t]+(?=(?:{_KEY})[ \t]*:[ \t])", re.I)
+"""Where on such a line another key begins: "To: all desks. Date: 9 October 2023." """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from detente.errors import UnreadableInput
 from detente.model import Document
 from detente.read import boilerplate, checks, dateline, days, markdown
 from detente.read.flow import FILLER
-from detente.read.said import KEY_LINE, Said, from_keys
+from detente.read.said import KEY_LINE, NEXT_KEY, Said, from_keys
 from detente.read.stretches import Stretch, Stretches, blanked, lines, tidy, trimmed, within, without
 
 _LONGEST_HEADLINE = 200  # characters
@@ -164,9 +164,9 @@ def _head(view: str, headline: Stretch | None) -> Head:
 def _told(line: str, *, chronology: bool) -> Said | None:
     """What a line above the article says, or `None` if it is none of `Key: value`, byline and day."""
     parts = _BAR.split(line)
-    keys = {match[1]: match[2] for part in parts if (match := KEY_LINE.match(part))}
     if KEY_LINE.match(line):
-        return from_keys(keys)
+        told = (KEY_LINE.match(told) for part in parts for told in NEXT_KEY.split(part))
+        return from_keys({match[1]: match[2].rstrip(".;") for match in told if match})
     if len(line) > _LONGEST_BYLINE:
         return None
     author = next((match[1].strip() for part in parts if (match := _BYLINE.match(part))), None)

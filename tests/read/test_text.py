@@ -118,6 +118,14 @@ def test_lines_above_the_article_say_who_and_when() -> None:
     assert content(story) == [PARAGRAPH]
 
 
+@pytest.mark.parametrize("between", ["\n", ". "])
+def test_the_head_of_a_memorandum_says_who_and_when(between: str) -> None:
+    head = between.join(("To: all desks", "From: Jane Roe", "Date: 12 March 2023", "Subject: Trains"))
+    story = one(f"MEMORANDUM\n{head}\n\n{PARAGRAPH}")
+    assert (story.author, story.published) == ("Jane Roe", day(2023, 3, 12))
+    assert content(story) == [PARAGRAPH]
+
+
 @pytest.mark.parametrize(
     ("line", "author"),
     [

@@ -71,21 +71,28 @@ def date_sense(match: re.Match[str], scene: Scene) -> When | None:
     )
 
 
-def _year_after(number: int, day: int, scene: Scene) -> int | None:
-    """The year of the first such month or day after the one that the same sentence dates in full.
+_YEAR = 12 * 31
+"""Days, where each month counts as the longest."""
+
+
+def _year_beside(number: int, day: int, scene: Scene) -> int | None:
+    """The year of such a month or day when the same sentence dates another in full: it came less than a month before
+    that, or after.
 
     Without a day of publication, what the same paragraph dates serves as well.
     """
     before = date_before(scene, "month", breaks=-1 if scene.anchor else 0, stated=True)
     if before is None:
         return None
-    year = before[0].year + ((number, day) < (before[0].month, before[0].day))
+    days_back = (31 * (before[0].month - number) + before[0].day - day) % _YEAR
+    dated = before[0].month, before[0].day
+    year = before[0].year + (-((number, day) > dated) if days_back < 31 else (number, day) < dated)
     anchor = latest_day(scene.anchor)
     return None if anchor and (year, number) > (anchor.year, anchor.month) else year
 
 
 def _year_for(number: int, day: int, scene: Scene) -> int | None:
-    anchor, stated = latest_day(scene.anchor), _year_after(number, day, scene)
+    anchor, stated = latest_day(scene.anchor), _year_beside(number, day, scene)
     if anchor is None or stated is not None:
         return stated
     near = range(max(1, anchor.year - 4), min(9999, anchor.year + 4) + 1)
@@ -129,7 +136,7 @@ def month_alone_sense(match: re.Match[str], scene: Scene) -> When | None:
         before = date_before(scene, "year")
         return worked_out(month(before[0].year, number)) if before else UNKNOWN
     day = latest_day(scene.anchor)
-    year = None if match["which"] else _year_after(number, 31, scene)
+    year = None if match["which"] else _year_beside(number, 31, scene)
     if scene.anchor is None or day is None or year is not None:
         return worked_out(month(year, number), "inferred") if year else UNKNOWN
     which = (match["which"] or "").lower()

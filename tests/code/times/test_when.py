@@ -179,6 +179,19 @@ def test_a_month_follows_the_full_date_that_its_sentence_has_given() -> None:
     assert read(text)[-1] == ("2020-09-01", "2020-09-30", "inferred")
 
 
+@pytest.mark.parametrize(
+    ("text", "since"),
+    [
+        ("They closed it on 9 October 2023, after herders had been held on 2 October.", "2023-10-02"),
+        ("They closed it on 3 January 2023 and had warned on 28 December.", "2022-12-28"),
+        ("They closed it on 9 October 2022 and reopened it on 2 February.", "2023-02-02"),
+        ("They closed it on 9 October 2023 and reopened it on 9 October.", "2023-10-09"),
+    ],
+)
+def test_a_day_of_the_weeks_before_a_full_date_is_not_put_off_to_the_next_year(text: str, since: str) -> None:
+    assert read(text, None)[-1] == (since, since, "inferred")
+
+
 def test_the_date_of_the_dateline_does_not_push_a_day_into_the_future() -> None:
     assert read("ROME, 20 October 2023 (Wire) — They met on 29 November.")[-1][0] == "2022-11-29"
 
