@@ -56,7 +56,7 @@ def stage_of(draft: Draft, is_said: bool) -> Stage | None:
         if lemma in ("build", "construct", "develop", "expand", "operate", "finance"):
             return "started" if clause and clause.tense == "present" else "completed"
         return stages().get(lemma, "delivered")
-    if draft.type == "SANCTION" and draft.mode == "discontinue":
+    if draft.type == "SANCTION" and draft.mode == "discontinue" and "hypothetical" not in draft.aux:
         return stages().get(lemma)
     return None
 

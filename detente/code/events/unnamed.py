@@ -276,6 +276,13 @@ def meant(scene: Scene, clause: Clause, actors: Codes, frame: Frame) -> Codes:
         return ()  # "condemned the invasion of Ukraine": named, and not as the one who is meant
     home = scene.parties.home
     near = told_before(scene, clause, 2)
+    if (
+        frame.type == "REJECT"
+        and near
+        and near[-1].type in ("AGREE", "REQUEST")
+        and set(actors) < set(near[-1].recipients)
+    ):
+        return near[-1].actors  # "X offered to mediate between A and B; A declined": to X alone
     sides = {*near[-1].actors, *near[-1].recipients} if near else set()
     if frame.type == "SUPPORT" and home and home in sides and home not in actors:
         return (home,)  # outsiders take the side of those who report it

@@ -137,9 +137,21 @@ class Recall:
             if token.sent - self.parsed.tokens[m.head].sent <= 1 and m.first < token.i and self._is_plural(m)
         ]  # fmt: skip
         last = self.pairs[-1].at if self.pairs else -1
-        near = [m for m in near if m.first > last]
+        doers = self._doers_beside(token)
+        near = [m for m in near if m.first > last and self._heads(m).i not in doers]
         subjects = [m for m in near if self._heads(m).dep in ("nsubj", "nsubjpass")]
         return (subjects or near)[-1].codes if near else ()
+
+    def _doers_beside(self, token: Token) -> set[int]:
+        """Whom "them" cannot mean: "the guards held three men and released them" is not of the guards."""
+        if token.low != "them":
+            return set()
+        verb = self.parsed.tokens[token.head]
+        while verb.head != verb.i and (verb.pos == "ADP" or verb.dep == "prep"):
+            verb = self.parsed.tokens[verb.head]
+        while verb.dep == "conj" and not self.parsed.kids(verb.i, "nsubj", "nsubjpass"):
+            verb = self.parsed.tokens[verb.head]
+        return {i for k in self.parsed.kids(verb.i, "nsubj", "nsubjpass") for i in group(self.parsed, k.i)}
 
     def _heads(self, mention: Mention) -> Token:
         """The noun of "Ethiopian troops"; any other mention's own word."""
@@ -161,14 +173,16 @@ class Recall:
 
     def _plural_subject(self, token: Token) -> Codes | None:
         """ "The rebels said they would …", "farmers blocked roads to press their demands": the plural subject."""
-        at = token
+        at, doers = token, self._doers_beside(token)
         for _ in range(8):
             above = self.parsed.tokens[at.head]
             if above.i == at.i or at.dep == "conj" or at.dep == "relcl":
                 return None
             at = above
             subjects = [
-                k for k in self.parsed.kids(at.i, "nsubj", "nsubjpass") if k.i != token.i and k.i < token.i
+                k
+                for k in self.parsed.kids(at.i, "nsubj", "nsubjpass")
+                if k.i != token.i and k.i < token.i and k.i not in doers
             ]
             if at.pos in ("VERB", "AUX") and subjects:
                 joined = group(self.parsed, subjects[0].i)

@@ -43,7 +43,13 @@ def test_the_verb_tells_how_far_a_thing_has_come(draft: Draft, stage: str) -> No
 
 
 @pytest.mark.parametrize(
-    "draft", [made("ASSAULT", "attack"), made("CONSULT", "meet"), made("REQUEST", "ask", mode="change")]
+    "draft",
+    [
+        made("ASSAULT", "attack"),
+        made("CONSULT", "meet"),
+        made("REQUEST", "ask", mode="change"),
+        made("SANCTION", "suspend", mode="discontinue", aux=("hypothetical",)),
+    ],
 )
 def test_an_event_in_which_no_thing_is_at_stake_has_no_stage(draft: Draft) -> None:
     assert stage_of(draft, False) is None

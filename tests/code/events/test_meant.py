@@ -12,6 +12,7 @@ AIMED = [
     ("Kenya and Somalia quarrel over fish. Kenya has filed a second complaint.", "KEN > SOM ACCUSE"),
     ("Peru expelled the Mexican ambassador. Mexico demanded that he be let back in.", "MEX > PER REQUEST"),
     ("Chile asked Bolivia for gas. La Paz has refused.", "BOL > CHL REJECT"),
+    ("Kenya asked Uganda and Rwanda to open the road; Rwanda refused.", "RWA > KEN REJECT"),
     ("Japan denounced the ships that China had sent to the islets.", "JPN > CHN ACCUSE"),
     ("Togo denounced the exercise as a provocation by Ghana.", "TGO > GHA ACCUSE"),
     ("Mali closed the border with Algeria. Algeria sent soldiers to the border.", "DZA > MLI MOBILIZE"),

@@ -68,6 +68,11 @@ def test_it_that_stands_for_a_clause_is_nobody(who: Who) -> None:
     assert who("Ghana met Togo. It remains unclear whether they will meet again.", "It") == ()
 
 
+@pytest.mark.parametrize("verb", ["released", "shot at"])
+def test_them_are_not_those_who_do_it_to_them(who: Who, verb: str) -> None:
+    assert who(f"Togolese guards held three Malian herders and {verb} them.", "them") == ("MLI",)
+
+
 def test_they_are_the_group_last_spoken_of(who: Who) -> None:
     assert who("Mali and Niger met. They share a border.", "They") == ("MLI", "NER")
 
