@@ -68,7 +68,7 @@ def with_people(parties: Parties) -> PeopleParties:
 
 def fold(draft: Draft) -> Draft:
     """The draft with every party as it stands in the record; people against their own state keep their name."""
-    states = [{_state(c) for c in side} for side in (draft.actors, draft.recipients)]
+    states = [{state_behind(c) for c in side} for side in (draft.actors, draft.recipients)]
     shared = states[0] & states[1]
     actors, recipients = (
         codes(name for c in side if (name := _settled(c, shared)))
@@ -77,7 +77,8 @@ def fold(draft: Draft) -> Draft:
     return replace(draft, actors=actors, recipients=codes(set(recipients) - set(actors)))
 
 
-def _state(code: str) -> str:
+def state_behind(code: str) -> str:
+    """The state whose people or body a party is; of any other party itself."""
     return code.partition(OWN_NAME)[0] if OWN_NAME in code else code
 
 

@@ -13,6 +13,7 @@ AIMED = [
     ("Peru expelled the Mexican ambassador. Mexico demanded that he be let back in.", "MEX > PER REQUEST"),
     ("Chile asked Bolivia for gas. La Paz has refused.", "BOL > CHL REJECT"),
     ("Kenya asked Uganda and Rwanda to open the road; Rwanda refused.", "RWA > KEN REJECT"),
+    ("Kenya and Japan signed a pact. Japan's Export Bank will pay 90 million dollars.", "JPN > KEN AGREE"),
     ("Japan denounced the ships that China had sent to the islets.", "JPN > CHN ACCUSE"),
     ("Togo denounced the exercise as a provocation by Ghana.", "TGO > GHA ACCUSE"),
     ("Mali closed the border with Algeria. Algeria sent soldiers to the border.", "DZA > MLI MOBILIZE"),
