@@ -22,14 +22,15 @@ _KEYS = {
     "published on": "published",
     "pubdate": "published",
     "genre": "genre",
-    "from": "author", "subject": "title", "re": "title",  # of a memorandum or a letter
 }  # fmt: skip
-_SAYS_NOTHING = ("to", "cc", "ref", "reference", "classification", "distribution")
-_KEY = "|".join(sorted((*_KEYS, *_SAYS_NOTHING), key=len, reverse=True))
-KEY_LINE = re.compile(rf"\s*({_KEY})[ \t]*:[ \t]*(\S.*?)\s*$", re.I)
-"""A line `Key: value` that stands above an article."""
-NEXT_KEY = re.compile(rf"[.;,]?[ \t]+(?=(?:{_KEY})[ \t]*:[ \t])", re.I)
-"""Where on such a line another key begins: "To: all desks. Date: 9 October 2023." """
+_LETTER_KEYS = {"from": "author", "subject": "title", "re": "title"} | dict.fromkeys(
+    ("to", "cc", "ref", "reference", "classification", "distribution"), ""
+)
+"""Keys of the head of a letter; as a column or in front matter they may mean another thing."""
+_HEAD_KEYS = _KEYS | _LETTER_KEYS
+_KEY = "|".join(sorted(_HEAD_KEYS, key=len, reverse=True))
+_KEY_LINE = re.compile(rf"\s*({_KEY})[ \t]*:[ \t]*(\S.*?)\s*$", re.I)
+_NEXT_KEY = re.compile(rf"\s*[|•·]\s*|[.;,][ \t]+(?=(?:{_KEY})[ \t]*:[ \t])", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +49,19 @@ class Said:
         return Said(**pick)
 
 
-def from_keys(values: Mapping[str, str]) -> Said:
+def from_head(line: str) -> Said | None:
+    """What a line above an article says that is `Key: value`, once or more; None of any other line."""
+    if not _KEY_LINE.match(line):
+        return None
+    pairs = (_KEY_LINE.match(part) for part in _NEXT_KEY.split(line))
+    return from_keys({pair[1]: pair[2] for pair in pairs if pair}, _HEAD_KEYS)
+
+
+def from_keys(values: Mapping[str, str], keys: Mapping[str, str] = _KEYS) -> Said:
     """What `Key: value` lines say, keys in any case; the first of several keys for one thing counts."""
     found: dict[str, str] = {}
     for key, value in values.items():
-        name = _KEYS.get(" ".join(key.replace("_", " ").lower().split()))
+        name = keys.get(" ".join(key.replace("_", " ").lower().split()))
         if name and value.strip():
             found.setdefault(name, " ".join(value.split()))
     published = days.stated(found.pop("published", None))

@@ -14,7 +14,7 @@ from detente.errors import UnreadableInput
 from detente.model import Document
 from detente.read import boilerplate, checks, dateline, days, markdown
 from detente.read.flow import FILLER
-from detente.read.said import KEY_LINE, NEXT_KEY, Said, from_keys
+from detente.read.said import Said, from_head
 from detente.read.stretches import Stretch, Stretches, blanked, lines, tidy, trimmed, within, without
 
 _LONGEST_HEADLINE = 200  # characters
@@ -163,12 +163,11 @@ def _head(view: str, headline: Stretch | None) -> Head:
 
 def _told(line: str, *, chronology: bool) -> Said | None:
     """What a line above the article says, or `None` if it is none of `Key: value`, byline and day."""
-    parts = _BAR.split(line)
-    if KEY_LINE.match(line):
-        told = (KEY_LINE.match(told) for part in parts for told in NEXT_KEY.split(part))
-        return from_keys({match[1]: match[2].rstrip(".;") for match in told if match})
+    if keyed := from_head(line):
+        return keyed
     if len(line) > _LONGEST_BYLINE:
         return None
+    parts = _BAR.split(line)
     author = next((match[1].strip() for part in parts if (match := _BYLINE.match(part))), None)
     dates = [part for part in parts if _DATE_LINE.fullmatch(part)]
     nameless = any(_NAMELESS.fullmatch(part) for part in parts)

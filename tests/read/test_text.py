@@ -118,6 +118,13 @@ def test_lines_above_the_article_say_who_and_when() -> None:
     assert content(story) == [PARAGRAPH]
 
 
+def test_the_keys_of_a_letter_mean_nothing_in_front_matter() -> None:
+    story = one(
+        f"---\nsubject: politics\nfrom: feed 7\ntitle: Trains to run again\n---\n{PARAGRAPH}\n", "story.md"
+    )
+    assert (story.title, story.author) == ("Trains to run again", None)
+
+
 @pytest.mark.parametrize("between", ["\n", ". "])
 def test_the_head_of_a_memorandum_says_who_and_when(between: str) -> None:
     head = between.join(("To: all desks", "From: Jane Roe", "Date: 12 March 2023", "Subject: Trains"))

@@ -16,7 +16,7 @@ from detente.code.events.draft import (
     party_at,
 )
 from detente.code.events.shapes import read_plain
-from detente.code.events.unnamed import counterpart, is_named_before, last_receiver
+from detente.code.events.unnamed import counterpart, is_named_before, receiver
 from detente.code.grammar.clauses import Clause
 from detente.code.grammar.predicates import Frame
 from detente.model import Codes, codes
@@ -193,8 +193,7 @@ def _parties_of_promise(
     if frame and frame.shape in ("mutual", "drill", "meeting") and recipients and clause.lemma not in _LENDS:
         return codes((*actors, *recipients)), (), False
     if not recipients and actors:
-        receiver = last_receiver(scene, clause, actors, frame) if frame and len(actors) == 1 else ()
-        return actors, receiver or counterpart(scene, actors, clause), True
+        return actors, receiver(scene, clause, actors, frame), True
     return actors, recipients, False
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from detente.code.events.draft import COOPERATIVE, GIFTS, Scene, Shaped, Use, operator_of
 from detente.code.events.kinds import can_strike, is_somebody
-from detente.code.events.people import state_behind
 from detente.code.events.unnamed import (
     blamed,
     counterpart,
     host_of_envoy,
     is_deed,
-    last_receiver,
     meant,
+    receiver,
     ruler_of_place,
     served,
     the_country,
@@ -96,9 +95,9 @@ def _given(use: Use) -> Shaped | None:
     ]
     if use.frame.type in (*GIFTS, "SANCTION") and any(not use.scene.parties.codes_of(n) for n in named):
         return None  # to somebody by name, whose state is not known
-    told = use.scene, clause, use.actors, use.frame
-    state = codes(state_behind(c) or c for c in use.actors)  # what a state's bank gives is not for that state
-    other = served(*told) or last_receiver(*told) or counterpart(use.scene, state, clause)
+    other = served(use.scene, clause, use.actors, use.frame) or receiver(
+        use.scene, clause, use.actors, use.frame
+    )
     if not other and use.frame.type == "CONCEDE":
         return use.event(use.actors, ())  # a curfew eased at home
     return use.event(use.actors, other, inferred=True) if other else None

@@ -79,7 +79,7 @@ def fold(draft: Draft) -> Draft:
 
 def state_behind(code: str) -> str:
     """The state whose people or body a party is; of any other party itself."""
-    return code.partition(OWN_NAME)[0] if OWN_NAME in code else code
+    return code.partition(OWN_NAME)[0] or code
 
 
 def _settled(code: str, shared: set[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.code.events.draft import COOPERATIVE, GIFTS, OWN_NAME, Draft, Scene
+from detente.code.events.people import state_behind
 from detente.code.grammar.clauses import Clause, under_nouns
 from detente.code.grammar.predicates import Frame, frames, noun_classes
 from detente.code.parties.mentions import Mention, state_codes
@@ -54,10 +55,22 @@ def counterpart(scene: Scene, party: Codes, clause: Clause) -> Codes:
     if len(beside) == 1:
         return codes(beside)
     for draft in reversed(told_before(scene, clause, 1)):
-        sides = {c for c in draft.actors + draft.recipients if OWN_NAME not in c or c in party}
-        if set(party) < sides:
-            return codes(sides - set(party))
+        if other := _other_side(draft, party):
+            return other
     return parties.other(party, clause.head)
+
+
+def _other_side(draft: Draft, party: Codes) -> Codes:
+    """Who faces `party`: whoever asked, if it is one of several who were asked; the others, if they met."""
+    mine, everyone = set(party), {*draft.actors, *draft.recipients}
+    if not mine <= everyone:
+        return ()
+    facing = everyone
+    if draft.actors and mine <= set(draft.recipients):
+        facing = set(draft.actors)
+    elif draft.recipients and mine <= set(draft.actors):
+        facing = set(draft.recipients)
+    return codes({c for c in facing - mine if OWN_NAME not in c})
 
 
 def _of_joined(scene: Scene, clause: Clause, party: Codes) -> Codes:
@@ -176,7 +189,15 @@ def served(scene: Scene, clause: Clause, actors: Codes, frame: Frame) -> Codes:
     return codes(found - set(actors)) if frame.type in COOPERATIVE else ()
 
 
-def last_receiver(scene: Scene, clause: Clause, actors: Codes, frame: Frame) -> Codes:
+def receiver(scene: Scene, clause: Clause, actors: Codes, frame: Frame | None) -> Codes:
+    """To whom what is given or promised goes; what a state's bank or its people give is not for that state."""
+    if frame and (last := _last_receiver(scene, clause, actors, frame)):
+        return last
+    given = frame is not None and frame.type in GIFTS
+    return counterpart(scene, codes(map(state_behind, actors)) if given else actors, clause)
+
+
+def _last_receiver(scene: Scene, clause: Clause, actors: Codes, frame: Frame) -> Codes:
     """In a run of gifts and promises, the one who received the last that was told by name."""
     here = scene.parsed.tokens[clause.head].sent
     if any(m.codes and not set(m.codes) & set(actors) for m in _named_in(scene, here)):
@@ -276,13 +297,6 @@ def meant(scene: Scene, clause: Clause, actors: Codes, frame: Frame) -> Codes:
         return ()  # "condemned the invasion of Ukraine": named, and not as the one who is meant
     home = scene.parties.home
     near = told_before(scene, clause, 2)
-    if (
-        frame.type == "REJECT"
-        and near
-        and near[-1].type in ("AGREE", "REQUEST")
-        and set(actors) < set(near[-1].recipients)
-    ):
-        return near[-1].actors  # "X offered to mediate between A and B; A declined": to X alone
     sides = {*near[-1].actors, *near[-1].recipients} if near else set()
     if frame.type == "SUPPORT" and home and home in sides and home not in actors:
         return (home,)  # outsiders take the side of those who report it

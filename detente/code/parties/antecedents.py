@@ -146,12 +146,15 @@ class Recall:
         """Whom "them" cannot mean: "the guards held three men and released them" is not of the guards."""
         if token.low != "them":
             return set()
+        _, subjects = self._verb_over(token)
+        return {i for k in subjects for i in group(self.parsed, k.i)}
+
+    def _verb_over(self, token: Token) -> tuple[Token, tuple[Token, ...]]:
+        """The verb that `token` hangs on, or the one above that has the subject, and its subjects."""
         verb = self.parsed.tokens[token.head]
-        while verb.head != verb.i and (verb.pos == "ADP" or verb.dep == "prep"):
+        while verb.dep in ("prep", "xcomp", "conj") and not self.parsed.kids(verb.i, "nsubj", "nsubjpass"):
             verb = self.parsed.tokens[verb.head]
-        while verb.dep == "conj" and not self.parsed.kids(verb.i, "nsubj", "nsubjpass"):
-            verb = self.parsed.tokens[verb.head]
-        return {i for k in self.parsed.kids(verb.i, "nsubj", "nsubjpass") for i in group(self.parsed, k.i)}
+        return verb, tuple(self.parsed.kids(verb.i, "nsubj", "nsubjpass"))
 
     def _heads(self, mention: Mention) -> Token:
         """The noun of "Ethiopian troops"; any other mention's own word."""
@@ -311,10 +314,7 @@ class Recall:
 
     def _the_other(self, token: Token) -> Codes:
         """ "They will support the country": the state named last that is not the subject."""
-        verb = self.parsed.tokens[token.head]
-        while verb.dep in ("xcomp", "conj") and not self.parsed.kids(verb.i, "nsubj"):
-            verb = self.parsed.tokens[verb.head]
-        subjects = self.parsed.kids(verb.i, "nsubj")
+        verb, subjects = self._verb_over(token)
         own = {c for k in subjects for c in self.parties.codes_of(k.i)}
         if verb.lemma in _AT_HOME or any(k.i in self.by_head and self.by_head[k.i].person for k in subjects):
             return ()

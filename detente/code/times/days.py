@@ -106,3 +106,8 @@ def _third(third: int, days: Days) -> Days:
 
 def _months_from(first: date, begin: int, end: int) -> Days:
     return shift(first, "month", begin), shift(first, "month", end) - timedelta(1)
+
+
+def count_days(year: int, number: int, day: int) -> int:
+    """Days up to this one of month `number`, where each month counts as the longest, so that any day has a place."""
+    return 31 * (12 * year + number) + day

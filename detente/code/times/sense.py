@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from detente import vocab
 from detente.code.numbers.numerals import number_in
-from detente.code.times.days import Days, month, season, shift, span_of, years
+from detente.code.times.days import Days, count_days, month, season, shift, span_of, years
 from detente.code.times.scene import (
     UNKNOWN,
     Scene,
@@ -71,10 +71,6 @@ def date_sense(match: re.Match[str], scene: Scene) -> When | None:
     )
 
 
-_YEAR = 12 * 31
-"""Days, where each month counts as the longest."""
-
-
 def _year_beside(number: int, day: int, scene: Scene) -> int | None:
     """The year of such a month or day when the same sentence dates another in full: it came less than a month before
     that, or after.
@@ -84,9 +80,11 @@ def _year_beside(number: int, day: int, scene: Scene) -> int | None:
     before = date_before(scene, "month", breaks=-1 if scene.anchor else 0, stated=True)
     if before is None:
         return None
-    days_back = (31 * (before[0].month - number) + before[0].day - day) % _YEAR
-    dated = before[0].month, before[0].day
-    year = before[0].year + (-((number, day) > dated) if days_back < 31 else (number, day) < dated)
+    first = before[0]
+    earliest = count_days(first.year, first.month, first.day) - 31
+    year = next(
+        y for y in (first.year - 1, first.year, first.year + 1) if count_days(y, number, day) > earliest
+    )
     anchor = latest_day(scene.anchor)
     return None if anchor and (year, number) > (anchor.year, anchor.month) else year
 
