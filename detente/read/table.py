@@ -193,7 +193,11 @@ def _under(header: list[str], reader: Any, skipped: int, origin: str) -> Iterato
 def _no_column(origin: str, there: list[str], columns: Mapping[str, str] | None) -> SetAside:
     wanted = columns.get("text") if columns else None
     what = f"no column {wanted!r}" if wanted else "no column with the text of the articles"
-    mend = f"name it: --column text={next(iter(there), 'COLUMN')}"
+    others = {word for name, synonyms in SYNONYMS.items() if name != "text" for word in synonyms}
+    likely = sorted(
+        (_key(name) not in SYNONYMS["text"], n) for n, name in enumerate(there) if _key(name) not in others
+    )
+    mend = f"name it: --column text={there[likely[0][1]] if likely else 'COLUMN'}"
     return SetAside(origin=origin, what=f"{what}; there are: {', '.join(there)}", where="line 1", mend=mend)
 
 

@@ -48,6 +48,19 @@ def test_a_mapping_to_a_column_that_is_not_there_says_so() -> None:
     (reason,) = found(f"text,y\n{LINE},2\n", "a.csv", columns={"text": "inhalt"})
     assert isinstance(reason, SetAside)
     assert reason.what.startswith("no column 'inhalt'; there are: text, y")
+    assert reason.mend == "name it: --column text=text"
+
+
+@pytest.mark.parametrize(
+    ("header", "named"),
+    [("headline,words,date", "words"), ("headline,date", "COLUMN"), ("x,headline,Body", "Body")],
+)
+def test_the_mend_names_a_column_that_may_hold_the_text(header, named) -> None:
+    (reason,) = found(
+        f"{header}\n{','.join('123'[: header.count(',') + 1])}\n", "a.csv", columns={"text": "inhalt"}
+    )
+    assert isinstance(reason, SetAside)
+    assert reason.mend == f"name it: --column text={named}"
 
 
 def test_a_mapping_of_what_an_article_does_not_have_is_the_users_mistake() -> None:

@@ -144,16 +144,17 @@ def _commitments(rows: Sequence[LedgerRow]) -> Finding | None:
     if not rows:
         return None
     groups = (
-        (PROMISED, " floated, announced or agreed"),
-        (STARTED, " started"),
-        (DELIVERED, " delivered or completed"),
-        (DROPPED, " suspended or cancelled"),
-        (("unclear",), " of a stage not told"),
+        (PROMISED, False, " floated, announced or agreed"),
+        (STARTED, False, " started"),
+        (DELIVERED, True, " delivered in part"),
+        (DELIVERED, False, " delivered or completed"),
+        (DROPPED, False, " suspended or cancelled"),
+        (("unclear",), False, " of a stage not told"),
     )
     parts = [
         (count_rows(chosen), words)
-        for stages, words in groups
-        if (chosen := [row for row in rows if row.stage in stages])
+        for stages, in_part, words in groups
+        if (chosen := [row for row in rows if row.stage in stages and _came_in_part(row) == in_part])
     ]
     total = count_rows(rows)
     disputed = [row for row in rows if row.rivals]
@@ -161,6 +162,13 @@ def _commitments(rows: Sequence[LedgerRow]) -> Finding | None:
     if disputed:
         tail = ["; on ", count_rows(disputed), " of them the sources contradict each other"]
     return finding(total, f" commitment{_s(total)} {_is(total)} told: ", *_enumerated(parts), *tail, ".")
+
+
+def _came_in_part(row: LedgerRow) -> bool:
+    """Is less delivered, by any telling, than was promised by all of them?"""
+    if row.stage != "delivered" or row.promised is None or row.delivered is None:
+        return False
+    return row.delivered[1] < row.promised[0]
 
 
 def count_rows(rows: Iterable[LedgerRow]) -> Figure:
