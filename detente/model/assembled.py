@@ -223,6 +223,13 @@ class LedgerRow:
         """All tellings of all steps, in their order."""
         return tuple(telling for step in self.steps for telling in step.tellings)
 
+    @property
+    def came_in_part(self) -> bool:
+        """Is less delivered, by any telling, than was promised by all of them?"""
+        if self.stage != "delivered" or self.promised is None or self.delivered is None:
+            return False
+        return self.delivered[1] < self.promised[0]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:

@@ -194,10 +194,9 @@ def _no_column(origin: str, there: list[str], columns: Mapping[str, str] | None)
     wanted = columns.get("text") if columns else None
     what = f"no column {wanted!r}" if wanted else "no column with the text of the articles"
     others = {word for name, synonyms in SYNONYMS.items() if name != "text" for word in synonyms}
-    likely = sorted(
-        (_key(name) not in SYNONYMS["text"], n) for n, name in enumerate(there) if _key(name) not in others
-    )
-    mend = f"name it: --column text={there[likely[0][1]] if likely else 'COLUMN'}"
+    maybe = [name for name in there if _key(name) not in others]
+    likely = min(maybe, key=lambda name: _key(name) not in SYNONYMS["text"], default="COLUMN")
+    mend = f"name it: --column text={likely}"
     return SetAside(origin=origin, what=f"{what}; there are: {', '.join(there)}", where="line 1", mend=mend)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from detente.explain.display import day_in_words, days_in_words, in_sentence, range_in_words, speaker_in_words
+from detente.keep.assembly.steps import ARRIVED
 from detente.keep.assembly.totals import add_up, records_in
 from detente.model import Event, Implication, LedgerRow
 from detente.show.pages import Figure, Finding
@@ -21,8 +22,8 @@ QUADS = {
 }
 PROMISED = ("floated", "announced", "agreed")
 STARTED = ("started",)
-DELIVERED = ("delivered", "completed")
 DROPPED = ("suspended", "cancelled")
+_IN_PART = "in part"  # delivered, and less than was promised
 _MONEY_LETTERS = 3  # an ISO 4217 code
 
 
@@ -144,17 +145,17 @@ def _commitments(rows: Sequence[LedgerRow]) -> Finding | None:
     if not rows:
         return None
     groups = (
-        (PROMISED, False, " floated, announced or agreed"),
-        (STARTED, False, " started"),
-        (DELIVERED, True, " delivered in part"),
-        (DELIVERED, False, " delivered or completed"),
-        (DROPPED, False, " suspended or cancelled"),
-        (("unclear",), False, " of a stage not told"),
+        (PROMISED, " floated, announced or agreed"),
+        (STARTED, " started"),
+        ((_IN_PART,), " delivered in part"),
+        (ARRIVED, " delivered or completed"),
+        (DROPPED, " suspended or cancelled"),
+        (("unclear",), " of a stage not told"),
     )
     parts = [
         (count_rows(chosen), words)
-        for stages, in_part, words in groups
-        if (chosen := [row for row in rows if row.stage in stages and _came_in_part(row) == in_part])
+        for stages, words in groups
+        if (chosen := [row for row in rows if (_IN_PART if row.came_in_part else row.stage) in stages])
     ]
     total = count_rows(rows)
     disputed = [row for row in rows if row.rivals]
@@ -162,13 +163,6 @@ def _commitments(rows: Sequence[LedgerRow]) -> Finding | None:
     if disputed:
         tail = ["; on ", count_rows(disputed), " of them the sources contradict each other"]
     return finding(total, f" commitment{_s(total)} {_is(total)} told: ", *_enumerated(parts), *tail, ".")
-
-
-def _came_in_part(row: LedgerRow) -> bool:
-    """Is less delivered, by any telling, than was promised by all of them?"""
-    if row.stage != "delivered" or row.promised is None or row.delivered is None:
-        return False
-    return row.delivered[1] < row.promised[0]
 
 
 def count_rows(rows: Iterable[LedgerRow]) -> Figure:
