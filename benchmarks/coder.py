@@ -141,7 +141,10 @@ def _scorer(path: Path) -> ModuleType:
 
 
 def read_held_out() -> dict[str, Any]:
-    """Our own held-out tenth: type with *no event*, auxiliary modes, direction; calibration of both together."""
+    """Our own held-out tenth: type with *no event*, auxiliary modes, direction; calibration of both together.
+
+    The last row reads the same answers beside the labels before anybody was asked of each two parties by themselves.
+    """
     examples, table = heldout.held_out_examples(), {}
     cases: list[heldout.Case] = []
     for voters in ROWS:
@@ -151,6 +154,7 @@ def read_held_out() -> dict[str, Any]:
         table[voters] = heldout.figures(cases)
     for number in sorted({n for n, _ in examples}):
         table[f"round {number}"] = heldout.figures([c for c in cases if c.round == number])
+    table["before"] = heldout.figures(heldout.by_labels_before(cases))
     bins, error = heldout.calibration(cases)
     return {
         "pairs": len(examples), "figures": table, "aux": heldout.aux_figures(cases), "reliability": bins,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 from figures import accuracy, expected_calibration_error, f1, f1_by_label, macro, reliability
 
@@ -13,7 +15,7 @@ from detente.code.voting.labels import AUX, NONE, TYPES
 from detente.code.voting.vote import HOLDS, PairReading
 
 sys.path.append(str(Path(__file__).parents[1]))  # `training` stands beside this folder
-from training.pairs import Example, is_held_out, pair_examples, read_sentences
+from training.pairs import Example, is_held_out, labels_before, pair_examples, read_sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,20 @@ class Case:
         return self.example.types[self.reading.type] > 0
 
 
-def held_out_examples() -> list[tuple[int, Example]]:
+def held_out_examples(
+    labels: Callable[[dict[str, Any]], Any] = itemgetter("events"),
+) -> list[tuple[int, Example]]:
     """One order of every pair of the held-out sentences, as the parties are lettered, with the sentence's round."""
-    sentences = [s for s in read_sentences() if is_held_out(s["text"])]
+    sentences = [s | {"events": labels(s)} for s in read_sentences() if is_held_out(s["text"])]
     return [(s["round"], example) for s in sentences for example in list(pair_examples(s))[::2]]
+
+
+def by_labels_before(cases: list[Case]) -> list[Case]:
+    """The same readings beside the labels before anybody was asked of each two parties by themselves."""
+    before = held_out_examples(labels_before)
+    return [
+        Case(number, example, case.reading) for (number, example), case in zip(before, cases, strict=True)
+    ]
 
 
 def figures(cases: list[Case]) -> dict[str, float]:

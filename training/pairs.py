@@ -59,8 +59,13 @@ def read_sentences(path: Path = SENTENCES) -> list[dict[str, Any]]:
 
 
 def in_dispute(sentence: dict[str, Any]) -> bool:
-    """Did two readers label the sentence differently, with no third to settle it?"""
-    return sentence["readers"] == 2 and "second" in sentence
+    """Did two readers label the sentence differently, with nobody after them to settle it?"""
+    return sentence["readers"] == 2 and "second" in sentence and "again" not in sentence
+
+
+def labels_before(sentence: dict[str, Any]) -> list[dict[str, Any]]:
+    """The events as they were labelled before anybody was asked of each two parties by themselves."""
+    return list(sentence.get("before", sentence["events"]))
 
 
 def pair_examples(sentence: dict[str, Any]) -> Iterator[Example]:

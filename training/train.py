@@ -7,7 +7,7 @@ The base is the greater part of e5-small (`training/base.py`). With teachers, ea
 the same kind that were not trained on it (cross-fitting, as in Wang et al. 2019, "CrossWeigh", EMNLP 5154-5163), and
 the encoder learns from their shares as well as from the labels: a label that no teacher expects counts for less.
 Teachers want a GPU. Encoders written before (`--taught-by`, of whatever base) can say what they make of each sentence
-instead. Without either, four epochs take an hour and a half on two cores that reckon in bfloat16.
+instead. Without either, four epochs take two hours and more on two cores that reckon in bfloat16.
 
 With `--start`, a network that has learnt some rounds of sentences, read out of the folder where it was written, learns
 the others, and is shown a part of what it knows again, with what it said of it before: so it does not forget

@@ -4,7 +4,8 @@
 
 Prints, for each type: events, distinct trigger lemmas, distinct frames (the trigger with the places where the parties
 stand), and how far a sentence is from its nearest neighbour (cosine distance of TF-IDF words, parties left out; 1 is
-nothing in common). Then, by round, how far two readers agree who labelled a sentence blind.
+nothing in common). Then, by round, how far two readers agree who labelled a sentence blind, and how far with them, and
+with one another, those who were later asked of each two parties by themselves.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import re
 import sys
 from collections import Counter, defaultdict
 from itertools import combinations
+from statistics import fmean
 from typing import Any
 
 import numpy as np
@@ -20,7 +22,7 @@ from numpy.typing import NDArray
 
 from detente.code.grammar.sentences import load_parser
 from detente.code.voting.labels import AUX, NONE, TYPES
-from training.pairs import read_sentences
+from training.pairs import is_held_out, labels_before, read_sentences
 
 _WORD = re.compile(r"[a-z][a-z'’-]+")
 _WIDTH = 1 << 13
@@ -109,8 +111,7 @@ def agreement(sentences: list[dict[str, Any]]) -> dict[str, float]:
     """Agreement of the first two readers over all pairs of the sentences, before a third settled disputes."""
     ours, theirs = [], []
     for sentence in sentences:
-        first = sentence.get("first", sentence["events"])
-        second = sentence.get("second", sentence["events"])
+        first, second = (sentence.get(name, labels_before(sentence)) for name in ("first", "second"))
         mine, other = (pair_labels(sentence["parties"], x) for x in (first, second))
         ours += [mine[pair] for pair in mine]
         theirs += [other[pair] for pair in mine]
@@ -135,6 +136,26 @@ def agreement(sentences: list[dict[str, Any]]) -> dict[str, float]:
     return result
 
 
+def asked_of_pairs(sentences: list[dict[str, Any]]) -> dict[str, float]:
+    """Agreement on event or none (F1) of the labels before, those who were asked of each pair, and the labels now."""
+    columns: dict[str, list[bool]] = defaultdict(list)
+    for sentence in sentences:
+        before, now = (
+            pair_labels(sentence["parties"], events)
+            for events in (labels_before(sentence), sentence["events"])
+        )
+        for pair, readings in sentence["again"].items():
+            columns["before"].append(NONE not in before[pair][0])
+            columns["now"].append(NONE not in now[pair][0])
+            for number, types in enumerate(readings, 1):
+                columns[f"reader {number}"].append(bool(types))
+    found = {"pairs": float(len(columns["now"]))}
+    for one, other in combinations(sorted(columns), 2):
+        both = sum(a and b for a, b in zip(columns[one], columns[other], strict=True))
+        found[f"F1 {one}, {other}"] = 2 * both / (sum(columns[one]) + sum(columns[other]))
+    return found | {f"events of {name}": fmean(told) for name, told in columns.items()}
+
+
 def main() -> int:
     sentences = read_sentences()
     registers = Counter(s["register"] for s in sentences)
@@ -154,9 +175,17 @@ def main() -> int:
         print(f"{kind:<11}{events:>8}{lemmas:>8}{frames:>8}{np.median(by_type[kind]):>9.2f}")
     print(f"{'no event':<11}{len(by_type[NONE]):>8}{'':>16}{np.median(by_type[NONE]):>9.2f}")
     print(f"nearer than 0.2 to another: {(distances < 0.2).mean():.1%}; median {np.median(distances):.2f}")
-    for number in sorted({s["round"] for s in sentences}):
+    for number in sorted({s["round"] for s in sentences if s["readers"] > 1}):
         read = [s for s in sentences if s["round"] == number and s["readers"] > 1]
         print(f"round {number}: " + ", ".join(f"{k} {v:.4g}" for k, v in agreement(read).items()))
+    for place, held in (("held out", True), ("to learn from", False)):
+        later = [s for s in sentences if "again" in s and is_held_out(s["text"]) == held]
+        for name in sorted({s["round"] for s in later}):
+            found = asked_of_pairs([s for s in later if s["round"] == name])
+            print(
+                f"{place}, asked of each pair, round {name}: "
+                + ", ".join(f"{k} {v:.4g}" for k, v in found.items())
+            )
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,30 @@ def test_every_event_is_in_the_vocabulary_and_between_marked_parties() -> None:
         assert set(event["aux"]) <= set(AUX)
         assert event["actors"]
         assert set(event["actors"] + event["recipients"]) <= sentence["parties"].keys()
+
+
+def test_what_those_saw_who_were_asked_of_each_pair_stands_in_the_labels(pairs) -> None:
+    asked = [s for s in SENTENCES if "again" in s]
+    assert len(asked) > 20_000
+    for sentence in asked:
+        listed = [pairs.labels_before(sentence)]
+        if not pairs.is_held_out(sentence["text"]) and sentence["readers"] == 2 and "second" in sentence:
+            listed.append(sentence["second"])
+        for pair in map("".join, combinations(sorted(sentence["parties"]), 2)):
+            readings = sentence["again"][pair]
+            assert {kind for seen in readings for kind in seen} <= set(PLOVER_TYPES)
+            votes = [*(_tells(events, *pair) for events in listed), *map(bool, readings)]
+            seen = bool(readings[0]) if len(votes) == 2 else sum(votes) > 1
+            assert _tells(sentence["events"], *pair) == seen, (sentence["text"], pair)
+
+
+def _tells(events: list[dict], one: str, other: str) -> bool:
+    return any(
+        (e["mutual"] and {one, other} <= set(e["actors"]))
+        or (one in e["actors"] and other in e["recipients"])
+        or (other in e["actors"] and one in e["recipients"])
+        for e in events
+    )
 
 
 def test_every_trigger_stands_in_its_sentence() -> None:
@@ -126,4 +151,6 @@ def test_no_sentence_is_both_trained_on_and_tested(pairs) -> None:
     held = {s["text"] for s in SENTENCES if pairs.is_held_out(s["text"])}
     weighed = {s["text"] for s in SENTENCES if pairs.is_for_calibration(s["text"])}
     assert not held & weighed
-    assert 0.08 < len(held) / len(SENTENCES) < 0.12
+    read_twice = [s for s in SENTENCES if s["round"] < 6]
+    assert held <= {s["text"] for s in read_twice}
+    assert 0.08 < len(held) / len(read_twice) < 0.12

@@ -18,7 +18,7 @@ ENCODER = "encoder"
 """The rule of an event that only the encoder sees."""
 
 _FOUND = 0.85  # what only the encoder sees must be at least so likely
-_SEEN = 0.85  # so likely an event of two parties of a sentence in which nothing else is told
+_SEEN = 0.80  # so likely an event of two parties of a sentence in which nothing else is told
 _PAIRS = 2  # and so many pairs of it are looked at
 _COURSES = frozenset(
     "turn move shift drift lean tilt swing pivot gravitate veer slide edge reach look".split()
