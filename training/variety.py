@@ -121,18 +121,14 @@ def agreement(sentences: list[dict[str, Any]]) -> dict[str, float]:
     chance = sum(one[t] * two[t] for t in one) / len(names) ** 2
     seen = sum(a == b for a, b in names) / len(names)
     told = [(a, b) for a, b in zip(ours, theirs, strict=True) if NONE not in a[0] | b[0]]
-    either = [(NONE not in a[0], NONE not in b[0]) for a, b in zip(ours, theirs, strict=True)]
-    event = 2 * sum(a and b for a, b in either) / sum(a + b for a, b in either)
+    event = _f1([NONE not in a[0] for a in ours], [NONE not in b[0] for b in theirs])
     result = {
         "sentences": len(sentences), "pairs": len(names), "type in common": sum(shared) / len(shared),
         "F1 event": event, "kappa": (seen - chance) / (1 - chance),
         "direction": sum(a[1] == b[1] for a, b in told) / len(told),
     }  # fmt: skip
     for name in AUX:
-        both = sum(name in a[2] and name in b[2] for a, b in told)
-        result[f"F1 {name}"] = (
-            2 * both / (sum(name in a[2] for a, _ in told) + sum(name in b[2] for _, b in told))
-        )
+        result[f"F1 {name}"] = _f1([name in a[2] for a, _ in told], [name in b[2] for _, b in told])
     return result
 
 
@@ -151,9 +147,17 @@ def asked_of_pairs(sentences: list[dict[str, Any]]) -> dict[str, float]:
                 columns[f"reader {number}"].append(bool(types))
     found = {"pairs": float(len(columns["now"]))}
     for one, other in combinations(sorted(columns), 2):
-        both = sum(a and b for a, b in zip(columns[one], columns[other], strict=True))
-        found[f"F1 {one}, {other}"] = 2 * both / (sum(columns[one]) + sum(columns[other]))
+        found[f"F1 {one}, {other}"] = _f1(columns[one], columns[other])
     return found | {f"events of {name}": fmean(told) for name, told in columns.items()}
+
+
+def _f1(ours: list[bool], theirs: list[bool]) -> float:
+    """F1 of what two readers see: the same, whichever of them is held for right."""
+    return 2 * sum(a and b for a, b in zip(ours, theirs, strict=True)) / (sum(ours) + sum(theirs))
+
+
+def _print_figures(of: str, figures: dict[str, float]) -> None:
+    print(f"{of}: " + ", ".join(f"{name} {value:.4g}" for name, value in figures.items()))
 
 
 def main() -> int:
@@ -177,15 +181,12 @@ def main() -> int:
     print(f"nearer than 0.2 to another: {(distances < 0.2).mean():.1%}; median {np.median(distances):.2f}")
     for number in sorted({s["round"] for s in sentences if s["readers"] > 1}):
         read = [s for s in sentences if s["round"] == number and s["readers"] > 1]
-        print(f"round {number}: " + ", ".join(f"{k} {v:.4g}" for k, v in agreement(read).items()))
+        _print_figures(f"round {number}", agreement(read))
     for place, held in (("held out", True), ("to learn from", False)):
         later = [s for s in sentences if "again" in s and is_held_out(s["text"]) == held]
-        for name in sorted({s["round"] for s in later}):
-            found = asked_of_pairs([s for s in later if s["round"] == name])
-            print(
-                f"{place}, asked of each pair, round {name}: "
-                + ", ".join(f"{k} {v:.4g}" for k, v in found.items())
-            )
+        for number in sorted({s["round"] for s in later}):
+            found = asked_of_pairs([s for s in later if s["round"] == number])
+            _print_figures(f"{place}, asked of each pair, round {number}", found)
     return 0
 
 
