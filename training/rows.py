@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from statistics import fmean
 from typing import Any
 
 import torch
@@ -139,13 +138,25 @@ def as_rows(examples: list[Readings], tokenizer: Tokenizer) -> Rows:
     seen = [[e for e in readings if e.direction] for readings in examples]
     return Rows(
         ids=ids, kinds=kinds, lengths=torch.tensor([len(tokens) for tokens, _ in encoded]),
-        types=torch.tensor([[fmean(e.types[t] for e in r) for t in TYPES] for r in examples]),
-        modes=torch.tensor([[fmean(e.modes[m] for e in r) for m in MODES] for r in examples]),
-        aux=torch.tensor([[fmean(a in e.aux for e in r) if r else 0.0 for a in AUX] for r in seen]),
-        ways=torch.tensor([[fmean(d == e.direction for e in r) if r else 0.0 for d in DIRECTIONS] for r in seen]),
+        types=_shares([[e.types for e in readings] for readings in examples], TYPES),
+        modes=_shares([[e.modes for e in readings] for readings in examples], MODES),
+        aux=_shares([[dict.fromkeys(e.aux, 1.0) for e in events] for events in seen], AUX),
+        ways=_shares([[{e.direction or "": 1.0} for e in events] for events in seen], DIRECTIONS),
         told=torch.tensor([len(r) / len(all_of) for r, all_of in zip(seen, examples, strict=True)]),
         deeds=deeds,
     )  # fmt: skip
+
+
+def _shares(said: list[list[dict[str, float]]], names: Sequence[str]) -> Tensor:
+    """For each example the mean of what its readers say, of shape (examples, names); nothing where nobody says any."""
+    place = {name: n for n, name in enumerate(names)}
+    table = torch.zeros(len(said), len(names))
+    for n, readers in enumerate(said):
+        for weights in readers:
+            for name, weight in weights.items():
+                if weight:
+                    table[n, place[name]] += weight / len(readers)
+    return table
 
 
 def _marks(tokenizer: Tokenizer, example: Example) -> list[int]:

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from detente.code.grammar.predicates import frames
+from detente.code.grammar.repairs import repair
 from detente.errors import UnknownName
 from detente.model import Document
 
@@ -183,6 +184,7 @@ def parse(document: Document, *, model: str = "") -> Parsed:
                 _token(seen[word.i], word, verbs, base, places, len(sentences) - 1) for word in sentence
             )
         entities.extend((base + e.start, base + e.end, e.label_) for e in doc.ents)
+    tokens = repair(tokens)
     return Parsed(
         document, tuple(tokens), _children(tokens), tuple(sentences), tuple(entities), tuple(paragraphs)
     )

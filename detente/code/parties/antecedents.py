@@ -24,15 +24,13 @@ PAIR_NOUNS = frozenset(
     "warring-party signatory delegation negotiator team navy fleet air-force coastguard parliament ministry "
     "economy leadership".split()
 )
-
-
 _AT_HOME = frozenset("leave flee quit rule run lead govern address tell visit divide unite".split())
 """What is done to "the country" that is one's own."""
 _ENVOYS = frozenset("minister president leader premier negotiator delegation envoy".split())
 _MEET = frozenset("meet talk sign confer discuss negotiate shake speak".split())
 """What the officials of both do together: "the defence ministers met in Kuala Lumpur"."""
-
-
+_SUFFER = frozenset("face suffer pay lose risk regret forfeit".split())
+"""What is told of whoever is warned, not of whoever warns."""
 _SENT = ("ambassador", "envoy", "consul", "diplomat", "attaché", "chargé d'affaires")
 
 
@@ -377,3 +375,23 @@ class Recall:
             named = [self.by_head.get(k.i) for k in self.parsed.kids(verb.i, "attr")]
             return next((m for m in named if m and m.type == "state" and len(m.codes) == 1), None)
         return None
+
+    def _warned(self, token: Token) -> Mention | None:
+        """ "Warned Chad that it would face sanctions if it …": whoever is warned, where what is told is no deed."""
+        verb = self.parsed.tokens[token.head]
+        above = self.parsed.tokens[verb.head]
+        if verb.dep == "advcl" and above.dep == "ccomp":
+            verb, above = above, self.parsed.tokens[above.head]
+        if above.lemma != "warn" or verb.dep != "ccomp" or token.dep not in ("nsubj", "nsubjpass"):
+            return None
+        suffers = verb.lemma in _SUFFER or bool(self.parsed.kids(verb.i, "auxpass"))
+        named = [self.by_head.get(k.i) for k in self.parsed.kids(above.i, "dobj", "dative")]
+        found = next((m for m in named if m and len(m.codes) == 1), None)
+        return found if suffers or token.head != verb.i else None
+
+    def _owner_before(self, token: Token) -> Codes:
+        """ "Qatar, whose envoys …": what the relative clause hangs on."""
+        at = token
+        while at.dep != "relcl" and at.head != at.i:
+            at = self.parsed.tokens[at.head]
+        return self.parties.codes_of(at.head) if at.dep == "relcl" else ()

@@ -21,6 +21,8 @@ from detente.code.parties.mentions import (
 from detente.code.parties.persons import Person
 from detente.model import ActorType, Codes, codes
 
+_ALONE = ("both", "former", "latter", "mine", "two", "neither", "whose")
+
 
 class Walk(Recall):
     """A walk through the text that remembers who was spoken of last."""
@@ -41,7 +43,7 @@ class Walk(Recall):
                 self._name(self.by_head[token.i])
                 if self._is_pair(token):
                     self._noun(token)
-            elif token.pos == "PRON" or token.low in ("both", "former", "latter", "mine", "two", "neither"):
+            elif token.pos == "PRON" or token.low in _ALONE:
                 self._pronoun(token)
             elif token.pos in ("NOUN", "PROPN", "NUM"):
                 self._noun(token)
@@ -202,9 +204,7 @@ class Walk(Recall):
     def _name(self, mention: Mention) -> None:
         mention = self._capital(mention)
         subject = self.parsed.tokens[mention.head].dep in ("nsubj", "nsubjpass")
-        unknown = (
-            mention.how == "named" and mention.type == "organisation" and subject
-        )  # "it" may be this one
+        unknown = mention.how == "named" and mention.type == "organisation" and subject  # "it" may be this
         if (mention.codes or unknown) and mention.how not in ("region", "city"):
             self.singles.append(mention)
 
@@ -222,7 +222,7 @@ class Walk(Recall):
 
     def _pronoun(self, token: Token) -> None:
         low = token.low
-        ahead = self._ahead(token) if token.tag == "PRP$" else None
+        ahead = self._owner_before(token) if low == "whose" else self._ahead(token)
         emphatic = token.dep in ("npadvmod", "appos", "advmod")
         if low.endswith(("self", "selves")) and (
             emphatic or (token.i and self.parsed.tokens[token.i - 1].pos in ("NOUN", "PROPN"))
@@ -235,9 +235,8 @@ class Walk(Recall):
                 last = self._subject_first(self.people, token) or self.people[-1]
                 self._set(token, last.codes, "pronoun", last.person)
         elif low in ("it", "its", "itself"):
-            single = self._told_at_once(token) or self._subject_first(
-                [m for m in self.singles if m.how not in ("people",)], token
-            )
+            single = self._told_at_once(token) or self._warned(token)
+            single = single or self._subject_first([m for m in self.singles if m.how != "people"], token)
             if single and not self._is_empty_it(token):
                 self._set(token, single.codes, "pronoun")
         elif low in ("they", "their", "them", "themselves", "both", "two", "neither"):
@@ -265,7 +264,7 @@ class Walk(Recall):
         at, above = token, self.parsed.tokens[token.head]
         while above.head != above.i and above.pos not in ("VERB", "AUX"):
             at, above = above, self.parsed.tokens[above.head]
-        if at.dep != "prep" or at.i > above.i or token.i > above.i:
+        if token.tag != "PRP$" or at.dep != "prep" or at.i > above.i or token.i > above.i:
             return None
         subjects = [k for k in self.parsed.kids(above.i, "nsubj", "nsubjpass") if k.i > token.i]
         if not subjects or subjects[0].pos == "PRON":

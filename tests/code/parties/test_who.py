@@ -73,6 +73,22 @@ def test_them_are_not_those_who_do_it_to_them(who: Who, verb: str) -> None:
     assert who(f"Togolese guards held three Malian herders and {verb} them.", "them") == ("MLI",)
 
 
+@pytest.mark.parametrize(
+    ("words", "one"),
+    [("would face sanctions", "TCD"), ("would be isolated", "TCD"), ("would answer", "KEN")],
+)
+def test_it_that_is_to_suffer_is_whoever_was_warned(words: str, one: str, who: Who) -> None:
+    assert who(f"Kenya warned Chad that it {words}.", "it") == (one,)
+
+
+def test_it_that_is_not_to_do_something_is_whoever_was_warned(who: Who) -> None:
+    assert who("Kenya warned Chad that Togo would answer if it attacked Benin.", "it") == ("TCD",)
+
+
+def test_whose_is_that_of_the_noun_before(who: Who) -> None:
+    assert who("Kenya thanked Qatar, whose envoys Chad had seen.", "envoys") == ("QAT",)
+
+
 def test_they_are_the_group_last_spoken_of(who: Who) -> None:
     assert who("Mali and Niger met. They share a border.", "They") == ("MLI", "NER")
 

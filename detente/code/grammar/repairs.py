@@ -1,0 +1,85 @@
+"""Words that the parser hangs in the wrong place, hung where grammar wants them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from detente.code.grammar.sentences import Token
+
+_FINITE = ("VBD", "VBZ", "VBP")
+_BELOW = ("advcl", "ccomp", "relcl", "acl", "xcomp")
+_JOINS = ("and", "but")
+_HELPS = ("aux", "auxpass")
+
+
+def repair(tokens: Sequence[Token]) -> list[Token]:
+    """The words of a text, those hung anew that the parser has hung in a way that it is known to err in."""
+    kids: list[list[Token]] = [[] for _ in tokens]
+    for token in tokens:
+        if token.head != token.i:
+            kids[token.head].append(token)
+    return [_repaired(tokens, kids, token) for token in tokens]
+
+
+def _repaired(tokens: Sequence[Token], kids: Sequence[list[Token]], token: Token) -> Token:
+    if (above := _joined_above(tokens, kids, token)) is not None:
+        return replace(token, head=above.i)
+    if (verb := _fronted_for(tokens, kids, token)) is not None:
+        return replace(token, head=verb.i, dep="dobj")
+    return token
+
+
+def _fronted_for(tokens: Sequence[Token], kids: Sequence[list[Token]], token: Token) -> Token | None:
+    """ "Whose envoys Chad had refused to receive": the verb whose object the envoys are, taken for a second subject."""
+    verb = tokens[token.head]
+    later = [k for k in kids[verb.i] if k.dep == "nsubj" and token.i < k.i < verb.i]
+    if token.dep != "nsubj" or not later or not any(k.tag == "WP$" for k in kids[token.i]):
+        return None
+    below = [k for k in kids[verb.i] if k.dep == "xcomp"]
+    return below[0] if below else verb
+
+
+def _joined_above(tokens: Sequence[Token], kids: Sequence[list[Token]], token: Token) -> Token | None:
+    """The verb that ", and promised" goes on from, in "said that it would close if X attacked, and promised": "said".
+
+    What stands behind a comma and "and" goes on from a verb of its own form. If the verb to which the parser joins it
+    is of another form, or only supposed ("if", "unless"), the nearest one above of the same form is meant; if
+    there is none, or it hangs well, None.
+    """
+    if token.dep != "conj" or token.tag not in _FINITE or _is_helped(kids, token):
+        return None
+    first = tokens[token.head]
+    if first.dep not in _BELOW or not _follows_comma(tokens, kids, token):
+        return None
+    if _is_alike(kids, first, token) and not _is_supposed(kids, first):
+        return None
+    at = first
+    while at.dep in (*_BELOW, "conj") and at.head != at.i:
+        at = tokens[at.head]
+        if at.i < first.i and _is_alike(kids, at, token) and not _is_supposed(kids, at):
+            return at
+    return None
+
+
+def _follows_comma(tokens: Sequence[Token], kids: Sequence[list[Token]], token: Token) -> bool:
+    """Does a comma and "and" stand before the clause of the verb?"""
+    start = min((token.i, *(kid.i for kid in kids[token.i] if kid.dep in ("nsubj", "nsubjpass", "advmod"))))
+    while start > 1 and tokens[start - 1].low not in (*_JOINS, ",") and tokens[start - 1].sent == token.sent:
+        start -= 1
+    return start > 1 and tokens[start - 1].low in _JOINS and tokens[start - 2].text == ","
+
+
+def _is_alike(kids: Sequence[list[Token]], first: Token, token: Token) -> bool:
+    """Are both verbs finite, of one tense, and without helping verbs?"""
+    return first.tag == token.tag and not _is_helped(kids, first)
+
+
+def _is_helped(kids: Sequence[list[Token]], verb: Token) -> bool:
+    return any(kid.dep in _HELPS for kid in kids[verb.i])
+
+
+def _is_supposed(kids: Sequence[list[Token]], verb: Token) -> bool:
+    return verb.dep == "advcl" and any(k.low in ("if", "unless") and k.dep == "mark" for k in kids[verb.i])

@@ -1,0 +1,93 @@
+"""Words hung anew: verbs joined too low, objects that stand before their verb. Parses are built by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from detente.code.grammar.repairs import repair
+from detente.code.grammar.sentences import Parsed
+
+Make = Callable[..., Parsed]
+
+SAID_IF_AND_PROMISED = """
+    Chad      chad     PROPN NNP nsubj 2
+    said      say      VERB  VBD ROOT  2
+    it        it       PRON  PRP nsubj 5
+    would     would    AUX   MD  aux   5
+    close     close    VERB  VB  ccomp 2
+    the       the      DET   DT  det   7
+    border    border   NOUN  NN  dobj  5
+    if        if       SCONJ IN  mark  10
+    Togo      togo     PROPN NNP nsubj 10
+    attacked  attack   VERB  VBD advcl 5
+    ,         ,        PUNCT ,   punct 5
+    and       and      CCONJ CC  cc    5
+    promised  promise  VERB  VBD conj  {joined}
+    boats     boat     NOUN  NNS dobj  13
+"""
+
+
+def head_of(parsed: Parsed, word: str) -> str:
+    words = repair(parsed.tokens)
+    return next(words[t.head].text for t in words if t.text == word)
+
+
+@pytest.mark.parametrize("joined", [5, 10], ids=["to the promise", "to the condition"])
+def test_a_verb_after_comma_and_goes_on_from_one_of_its_form(tree: Make, joined: int) -> None:
+    assert head_of(tree(SAID_IF_AND_PROMISED.format(joined=joined)), "promised") == "said"
+
+
+def test_without_a_comma_it_stays_where_it_was(tree: Make) -> None:
+    table = SAID_IF_AND_PROMISED.format(joined=10).replace(
+        ",         ,        PUNCT ,   punct 5", "then then ADV RB advmod 10"
+    )
+    assert head_of(tree(table), "promised") == "attacked"
+
+
+def test_a_verb_of_the_same_form_keeps_it(tree: Make) -> None:
+    parsed = tree("""
+        Chad    chad   PROPN NNP nsubj 2
+        said    say    VERB  VBD ROOT  2
+        Togo    togo   PROPN NNP nsubj 4
+        paid    pay    VERB  VBD ccomp 2
+        ,       ,      PUNCT ,   punct 4
+        and     and    CCONJ CC  cc    4
+        Benin   benin  PROPN NNP nsubj 8
+        slept   sleep  VERB  VBD conj  4
+    """)
+    assert head_of(parsed, "slept") == "paid"
+
+
+def test_a_verb_with_a_subject_of_its_own_leaves_what_was_said(tree: Make) -> None:
+    parsed = tree("""
+        Chad      chad     PROPN NNP nsubj 2
+        said      say      VERB  VBD ROOT  2
+        Togo      togo     PROPN NNP nsubj 5
+        had       have     AUX   VBD aux   5
+        paid      pay      VERB  VBN ccomp 2
+        ,         ,        PUNCT ,   punct 5
+        and       and      CCONJ CC  cc    5
+        the       the      DET   DT  det   9
+        ministry  ministry NOUN  NN  nsubj 10
+        summoned  summon   VERB  VBD conj  5
+        envoys    envoy    NOUN  NNS dobj  10
+    """)
+    assert head_of(parsed, "summoned") == "said"
+
+
+def test_whose_envoys_another_had_refused_to_receive_are_what_was_to_be_received(tree: Make) -> None:
+    parsed = tree("""
+        Qatar    qatar   PROPN NNP ROOT  1
+        ,        ,       PUNCT ,   punct 1
+        whose    whose   DET   WP$ poss  4
+        envoys   envoy   NOUN  NNS nsubj 7
+        Chad     chad    PROPN NNP nsubj 7
+        had      have    AUX   VBD aux   7
+        refused  refuse  VERB  VBN relcl 1
+        to       to      PART  TO  aux   9
+        receive  receive VERB  VB  xcomp 7
+    """)
+    envoys = repair(parsed.tokens)[3]
+    assert (envoys.dep, parsed.tokens[envoys.head].text) == ("dobj", "receive")
