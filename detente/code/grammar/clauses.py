@@ -357,7 +357,8 @@ def _obliques(parsed: Parsed, token: Token) -> tuple[tuple[str, int], ...]:
             kid.pos in ("ADP", "SCONJ", "ADV", "VERB", "PART") and kid.low != "according"
         ):  # a source is no party
             found.extend(under_preposition(parsed, kid))
-    return tuple((p, n) for p, n in found if p != "to" or parsed.tokens[n].lemma not in _FEELINGS)
+    meant = [(p, _antecedent(parsed, parsed.tokens[n], token)) for p, n in found]
+    return tuple((p, n) for p, n in meant if p != "to" or parsed.tokens[n].lemma not in _FEELINGS)
 
 
 def under_preposition(parsed: Parsed, preposition: Token) -> list[tuple[str, int]]:
