@@ -128,6 +128,8 @@ def _of_clause(page: Page, clause: Clause) -> Iterator[Told]:
         spans = [s for s in spans if _others(page, holder, s[0], s[1])]
     start, end = clause_chars(parsed, clause)
     for first, last in spans:
+        if parsed.tokens[first].low in ("nothing", "none"):
+            continue  # "asked for nothing"
         toward = _toward(page, want, clause, holder, (first, last))
         if set(toward) == set(holder) and len(want.objects) == 1:
             continue

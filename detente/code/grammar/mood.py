@@ -8,6 +8,8 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 UNREAL = ("would", "could", "might", "may", "can", "'d", "should", "must", "ca")
 """Modal verbs of what may or should be."""
 _FUTURE = ("will", "shall", "'ll", "’ll", "wo")
+_NOBODY = ("nothing", "nobody", "none")
+_ASKS = ("ask", "call", "apologise", "apologize", "plead", "appeal", "wait", "beg")
 _NOT = ("not", "n't", "n’t", "never", "no", "hardly", "neither", "nor", "nothing", "none", "nobody")
 
 
@@ -22,6 +24,9 @@ def is_negated(parsed: Parsed, token: Token) -> bool:
             kid.low in _NOT and kid.dep in ("advmod", "nsubj", "nsubjpass", "dobj", "det", "preconj")
         ):
             return True
+        free = kid.low == "for" and token.lemma not in _ASKS  # "gave it for nothing"
+        if kid.dep == "prep" and not free and any(k.low in _NOBODY for k in parsed.kids(kid.i, "pobj")):
+            return True  # "asked for nothing", "spoke to nobody"
         if kid.dep in ("nsubj", "nsubjpass", "dobj", "attr") and any(
             k.low in ("no", "neither", "none") for k in parsed.kids(kid.i, "det", "neg", "preconj")
         ):

@@ -81,6 +81,10 @@ def test_each_thing_on_which_an_interest_rests_is_wanted() -> None:
     assert {h for h, _, _ in found} == {("ITA",)}
 
 
+def test_who_asks_for_nothing_wants_nothing() -> None:
+    assert interests("Chad asked France for nothing.") == []
+
+
 def test_a_repeated_preposition_parts_two_wants() -> None:
     found = interests("Bolivia is dreaming of a harbour and of a railway to the sea.")
     assert [w for _, _, w in found] == ["a harbour", "a railway to the sea"]

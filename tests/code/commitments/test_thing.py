@@ -21,6 +21,7 @@ Records = Callable[..., list[Record]]
         ("Japan gave Kenya $20 million for a port.", "a port"),
         ("Norway gave Ethiopia 150 million euros in aid.", "aid"),
         ("The railway, which China financed with $4 billion, runs to Kampala in Uganda.", "The railway"),
+        ("Ghana built an airport for which China lent 216 million dollars.", "an airport"),
     ],
 )
 def test_the_thing_is_named_and_not_the_sum_or_the_party(text: str, what: str, records: Records) -> None:

@@ -260,10 +260,16 @@ def test_what_is_cancelled_or_refused_is_a_rejection(text: str, told: str, event
         ("Nigeria did not attack Cameroon.", "NGA > CMR ASSAULT (negation)"),
         ("Nigeria has never attacked Cameroon.", "NGA > CMR ASSAULT (negation)"),
         ("Ghana did not thank Togo.", "GHA > TGO SUPPORT (negation)"),
+        ("Chad asked France for nothing.", "TCD > FRA REQUEST (negation)"),
+        ("France gave Chad 20 trucks for nothing.", "FRA > TCD AID"),
     ],
 )
 def test_what_did_not_happen_is_negated(text: str, told: str, events: Events) -> None:
     assert events(text) == [told]
+
+
+def test_a_dative_comes_before_where_the_thing_goes(events: Events) -> None:
+    assert events("China promised Kenya a railway to Uganda.") == ["CHN > KEN AGREE"]
 
 
 def test_what_stands_under_a_condition_is_hypothetical(events: Events) -> None:
