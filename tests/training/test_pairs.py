@@ -67,7 +67,7 @@ def test_every_event_is_in_the_vocabulary_and_between_marked_parties() -> None:
 
 
 def test_what_those_saw_who_were_asked_of_each_pair_stands_in_the_labels(pairs) -> None:
-    asked = [s for s in SENTENCES if "again" in s]
+    asked = [s for s in SENTENCES if "again" in s and s["round"] < 6]  # of later rounds it only measures
     assert len(asked) > 20_000
     for sentence in asked:
         listed = [pairs.labels_before(sentence)]
