@@ -67,7 +67,7 @@ def test_every_event_is_in_the_vocabulary_and_between_marked_parties() -> None:
 
 
 def test_what_those_saw_who_were_asked_of_each_pair_stands_in_the_labels(pairs) -> None:
-    asked = [s for s in SENTENCES if "again" in s and s["round"] < 6]  # of later rounds it only measures
+    asked = [s for s in SENTENCES if "again" in s]
     assert len(asked) > 20_000
     for sentence in asked:
         listed = [pairs.labels_before(sentence)]
@@ -76,6 +76,8 @@ def test_what_those_saw_who_were_asked_of_each_pair_stands_in_the_labels(pairs) 
         for pair in map("".join, combinations(sorted(sentence["parties"]), 2)):
             readings = sentence["again"][pair]
             assert {kind for seen in readings for kind in seen} <= set(PLOVER_TYPES)
+            if sentence["round"] > 5:
+                continue  # there a second word only measures
             votes = [*(_tells(events, *pair) for events in listed), *map(bool, readings)]
             seen = bool(readings[0]) if len(votes) == 2 else sum(votes) > 1
             assert _tells(sentence["events"], *pair) == seen, (sentence["text"], pair)
