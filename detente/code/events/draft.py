@@ -203,11 +203,8 @@ def operator_of(parsed: Parsed, clause: Clause) -> str:
 
 
 def party_at(scene: Scene, clause: Clause, where: tuple[str, ...]) -> Codes:
-    """Whom the first of the places `where` names: the subject, the object, or a preposition of either.
-
-    A dative comes before all: "promised Kenya a railway to Uganda".
-    """
-    for place in sorted(where, key=lambda place: place != "dat"):
+    """Whom the first of the places `where` names: the subject, the object, or a preposition of either."""
+    for place in where:
         found = _party_at_place(scene, clause, place)
         if found:
             return found

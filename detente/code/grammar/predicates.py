@@ -78,4 +78,5 @@ def _objects(cell: str) -> frozenset[str]:
 
 
 def _places(cell: str) -> tuple[str, ...]:
-    return () if cell == "-" else tuple(cell.split("|"))
+    """The places in their order, but a dative before all: "promised Kenya a railway to Uganda"."""
+    return () if cell == "-" else tuple(sorted(cell.split("|"), key=lambda place: place != "dat"))
