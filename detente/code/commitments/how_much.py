@@ -16,7 +16,7 @@ from detente.code.commitments.sectors import find_sector, may_be_one, sector_of
 from detente.code.commitments.stage import as_settled, is_worth_without_amount, stage_of, stages
 from detente.code.commitments.thing import in_short, things_of, what_of
 from detente.code.events.detail import find_when
-from detente.code.events.draft import Draft, operator_of
+from detente.code.events.draft import Draft, operator_of, unseen_dative
 from detente.code.grammar.clauses import Clause
 from detente.code.grammar.evidence import clause_chars, noun_chars
 from detente.code.grammar.predicates import noun_classes
@@ -145,7 +145,7 @@ def _from_event(
     for mention in own or (None,):
         giver, receiver = sides.get(id(mention), (giver, receiver))
         amount = mention.amount if mention else (earlier.amount if earlier else None)
-        what = what_of(parsed, draft.clause, span, mention)
+        what = _without_receiver(parsed, parties, draft.clause, what_of(parsed, draft.clause, span, mention))
         claim = Commitment(
             giver=giver, receiver=receiver, what=what, stage=stage, when=when, amount=amount,
             sector=find_sector(parsed, span, what, mention),
@@ -154,6 +154,14 @@ def _from_event(
             Told(claim=claim, start=draft.start, end=draft.end, rule=f"{draft.rule}:{stage}", confidence=0.6)
         )
     return told
+
+
+def _without_receiver(parsed: Parsed, parties: Parties, clause: Clause, what: str) -> str:
+    """The thing of "lent Nepal money", where the parser takes the name for a part of it."""
+    for i in unseen_dative(parsed, parties, clause):
+        mention = parties.by_head[i]
+        what = what.removeprefix(parsed.text_of(*parsed.chars(mention.first, mention.last))).lstrip() or what
+    return what
 
 
 def _amounts_of(

@@ -211,14 +211,14 @@ def party_at(scene: Scene, clause: Clause, where: tuple[str, ...]) -> Codes:
     return ()
 
 
-def _unseen_dative(scene: Scene, clause: Clause) -> tuple[int, ...]:
+def unseen_dative(parsed: Parsed, parties: Parties, clause: Clause) -> tuple[int, ...]:
     """ "Promised Australia submarines": a state's name right behind the verb, which the parser puts into the object."""
-    tokens, at = scene.parsed.tokens, clause.head + 1
-    mention = scene.parties.by_head.get(at)
+    tokens, at = parsed.tokens, clause.head + 1
+    mention = parties.by_head.get(at)
     if mention is None or mention.how not in ("name", "capital"):
         return ()
     above = tokens[at]
-    while above.dep in ("compound", "nmod"):
+    while above.dep in ("compound", "nmod", "amod"):
         above = tokens[above.head]
         if above.forms & (noun_classes()["person"] | human_words().keys()):
             return ()  # "awarded Vietnam veterans pensions"
@@ -232,7 +232,8 @@ def _party_at_place(scene: Scene, clause: Clause, place: str) -> Codes:
     if place == "obj":
         return parties.codes_of_all(clause.object)
     if place == "dat":
-        return parties.codes_of_all(clause.dative or _unseen_dative(scene, clause))
+        unseen = unseen_dative(parsed, parties, clause)
+        return parties.codes_of_all(clause.dative) or parties.codes_of_all(unseen)
     if place == "poss":
         heads = tuple(k.i for o in clause.object for k in parsed.kids(o, "poss"))
         return parties.codes_of_all(heads)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from detente.code.events.draft import Draft, Scene, make_draft, match_frames, party_at
+from detente.code.events.draft import GIFTS, Draft, Scene, make_draft, match_frames, party_at
 from detente.code.events.unnamed import counterpart, told_before
 from detente.code.grammar.clauses import Clause, under_nouns
 from detente.code.grammar.predicates import noun_classes
@@ -25,6 +25,9 @@ _LETS = ("let", "allow", "permit")
 _SOIL = frozenset(
     "territory soil land airspace waters base port airfield airport airstrip facility border".split()
 )
+_OFFERS = (*GIFTS, "REQUEST")
+_DECLINES = ("decline", "refuse", "reject", "rebuff", "spurn", "turn")
+_PERSONAL = ("he", "she", "it", "they", "who")
 _PAYS = ("pay", "regret", "suffer", "rue")
 _PRICE = frozenset("price consequence penalty dearly retribution retaliation".split())
 
@@ -123,6 +126,20 @@ def sent_to_strike(scene: Scene, clause: Clause) -> Draft | None:
             scene.consumed.add(goal.head)
             return make_draft(scene, clause, actors, struck, "ASSAULT", frame.mode, "sent to strike", goal)
     return None
+
+
+def declined_by(scene: Scene, clause: Clause, draft: Draft) -> Draft:
+    """ "She invited her counterpart to talks, which he declined": he who declines is the one who was asked."""
+    words = [scene.parsed.tokens[s].low for s in clause.subject]
+    if draft.type != "REJECT" or clause.lemma not in _DECLINES or clause.complement or clause.passive:
+        return draft
+    offers = [d for d in told_before(scene, clause, 0) if d.type in _OFFERS and d.actors == draft.actors]
+    if not offers or not words or not set(words) <= set(_PERSONAL):
+        return draft
+    asked = offers[-1].recipients
+    if not asked or set(draft.recipients) - set(asked) or scene.parties.codes_of_all(clause.object):
+        return draft
+    return replace(draft, actors=asked, recipients=draft.actors, inferred=True)
 
 
 def guards_soil(scene: Scene, clause: Clause) -> Draft | None:

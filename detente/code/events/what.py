@@ -9,6 +9,7 @@ from detente.code.events.governed import complements_of, is_duty, read_governed
 from detente.code.events.idioms import (
     agreed_on,
     asked_for,
+    declined_by,
     guards_soil,
     guest_of,
     price_named,
@@ -123,6 +124,7 @@ def _read(scene: Scene, clause: Clause) -> list[Draft]:
         found = judged(scene, clause) or (None if senses else _joint_plan(scene, clause))
     if found is None:
         return []
+    found = declined_by(scene, clause, found)
     asked = asked_for(scene, clause, found)
     return [*_parted(scene, clause, _one_way(scene, clause, found)), *([asked] if asked else [])]
 

@@ -237,6 +237,11 @@ def test_a_state_named_right_behind_the_promise_is_whom_it_is_made_to(commitment
     assert found == ["ESP+PRT > MAR announced"]
 
 
+def test_a_state_named_right_behind_the_gift_is_no_part_of_it(records: Records) -> None:
+    (found,) = records("Japan lent Nepal money for the dam in 2019.", "commitment")
+    assert (found.claim.receiver, found.claim.what) == (("NPL",), "money")
+
+
 def test_two_verbs_with_one_thing_are_one_commitment(commitments: Commitments) -> None:
     assert len(commitments("Qatar promised to build and equip a hospital in Tunisia.")) == 1
 

@@ -126,3 +126,17 @@ def test_drones_sent_to_a_friend_to_bomb_with_are_given_to_him(events: Events) -
 ])  # fmt: skip
 def test_what_was_decided_in_court_or_elsewhere_was_not_by_those_who_met(events: Events, text: str) -> None:
     assert not [line for line in events(text) if line.startswith("KEN+UGA AGREE")]
+
+
+@pytest.mark.parametrize("text", [
+    "Uganda invited Kenya to talks, but it declined.",
+    "Uganda asked Kenya for a loan in May, but it refused.",
+    "Uganda offered Kenya help, but it turned the offer down.",
+])  # fmt: skip
+def test_who_declines_is_the_one_that_was_asked(events: Events, text: str) -> None:
+    assert [line for line in events(text) if line.startswith("KEN > UGA REJECT")]
+
+
+def test_who_refuses_another_thing_is_not_the_one_that_was_asked(events: Events) -> None:
+    lines = events("Uganda invited Kenya to talks, but it rejected a plan of Tanzania.")
+    assert [line for line in lines if line.startswith("UGA > TZA REJECT")]

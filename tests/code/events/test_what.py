@@ -355,6 +355,9 @@ def test_the_source_is_no_party(events: Events) -> None:
         ("Mexico deported 300 Guatemalans.", "MEX > GTM COERCE/deport"),
         ("Two fishing boats were seized by Morocco.", "MAR COERCE/seize"),
         ("Kenya sent 4,000 tonnes of maize to Somalia.", "KEN > SOM AID"),
+        ("Turkey sent drones to Mali.", "TUR > MLI AID"),
+        ("Turkey sent drones against Mali.", "TUR > MLI MOBILIZE/troops"),
+        ("Turkey sent tanks to the border with Syria.", "TUR > SYR MOBILIZE/troops"),
     ],
 )  # fmt: skip
 def test_borders_that_coders_get_wrong(text: str, told: str, modes: Events) -> None:
