@@ -29,6 +29,7 @@ NEAR = 500
 """Characters behind a commitment within which a sentence may go on about it."""
 _WORDS = 14
 _ARRIVES = ("arrive", "reach", "land", "dock")
+_GETS = ("receive", "get", "obtain", "collect")
 _MOVES = frozenset("go follow come arrive reach land dock flow cost begin start lapse".split())
 """Verbs whose subject is the money or the goods, also in the active voice."""
 
@@ -112,12 +113,14 @@ def _sides(
         return ((giver,), tuple(c for c in both if c != giver)) if giver else (both, ())
     if draft is None and clause.lemma in _ARRIVES and (named := _named_sides(parsed, parties, clause)):
         return named
-    if parties.codes_of_all(clause.subject) or not (clause.passive or clause.lemma in _MOVES):
+    last = before[-1].claim if before and clause_chars(parsed, clause)[0] - before[-1].end <= NEAR else None
+    claim = last if isinstance(last, Commitment) else None
+    named = parties.codes_of_all(clause.subject)
+    if claim and clause.lemma in _GETS and not clause.passive and named == claim.receiver:
+        return claim.giver, claim.receiver  # "Ghana received the first fifty"
+    if named or not (clause.passive or clause.lemma in _MOVES):
         return None  # somebody else does it
-    start = clause_chars(parsed, clause)[0]
-    last = before[-1] if before and start - before[-1].end <= NEAR else None
-    claim = last.claim if last else None
-    return (claim.giver, claim.receiver) if isinstance(claim, Commitment) else None
+    return (claim.giver, claim.receiver) if claim else None
 
 
 def _named_sides(parsed: Parsed, parties: Parties, clause: Clause) -> tuple[Codes, Codes] | None:
@@ -130,7 +133,7 @@ def _named_sides(parsed: Parsed, parties: Parties, clause: Clause) -> tuple[Code
 
 def _bare_number(parsed: Parsed, clause: Clause) -> int | None:
     """ "Four have been delivered": the number that stands for the things told of before."""
-    nouns = (*clause.object, *clause.subject)
+    nouns = clause.object if clause.lemma in _GETS else (*clause.object, *clause.subject)
     return nouns[0] if len(nouns) == 1 and parsed.tokens[nouns[0]].pos == "NUM" else None
 
 
@@ -146,7 +149,12 @@ def _as_many(parsed: Parsed, number: int | None, before: list[Told]) -> tuple[Am
     if number is None or not isinstance(claim, Commitment) or claim.amount is None:
         return ()
     start, end = noun_chars(parsed, number)
-    words = re.sub(r"^(?:only|just|but|all|the)\s+", "", parsed.text_of(start, end), flags=re.IGNORECASE)
+    words = re.sub(
+        r"^(?:(?:only|just|but|all|the|first|last|another)\s+)+",
+        "",
+        parsed.text_of(start, end),
+        flags=re.IGNORECASE,
+    )
     value, unit = number_in(words), claim.amount.unit
     if value is None or value > claim.amount.value or unit in {one.code for one in vocab.currencies()}:
         return ()

@@ -44,16 +44,15 @@ def find_commitments(
 ) -> tuple[Told, ...]:  # fmt: skip
     """What is promised, agreed, given, stopped: from the events, then from clauses and lists without one."""
     found: list[Told] = []
-    by_head = {d.head: d for d in drafts}
     for clause in clauses:
-        draft = by_head.get(clause.head)
-        if draft is not None:
+        here = [d for d in drafts if d.head == clause.head]
+        for draft in here:
             is_said = speaker_at(said, draft.start, draft.end) is not None
             stage = as_settled(stage_of(draft, is_said), draft, parsed)
             if stage is not None:
                 for part in _parts_of(parsed, clauses, draft):
                     found += _from_event(parsed, parties, times, amounts, part, stage, found, drafts)
-        else:
+        if not here:
             found += _from_progress(parsed, parties, times, amounts, clause, found)
     found += find_continued(parsed, clauses, parties, times, amounts, drafts, found)
     used = [(t.start, t.end) for t in found]
@@ -202,15 +201,21 @@ def _amounts_of(
         ]
         money = [a for a in found if a.kind == "money"]
         if found:
-            return tuple(money[:1] if money else [a for a in found if not _has_part(parsed, a, found)])
+            told = (
+                found if clause.relation in ("relcl", "acl") else free
+            )  # the whole is what "that he promised"
+            return tuple(money[:1] if money else dict.fromkeys(_part_of(parsed, a, told) or a for a in found))
     return ()
 
 
-def _has_part(parsed: Parsed, whole: AmountMention, found: list[AmountMention]) -> bool:
-    """Is it the 100 of "60 of the 100 locomotives", of which only the 60 are meant?"""
-    parts = [p for p in found if p.end < whole.start and p.amount.unit == whole.amount.unit]
-    between = [parsed.text_of(p.end, whole.start).split() for p in parts]
-    return any(words[:1] == ["of"] and len(words) < 4 for words in between)
+def _part_of(parsed: Parsed, whole: AmountMention, told: list[AmountMention]) -> AmountMention | None:
+    """The 60 of "60 of the 100 locomotives", of which only the 60 are meant."""
+    for part in told:
+        if part.end < whole.start and part.amount.unit == whole.amount.unit:
+            words = parsed.text_of(part.end, whole.start).split()
+            if words[:1] == ["of"] and len(words) < 4:
+                return part
+    return None
 
 
 def _price(

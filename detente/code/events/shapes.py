@@ -16,6 +16,7 @@ from detente.code.events.unnamed import (
     faced,
     makers,
     meant,
+    promiser,
 )
 from detente.code.grammar.clauses import Clause, under_nouns
 from detente.code.grammar.predicates import Frame, noun_classes
@@ -39,6 +40,10 @@ def read_plain(scene: Scene, clause: Clause, frame: Frame) -> Draft | None:
             make_draft(scene, clause, pair, (), frame.type, frame.mode, frame.rule, clause), inferred=True
         )
     actors = party_at(scene, clause, frame.actor)
+    promised = not actors and _is_receipt(frame)
+    if promised:
+        actors, is_gift = promiser(scene, clause)
+        frame = replace(frame, type="AID") if is_gift else frame
     recipients, judged = _aimed_at(scene, clause, frame, actors)
     if frame.type == "MOBILIZE" and _keeps_peace(scene, clause):
         frame = replace(frame, type="AID", mode=None)  # CAMEO 074
@@ -48,7 +53,12 @@ def read_plain(scene: Scene, clause: Clause, frame: Frame) -> Draft | None:
         return None
     actors, recipients, kind, mode, inferred = shaped
     draft = make_draft(scene, clause, actors, recipients, kind, mode, frame.rule, clause)
-    return replace(draft, inferred=inferred or judged)
+    return replace(draft, inferred=inferred or judged or promised)
+
+
+def _is_receipt(frame: Frame) -> bool:
+    """Is it told from the side of whoever gets it: "received", "took delivery of"?"""
+    return frame.type in GIFTS and frame.actor[:1] == ("from",) and "subj" in frame.recipient
 
 
 def _each_other(scene: Scene, clause: Clause) -> bool:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.code.events.draft import COOPERATIVE, GIFTS, OWN_NAME, Draft, Scene
+from detente.code.events.draft import (
+    COOPERATIVE,
+    GIFTS,
+    OWN_NAME,
+    Draft,
+    Scene,
+    match_frames,
+    operator_of,
+)
 from detente.code.events.people import state_behind
 from detente.code.grammar.clauses import Clause, under_nouns
 from detente.code.grammar.predicates import Frame, frames, noun_classes
@@ -195,6 +203,22 @@ def receiver(scene: Scene, clause: Clause, actors: Codes, frame: Frame | None) -
         return last
     given = frame is not None and frame.type in GIFTS
     return counterpart(scene, codes(map(state_behind, actors)) if given else actors, clause)
+
+
+def promiser(scene: Scene, clause: Clause) -> tuple[Codes, bool]:
+    """ "Received the trucks that India had promised": who gives, as told of the thing, and whether it is a gift."""
+    parsed = scene.parsed
+    things = [*clause.object, *(n for p, n in under_nouns(parsed, clause.object) if p == "of")]
+    told = [
+        scene.clauses[k.i] for n in things for k in parsed.kids(n, "relcl", "acl") if k.i in scene.clauses
+    ]
+    own = set(scene.parties.codes_of_all(clause.subject))
+    for one in told:
+        types = {f.type for f in match_frames(parsed, one)}
+        giver = codes(set(scene.parties.codes_of_all(one.subject)) - own)
+        if giver and (types & set(GIFTS) or operator_of(parsed, one) == "promise"):
+            return giver, "COOPERATE" not in types
+    return (), False
 
 
 def _last_receiver(scene: Scene, clause: Clause, actors: Codes, frame: Frame) -> Codes:

@@ -18,7 +18,7 @@ from detente.code.events.idioms import (
 )
 from detente.code.events.judged import judged
 from detente.code.events.shapes import read_plain
-from detente.code.grammar.clauses import Clause, under_nouns
+from detente.code.grammar.clauses import Clause
 from detente.code.grammar.sentences import Parsed
 from detente.code.parties.mentions import Parties
 from detente.model import codes
@@ -139,16 +139,32 @@ def _one_way(scene: Scene, clause: Clause, draft: Draft) -> Draft:
 
 
 def _parted(scene: Scene, clause: Clause, draft: Draft) -> list[Draft]:
-    """ "Bought guns from X and jets from Y" is two purchases: one event for each thing with a party of its own."""
-    if len(draft.recipients) < 2 or len(clause.object) < 2:
-        return [draft]
-    own = [
-        codes(c for _, n in under_nouns(scene.parsed, (o,)) for c in scene.parties.codes_of(n) if c in draft.recipients)
-        for o in clause.object
-    ]  # fmt: skip
-    if not all(own) or sum(map(len, own)) != len(draft.recipients):
-        return [draft]
-    return [replace(draft, recipients=one) for one in own]
+    """ "Bought guns from X and jets from Y", "French jets and Chinese guns": one event for each thing with a party."""
+    things = sorted(clause.object)
+    for side in ("recipients", "actors"):
+        whole = set(getattr(draft, side))
+        if len(whole) < 2 or len(things) < 2 or whole & set(scene.parties.codes_of_all(clause.subject)):
+            continue
+        ends = [*things[1:], scene.parsed.subtree(clause.head)[-1] + 1]
+        own = [codes(whole & _parties_of(scene, o, end)) for o, end in zip(things, ends, strict=True)]
+        if all(own) and sum(map(len, own)) == len(whole):
+            return [
+                replace(draft, **{side: one}, clause=replace(clause, object=(o,)))
+                for o, one in zip(things, own, strict=True)
+            ]
+    return [draft]
+
+
+def _parties_of(scene: Scene, thing: int, end: int) -> set[str]:
+    """Who is named in front of the thing, as what it is made of or whose it is, or behind it, before token `end`."""
+    before = [k.i for k in scene.parsed.kids(thing, "amod", "compound", "nmod", "poss")]
+    behind = [m.head for m in scene.parties.mentions if thing < m.head < end]
+    next_own = (
+        {k.i for k in scene.parsed.kids(end, "amod", "compound", "nmod", "poss")}
+        if end < len(scene.parsed.tokens)
+        else set()
+    )
+    return {c for n in (*before, *behind) if n not in next_own for c in scene.parties.codes_of(n)}
 
 
 def _done_again(scene: Scene, clause: Clause) -> Draft | None:

@@ -22,6 +22,10 @@ from detente.code.grammar.mood import (
 from detente.code.grammar.sentences import Parsed, Token
 
 _RELATIVE = ("who", "which", "that", "whom", "whose")
+_NO_OBJECTS = frozenset(
+    "day night morning week month year hour minute moment time way reason place degree".split()
+)
+"""Nouns with clauses behind them of which they are no objects: "the day Russia invaded"."""
 _OBJECT_CONTROL = frozenset(
     "ask urge tell order force compel permit allow invite persuade help let enable require push press "
     "call encourage instruct want warn advise expect authorise authorize request beg challenge lead "
@@ -185,6 +189,8 @@ def _objects(parsed: Parsed, token: Token) -> tuple[int, ...]:
     objects = tuple(
         g for kid in parsed.kids(token.i, "dobj") for g in group(parsed, _antecedent(parsed, kid, token))
     )
+    if not objects and _lacks_pronoun(parsed, token):
+        return group(parsed, token.head)
     named = parsed.kids(token.i, "oprd")
     called = token.lemma == "call" and any(
         k.low in ("home", "back") for k in parsed.kids(token.i, "advmod", "prt")
@@ -200,6 +206,21 @@ def _objects(parsed: Parsed, token: Token) -> tuple[int, ...]:
         if kid.low == "home"
         for k in parsed.kids(kid.i, "compound")
     )
+
+
+def _lacks_pronoun(parsed: Parsed, token: Token) -> bool:
+    """ "The buses India had promised": a relative clause right behind the noun that is its object."""
+    if token.dep != "relcl" or parsed.tokens[token.head].lemma in _NO_OBJECTS:
+        return False
+    stranded = any(not parsed.kids(k.i, "pobj", "pcomp") for k in parsed.kids(token.i, "prep"))
+    first = parsed.tokens[parsed.subtree(token.i)[0]]
+    plain = (
+        first.i == token.head + 1
+        and first.low not in _RELATIVE
+        and first.tag not in ("WDT", "WP", "WRB", "IN")
+    )
+    below = parsed.kids(token.i, "ccomp", "xcomp", "nsubjpass", "acomp", "attr")
+    return plain and bool(parsed.kids(token.i, "nsubj")) and not below and not stranded
 
 
 def _counted_object(parsed: Parsed, token: Token) -> tuple[int, ...]:

@@ -13,6 +13,7 @@ _FINITE = ("VBD", "VBZ", "VBP")
 _BELOW = ("advcl", "ccomp", "relcl", "acl", "xcomp")
 _JOINS = ("and", "but")
 _HELPS = ("aux", "auxpass")
+_COMMON = ("NN", "NNS")
 
 
 def repair(tokens: Sequence[Token]) -> list[Token]:
@@ -29,7 +30,39 @@ def _repaired(tokens: Sequence[Token], kids: Sequence[list[Token]], token: Token
         return replace(token, head=above.i)
     if (verb := _fronted_for(tokens, kids, token)) is not None:
         return replace(token, head=verb.i, dep="dobj")
+    if (first := _listed_with(tokens, kids, token)) is not None:
+        return replace(token, head=first.i, dep="conj")
     return token
+
+
+def _listed_with(tokens: Sequence[Token], kids: Sequence[list[Token]], token: Token) -> Token | None:
+    """A thing bought before this one in "missiles, jets and gas" or in "missiles from China and gas from Serbia".
+
+    The parser takes this one for an adverb there, or joins it to the party that the other is from.
+    """
+    if token.tag not in _COMMON or token.i + 1 >= len(tokens):
+        return None
+    above, behind = tokens[token.head], tokens[token.i + 1]
+    if token.dep in ("npadvmod", "dep"):
+        start = min((token.i, *(k.i for k in kids[token.i])))
+        joined = any(k.dep == "conj" and k.tag in _COMMON for k in kids[token.i])
+        alike = behind.dep == "prep" and any(t.low == behind.low for t in tokens[above.i : token.i])
+        return (
+            _object_before(kids, above, token)
+            if (joined or alike) and tokens[start - 1].text == ","
+            else None
+        )
+    link = tokens[above.head]
+    if token.dep == "conj" and above.tag == "NNP" and above.dep == "pobj" and behind.low == link.low:
+        carrier = tokens[link.head]
+        return carrier if carrier.tag in _COMMON else _object_before(kids, carrier, link)
+    return None
+
+
+def _object_before(kids: Sequence[list[Token]], verb: Token, token: Token) -> Token | None:
+    """The verb's last object before the token, if that is a thing."""
+    objects = [k for k in kids[verb.i] if k.dep == "dobj" and k.i < token.i and k.tag in _COMMON]
+    return objects[-1] if objects else None
 
 
 def _fronted_for(tokens: Sequence[Token], kids: Sequence[list[Token]], token: Token) -> Token | None:

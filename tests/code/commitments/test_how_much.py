@@ -242,6 +242,29 @@ def test_a_state_named_right_behind_the_gift_is_no_part_of_it(records: Records) 
     assert (found.claim.receiver, found.claim.what) == (("NPL",), "money")
 
 
+PROMISED_AND_CAME = [
+    ("Ghana has received 50 of the 200 buses that India promised in 2022.", ["50 delivered", "200 announced"]),
+    ("Ghana received the first 50 of 200 buses that India had promised.", ["50 delivered", "200 announced"]),
+    ("Of the 200 buses that India promised Ghana in 2022, Ghana has received 50.", ["200 announced", "50 delivered"]),
+    ("India promised Ghana 200 buses. Ghana received the first fifty in May.", ["200 announced", "50 delivered"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "told"), PROMISED_AND_CAME)
+def test_what_came_of_a_promise_is_its_own_commitment(text: str, told: list[str], records: Records) -> None:
+    found = [r.claim for r in records(text, "commitment")]
+    assert [f"{c.amount.value} {c.stage}" for c in found] == told
+    assert {(c.giver, c.receiver) for c in found} == {(("IND",), ("GHA",))}
+
+
+@pytest.mark.parametrize("text", [
+    "Serbia has bought Chinese missiles, French jets and German gas.",
+    "Serbia bought missiles from China, jets from France and gas from Germany.",
+])  # fmt: skip
+def test_of_things_bought_from_several_each_has_its_own_seller(text: str, commitments: Commitments) -> None:
+    assert sorted(commitments(text)) == ["CHN > SRB delivered", "DEU > SRB delivered", "FRA > SRB delivered"]
+
+
 def test_two_verbs_with_one_thing_are_one_commitment(commitments: Commitments) -> None:
     assert len(commitments("Qatar promised to build and equip a hospital in Tunisia.")) == 1
 
