@@ -115,10 +115,10 @@ def _sides(
         return named
     last = before[-1].claim if before and clause_chars(parsed, clause)[0] - before[-1].end <= NEAR else None
     claim = last if isinstance(last, Commitment) else None
-    named = parties.codes_of_all(clause.subject)
-    if claim and clause.lemma in _GETS and not clause.passive and named == claim.receiver:
+    subject = parties.codes_of_all(clause.subject)
+    if claim and clause.lemma in _GETS and not clause.passive and subject == claim.receiver:
         return claim.giver, claim.receiver  # "Ghana received the first fifty"
-    if named or not (clause.passive or clause.lemma in _MOVES):
+    if subject or not (clause.passive or clause.lemma in _MOVES):
         return None  # somebody else does it
     return (claim.giver, claim.receiver) if claim else None
 

@@ -141,30 +141,34 @@ def _one_way(scene: Scene, clause: Clause, draft: Draft) -> Draft:
 def _parted(scene: Scene, clause: Clause, draft: Draft) -> list[Draft]:
     """ "Bought guns from X and jets from Y", "French jets and Chinese guns": one event for each thing with a party."""
     things = sorted(clause.object)
-    for side in ("recipients", "actors"):
-        whole = set(getattr(draft, side))
-        if len(whole) < 2 or len(things) < 2 or whole & set(scene.parties.codes_of_all(clause.subject)):
-            continue
-        ends = [*things[1:], scene.parsed.subtree(clause.head)[-1] + 1]
+    if len(things) < 2:
+        return [draft]
+    ends = [*things[1:], scene.parsed.subtree(clause.head)[-1] + 1]
+    doers = set(scene.parties.codes_of_all(clause.subject))
+    for whole in (set(draft.recipients), set(draft.actors)):
         own = [codes(whole & _parties_of(scene, o, end)) for o, end in zip(things, ends, strict=True)]
-        if all(own) and sum(map(len, own)) == len(whole):
-            return [
-                replace(draft, **{side: one}, clause=replace(clause, object=(o,)))
-                for o, one in zip(things, own, strict=True)
-            ]
+        if whole & doers or len(whole) < 2 or not all(own) or sum(map(len, own)) != len(whole):
+            continue
+        parts = []
+        for o, one in zip(things, own, strict=True):
+            actors, recipients = (
+                (draft.actors, one) if whole == set(draft.recipients) else (one, draft.recipients)
+            )
+            own_clause = replace(clause, object=(o,))
+            parts.append(replace(draft, actors=actors, recipients=recipients, clause=own_clause))
+        return parts
     return [draft]
 
 
 def _parties_of(scene: Scene, thing: int, end: int) -> set[str]:
     """Who is named in front of the thing, as what it is made of or whose it is, or behind it, before token `end`."""
-    before = [k.i for k in scene.parsed.kids(thing, "amod", "compound", "nmod", "poss")]
-    behind = [m.head for m in scene.parties.mentions if thing < m.head < end]
-    next_own = (
-        {k.i for k in scene.parsed.kids(end, "amod", "compound", "nmod", "poss")}
-        if end < len(scene.parsed.tokens)
-        else set()
-    )
-    return {c for n in (*before, *behind) if n not in next_own for c in scene.parties.codes_of(n)}
+
+    def beside(noun: int) -> set[int]:
+        return {k.i for k in scene.parsed.kids(noun, "amod", "compound", "nmod", "poss")}
+
+    behind = {m.head for m in scene.parties.mentions if thing < m.head < end}
+    next_own = beside(end) if end < len(scene.parsed.tokens) else set()
+    return {c for n in beside(thing) | behind - next_own for c in scene.parties.codes_of(n)}
 
 
 def _done_again(scene: Scene, clause: Clause) -> Draft | None:
