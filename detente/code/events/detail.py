@@ -22,12 +22,22 @@ _DEFAULT = {
 }
 
 
+_COMPARED = re.compile(
+    r"\b(?:(?:up|down) from|compared (?:with|to)|(?:more|less|fewer) than(?: in)?)\s[\w$€£.,%\s-]{0,60}$",
+    re.IGNORECASE,
+)
+"""Before a time with which another is only compared: "up from 993,000 tonnes in 2023"."""
+
+
 def find_when(parsed: Parsed, start: int, end: int, head: int, times: tuple[TimeMention, ...]) -> When | None:
     """The days of what the word at `head` tells: those beside it, else those of the verb that it depends on.
 
     The day of a saying is not carried over to what is said.
     """
-    usable = [t for t in times if not t.attributive and (t.resolved or t.kind == "vague")]
+    usable = [
+        t for t in times
+        if not t.attributive and (t.resolved or t.kind == "vague") and not _is_compared(parsed, t)
+    ]  # fmt: skip
     here = parsed.tokens[head].sent
     before = [t for t in usable if 0 < start - t.end <= 2]
     led = [t for t in before if (token := parsed.token_at(t.start)) and token.sent == here] + _when_that(
@@ -48,6 +58,10 @@ def find_when(parsed: Parsed, start: int, end: int, head: int, times: tuple[Time
         at, steps = token.head, steps + 1
     inside = [t for t in usable if t.start < end and start < t.end and not anchors[t.start]]
     return inside[0].when if inside else None
+
+
+def _is_compared(parsed: Parsed, time: TimeMention) -> bool:
+    return bool(_COMPARED.search(parsed.text_of(max(0, time.start - 80), time.start)))
 
 
 def _when_that(parsed: Parsed, head: int, usable: list[TimeMention]) -> list[TimeMention]:

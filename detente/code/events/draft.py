@@ -35,6 +35,9 @@ _ADVERBS = (
     "apart",
 )
 
+_TAKES_UP = {"them": (("NNS", "NNPS"), 1), "it": (("NN",), 0)}
+"""What a pronoun takes up, by its tags, and how many sentences back it may stand."""
+
 Shaped = tuple[Codes, Codes, str, str | None, bool]
 """Actors, recipients, type, mode, and whether a party was supplied from the context."""
 
@@ -115,18 +118,19 @@ def _named_as(parsed: Parsed, i: int) -> frozenset[str]:
 
 
 def _forms_of_them(parsed: Parsed, i: int) -> frozenset[str]:
-    """The words for those whom "them" or "nine of them" under token `i` takes up: the last that something was done to.
+    """The words for what "it", "them" or "nine of them" under token `i` takes up: the last that something was done to.
 
-    "Arrested twelve fishermen in April and released nine of them in May."
+    "Arrested twelve fishermen in April and released nine of them in May", "pledged a loan but held it back".
     """
     words = (parsed.tokens[n] for n in (i, *measured(parsed, i)))
-    them = next((word for word in words if word.low == "them"), None)
+    them = next((word for word in words if word.low in _TAKES_UP), None)
     if them is None:
         return frozenset()
+    tags, back = _TAKES_UP[them.low]
     for token in reversed(parsed.tokens[: them.i]):
-        if token.sent < them.sent - 1:
+        if token.sent < them.sent - back:
             break
-        if token.dep == "dobj" and token.tag in ("NNS", "NNPS"):
+        if token.dep == "dobj" and token.tag in tags:
             return token.forms
     return frozenset()
 

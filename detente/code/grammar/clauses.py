@@ -19,13 +19,10 @@ from detente.code.grammar.mood import (
     is_negated_too,
     mood,
 )
+from detente.code.grammar.relatives import antecedent, lacks_pronoun
 from detente.code.grammar.sentences import Parsed, Token
 
-_RELATIVE = ("who", "which", "that", "whom", "whose")
-_NO_OBJECTS = frozenset(
-    "day night morning week month year hour minute moment time way reason place degree".split()
-)
-"""Nouns with clauses behind them of which they are no objects: "the day Russia invaded"."""
+_TO_SOMEBODY = frozenset("promise pledge offer give lend grant send sell award owe hand".split())
 _OBJECT_CONTROL = frozenset(
     "ask urge tell order force compel permit allow invite persuade help let enable require push press "
     "call encourage instruct want warn advise expect authorise authorize request beg challenge lead "
@@ -152,8 +149,13 @@ def _clause(parsed: Parsed, token: Token, found: dict[int, Clause]) -> Clause:
         g
         for kid in parsed.kids(token.i, "dative")
         if kid.pos != "ADP"
-        for g in group(parsed, _antecedent(parsed, kid, token))
+        for g in group(parsed, antecedent(parsed, kid, token))
     )
+    somebody = token.lemma in _TO_SOMEBODY and all(parsed.tokens[o].pos in ("PROPN", "PRON") for o in objects)
+    if objects and somebody and datives == (token.head,):
+        datives, objects = objects, datives  # "the loan that China gave Kenya"
+    elif objects and somebody and not datives and lacks_pronoun(parsed, token):
+        datives, objects = objects, group(parsed, token.head)  # "the loan China gave Kenya"
     obliques = _obliques(parsed, token)
     counted = () if objects else _counted_object(parsed, token)
     if counted:
@@ -187,9 +189,9 @@ def _clause(parsed: Parsed, token: Token, found: dict[int, Clause]) -> Clause:
 
 def _objects(parsed: Parsed, token: Token) -> tuple[int, ...]:
     objects = tuple(
-        g for kid in parsed.kids(token.i, "dobj") for g in group(parsed, _antecedent(parsed, kid, token))
+        g for kid in parsed.kids(token.i, "dobj") for g in group(parsed, antecedent(parsed, kid, token))
     )
-    if not objects and _lacks_pronoun(parsed, token):
+    if not objects and lacks_pronoun(parsed, token):
         return group(parsed, token.head)
     named = parsed.kids(token.i, "oprd")
     called = token.lemma == "call" and any(
@@ -206,21 +208,6 @@ def _objects(parsed: Parsed, token: Token) -> tuple[int, ...]:
         if kid.low == "home"
         for k in parsed.kids(kid.i, "compound")
     )
-
-
-def _lacks_pronoun(parsed: Parsed, token: Token) -> bool:
-    """ "The buses India had promised": a relative clause right behind the noun that is its object."""
-    if token.dep != "relcl" or parsed.tokens[token.head].lemma in _NO_OBJECTS:
-        return False
-    stranded = any(not parsed.kids(k.i, "pobj", "pcomp") for k in parsed.kids(token.i, "prep"))
-    first = parsed.tokens[parsed.subtree(token.i)[0]]
-    plain = (
-        first.i == token.head + 1
-        and first.low not in _RELATIVE
-        and first.tag not in ("WDT", "WP", "WRB", "IN")
-    )
-    below = parsed.kids(token.i, "ccomp", "xcomp", "nsubjpass", "acomp", "attr")
-    return plain and bool(parsed.kids(token.i, "nsubj")) and not below and not stranded
 
 
 def _counted_object(parsed: Parsed, token: Token) -> tuple[int, ...]:
@@ -274,18 +261,11 @@ def _matrix(parsed: Parsed, token: Token) -> int:
     return -1 if token.dep == "conj" else at
 
 
-def _antecedent(parsed: Parsed, word: Token, verb: Token) -> int:
-    """What a relative pronoun refers to; any other word stands for itself."""
-    if word.low in _RELATIVE and verb.dep == "relcl" and word.pos in ("PRON", "DET", "SCONJ"):
-        return verb.head
-    return word.i
-
-
 def _subject(parsed: Parsed, token: Token, found: dict[int, Clause]) -> tuple[tuple[int, ...], bool]:
     """The subject of the verb as written, and whether it stands in the clause itself."""
     own = [kid for kid in parsed.kids(token.i, *SUBJECTS) if kid.low not in ("there",)]
     if own:
-        heads = [_named_by(parsed, _antecedent(parsed, kid, token)) for kid in own]
+        heads = [_named_by(parsed, antecedent(parsed, kid, token)) for kid in own]
         if heads[0] == token.head and token.dep == "relcl":
             above = parsed.tokens[heads[0]]
             joined = parsed.tokens[above.head] if above.dep == "conj" else above
@@ -378,7 +358,7 @@ def _obliques(parsed: Parsed, token: Token) -> tuple[tuple[str, int], ...]:
             kid.pos in ("ADP", "SCONJ", "ADV", "VERB", "PART") and kid.low != "according"
         ):  # a source is no party
             found.extend(under_preposition(parsed, kid))
-    meant = [(p, _antecedent(parsed, parsed.tokens[n], token)) for p, n in found]
+    meant = [(p, antecedent(parsed, parsed.tokens[n], token)) for p, n in found]
     return tuple((p, n) for p, n in meant if p != "to" or parsed.tokens[n].lemma not in _FEELINGS)
 
 

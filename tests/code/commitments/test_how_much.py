@@ -237,6 +237,22 @@ def test_a_state_named_right_behind_the_promise_is_whom_it_is_made_to(commitment
     assert found == ["ESP+PRT > MAR announced"]
 
 
+@pytest.mark.parametrize("text", [
+    "The loan China gave Kenya was repaid.", "The loan that China gave Kenya was repaid.",
+    "Kenya repaid the loan that it had been given by China.",
+])  # fmt: skip
+def test_a_thing_told_of_in_a_clause_behind_it(text: str, records: Records) -> None:
+    found = [r.claim for r in records(text, "commitment") if r.claim.receiver == ("KEN",)]
+    assert [(c.giver, c.what.lower(), c.stage) for c in found] == [(("CHN",), "the loan", "delivered")]
+
+
+def test_a_year_with_which_another_is_compared_is_not_its_day(records: Records) -> None:
+    (found,) = records(
+        "Peru will ship Chile 1.2 million tonnes of oil, up from 993,000 tonnes in 2023.", "commitment"
+    )
+    assert found.claim.when is None
+
+
 def test_a_state_named_right_behind_the_gift_is_no_part_of_it(records: Records) -> None:
     (found,) = records("Japan lent Nepal money for the dam in 2019.", "commitment")
     assert (found.claim.receiver, found.claim.what) == (("NPL",), "money")

@@ -355,6 +355,8 @@ def test_the_source_is_no_party(events: Events) -> None:
         ("Mexico deported 300 Guatemalans.", "MEX > GTM COERCE/deport"),
         ("Two fishing boats were seized by Morocco.", "MAR COERCE/seize"),
         ("Kenya sent 4,000 tonnes of maize to Somalia.", "KEN > SOM AID"),
+        ("Azerbaijan handed Armenia 32 prisoners.", "AZE > ARM RETREAT/release"),
+        ("Peru voted against Chile at the United Nations.", "PER > CHL REJECT"),
         ("Turkey sent drones to Mali.", "TUR > MLI AID"),
         ("Turkey sent drones against Mali.", "TUR > MLI MOBILIZE/troops"),
         ("Turkey sent tanks to the border with Syria.", "TUR > SYR MOBILIZE/troops"),
@@ -362,6 +364,11 @@ def test_the_source_is_no_party(events: Events) -> None:
 )  # fmt: skip
 def test_borders_that_coders_get_wrong(text: str, told: str, modes: Events) -> None:
     assert modes(text) == [told]
+
+
+def test_it_takes_up_what_was_promised(modes: Events) -> None:
+    told = modes("China pledged Kenya a loan but held it back.")
+    assert told == ["CHN > KEN AGREE", "CHN > KEN SANCTION/discontinue"]
 
 
 def test_a_joint_exercise_is_cooperation_and_one_of_one_state_a_mobilization(events: Events) -> None:
