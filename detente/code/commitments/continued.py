@@ -6,10 +6,10 @@ what two parties only discuss is floated, where it is a thing that one can owe.
 
 from __future__ import annotations
 
-import re
 from typing import get_args
 
 from detente import vocab
+from detente.code.commitments.came import NEAR, Came, find_came
 from detente.code.commitments.sectors import find_sector
 from detente.code.events.detail import find_when
 from detente.code.events.draft import Draft
@@ -18,15 +18,12 @@ from detente.code.grammar.evidence import clause_chars, noun_chars
 from detente.code.grammar.predicates import noun_classes
 from detente.code.grammar.sentences import Parsed
 from detente.code.numbers.amounts import AmountMention
-from detente.code.numbers.numerals import number_in
 from detente.code.parties.mentions import Parties
 from detente.code.times.when import TimeMention
 from detente.code.told import Told
-from detente.model import Amount, Codes, Commitment, Stage, codes
+from detente.model import Codes, Commitment, Stage, codes
 from detente.vocab.tables import cache
 
-NEAR = 500
-"""Characters behind a commitment within which a sentence may go on about it."""
 _WORDS = 14
 _ARRIVES = ("arrive", "reach", "land", "dock")
 _GETS = ("receive", "get", "obtain", "collect")
@@ -43,28 +40,44 @@ def find_continued(
     by_head = {draft.head: draft for draft in drafts}
     for clause in clauses:
         start, end = clause_chars(parsed, clause)
-        bare = _bare_number(parsed, clause)
-        if bare is not None:
-            start = noun_chars(parsed, bare)[0]  # "of the doses that Brazil ordered, two million …"
         told = sorted([*before, *found], key=lambda t: t.start)
+        ahead = [t for t in told if t.start < parsed.tokens[clause.head].start]
+        came = find_came(parsed, clause, ahead, got=clause.lemma in _GETS)
+        if came is not None:
+            start = noun_chars(parsed, came.noun)[0]  # "of the doses that Brazil ordered, two million …"
         stage = _stage(clause)
         if stage is None or any(t.start < end and start < t.end for t in told):
             continue
         earlier = [t for t in told if t.start < start]
-        sides = _sides(parsed, parties, clause, by_head.get(clause.head), stage, earlier)
-        mentions = _amounts_in(amounts, start, end) or _as_many(parsed, bare, earlier)
-        if sides is None or not (mentions or (stage == "floated" and _thing(parsed, clause) is not None)):
+        if came is not None:
+            sides = _sides_of_part(parties, clause, came)
+        else:
+            sides = _sides(parsed, parties, clause, by_head.get(clause.head), stage, earlier)
+        amount = came.amount if came else None
+        mentions = ((amount,) if amount else ()) if came else _amounts_in(amounts, start, end)
+        if sides is None or not (
+            mentions or came or (stage == "floated" and _thing(parsed, clause) is not None)
+        ):
             continue
         when = find_when(parsed, start, end, clause.head, times)
         for number, mention in enumerate(mentions or (None,)):
-            what = _of_last(bare, earlier) or _what(parsed, clause, mentions, number, end)
+            what = came.whole.what if came else _what(parsed, clause, mentions, number, end)
+            sector = came.whole.sector if came else find_sector(parsed, (start, end), what, mention)
             claim = Commitment(
                 giver=sides[0], receiver=sides[1], what=what, stage=stage, when=when,
-                amount=mention.amount if mention else None, sector=find_sector(parsed, (start, end), what, mention),
+                amount=mention.amount if mention else None, sector=sector,
             )  # fmt: skip
             rule = f"continued:{clause.lemma}"
             found.append(Told(claim=claim, start=start, end=end, rule=rule, confidence=0.45))
     return found
+
+
+def _sides_of_part(parties: Parties, clause: Clause, came: Came) -> tuple[Codes, Codes] | None:
+    """ "Japan promised Peru money; it has paid half": those of the whole, unless another gives or gets the part."""
+    whole = came.whole
+    doers = parties.codes_of_all(clause.subject) if came.noun not in clause.subject else ()
+    wanted = whole.receiver if clause.lemma in _GETS else whole.giver
+    return (whole.giver, whole.receiver) if not doers or doers == wanted else None
 
 
 @cache
@@ -113,14 +126,11 @@ def _sides(
         return ((giver,), tuple(c for c in both if c != giver)) if giver else (both, ())
     if draft is None and clause.lemma in _ARRIVES and (named := _named_sides(parsed, parties, clause)):
         return named
-    last = before[-1].claim if before and clause_chars(parsed, clause)[0] - before[-1].end <= NEAR else None
-    claim = last if isinstance(last, Commitment) else None
-    subject = parties.codes_of_all(clause.subject)
-    if claim and clause.lemma in _GETS and not clause.passive and subject == claim.receiver:
-        return claim.giver, claim.receiver  # "Ghana received the first fifty"
-    if subject or not (clause.passive or clause.lemma in _MOVES):
+    if parties.codes_of_all(clause.subject) or not (clause.passive or clause.lemma in _MOVES):
         return None  # somebody else does it
-    return (claim.giver, claim.receiver) if claim else None
+    start = clause_chars(parsed, clause)[0]
+    last = before[-1].claim if before and start - before[-1].end <= NEAR else None
+    return (last.giver, last.receiver) if isinstance(last, Commitment) else None
 
 
 def _named_sides(parsed: Parsed, parties: Parties, clause: Clause) -> tuple[Codes, Codes] | None:
@@ -129,40 +139,6 @@ def _named_sides(parsed: Parsed, parties: Parties, clause: Clause) -> tuple[Code
     places = (*clause.object, *clause.under("in", "at", "to"))
     receiver = tuple(c for c in parties.codes_of_all(places) if c not in giver)
     return (giver, receiver) if len(giver) == 1 and len(receiver) == 1 else None
-
-
-def _bare_number(parsed: Parsed, clause: Clause) -> int | None:
-    """ "Four have been delivered": the number that stands for the things told of before."""
-    nouns = clause.object if clause.lemma in _GETS else (*clause.object, *clause.subject)
-    return nouns[0] if len(nouns) == 1 and parsed.tokens[nouns[0]].pos == "NUM" else None
-
-
-def _of_last(number: int | None, before: list[Told]) -> str | None:
-    """What so many are of: what the commitment told just before is of."""
-    claim = before[-1].claim if number is not None and before else None
-    return claim.what if isinstance(claim, Commitment) else None
-
-
-def _as_many(parsed: Parsed, number: int | None, before: list[Told]) -> tuple[AmountMention, ...]:
-    """So many of what the commitment told just before is of, and no more than that."""
-    claim = before[-1].claim if before else None
-    if number is None or not isinstance(claim, Commitment) or claim.amount is None:
-        return ()
-    start, end = noun_chars(parsed, number)
-    words = re.sub(
-        r"^(?:(?:only|just|but|all|the|first|last|another)\s+)+",
-        "",
-        parsed.text_of(start, end),
-        flags=re.IGNORECASE,
-    )
-    value, unit = number_in(words), claim.amount.unit
-    if value is None or value > claim.amount.value or unit in {one.code for one in vocab.currencies()}:
-        return ()
-    return (
-        AmountMention(
-            start=start, end=end, amount=Amount(value=value, unit=unit), approx=False, kind="count"
-        ),
-    )
 
 
 def _named(parsed: Parsed, parties: Parties, noun: int) -> Codes:

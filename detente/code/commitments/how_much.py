@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from detente import vocab
 from detente.code.claims.says import Said, speaker_at
+from detente.code.commitments.came import find_came
 from detente.code.commitments.continued import find_continued
 from detente.code.commitments.listed import find_listed
 from detente.code.commitments.sectors import find_sector, may_be_one, sector_of
@@ -136,6 +137,9 @@ def _from_event(
         if not own and stage in ("suspended", "cancelled", "started")
         else None
     )
+    came = None if own else find_came(parsed, draft.clause, before, got=False)
+    if came and came.amount and {*came.whole.giver, *came.whole.receiver} == {*giver, *receiver}:
+        own = (came.amount,)  # "is to deliver the rest"
     told = []
     sides = {id(m): (giver, receiver) for m in own}
     price = _price(parsed, amounts, draft, own)
@@ -145,6 +149,7 @@ def _from_event(
         giver, receiver = sides.get(id(mention), (giver, receiver))
         amount = mention.amount if mention else (earlier.amount if earlier else None)
         what = _without_receiver(parsed, parties, draft.clause, what_of(parsed, draft.clause, span, mention))
+        what = came.whole.what if came and own else what
         claim = Commitment(
             giver=giver, receiver=receiver, what=what, stage=stage, when=when, amount=amount,
             sector=find_sector(parsed, span, what, mention),

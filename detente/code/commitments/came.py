@@ -1,0 +1,116 @@
+"""What came of a promise: so many, a share, all or the rest of what the commitment told just before is of.
+
+"Four have been delivered", "one billion has been paid out", "half of it arrived", "the rest is to come by May".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from detente import vocab
+from detente.code.grammar.clauses import Clause
+from detente.code.grammar.evidence import noun_chars
+from detente.code.grammar.sentences import Parsed, Token
+from detente.code.numbers.amounts import AmountKind, AmountMention
+from detente.code.numbers.numerals import number_in
+from detente.code.told import Told
+from detente.model import Amount, Commitment
+from detente.vocab.tables import cache
+
+NEAR = 500
+"""Characters behind a commitment within which a sentence may go on about it."""
+_SUM = 1000
+"""A bare number from which on it may be a sum of money: "one billion has been paid out"."""
+_BEFORE = re.compile(r"^(?:(?:so far|to date|only|just|but|all|the|first|last|another),?\s+)+", re.IGNORECASE)
+_TAKEN_UP = frozenset(
+    "it them this that these those which money sum amount loan credit grant aid total".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """The noun that stands for a part of what was told, what it is a part of, and how much, where that is exact."""
+
+    noun: int
+    whole: Commitment
+    amount: AmountMention | None
+
+
+@cache
+def _shares() -> dict[str, str]:
+    rows = vocab.rows("shares.tsv", ("words", "share", "source"))
+    return {word: row["share"] for row in rows for word in row["words"].split("|")}
+
+
+def find_came(parsed: Parsed, clause: Clause, before: list[Told], *, got: bool) -> Came | None:
+    """The part of the last commitment of `before` of which the clause tells; None if it tells of something else.
+
+    With `got` the subject is who gets it, and only the object is asked.
+    """
+    nouns = clause.object or clause.subject if got or clause.object else clause.subject
+    told = next((t for t in reversed(before) if isinstance(t.claim, Commitment)), None)
+    if len(nouns) != 1 or told is None or parsed.tokens[clause.head].start - told.end > NEAR:
+        return None
+    noun, last = parsed.tokens[nouns[0]], told.claim
+    assert isinstance(last, Commitment)
+    share = _shares().get(noun.low)
+    if not (noun.pos == "NUM" or share) or not _is_of_it(parsed, noun):
+        return None
+    value = _value(parsed, noun, share, last, before) if last.amount else None
+    if value is None and share is None:
+        return None
+    start, end = noun_chars(parsed, noun.i)
+    kind: AmountKind = "money" if last.amount and _is_money(last.amount.unit) else "count"
+    unit = last.amount.unit if last.amount else ""
+    amount = Amount(value=value, unit=unit) if value is not None else None
+    mention = AmountMention(start=start, end=end, amount=amount, approx=False, kind=kind) if amount else None
+    return Came(noun.i, last, mention)
+
+
+def _is_of_it(parsed: Parsed, noun: Token) -> bool:
+    """Does it stand alone, or is it "of it", "of the money": a part of what was told, and not of something else?"""
+    below = [n for k in parsed.kids(noun.i, "prep") if k.low == "of" for n in parsed.kids(k.i, "pobj")]
+    return all(n.low in _TAKEN_UP for n in below)
+
+
+def _value(
+    parsed: Parsed, noun: Token, share: str | None, last: Commitment, before: list[Told]
+) -> Decimal | None:
+    """How much it is, if that can be told exactly and is no more than the whole."""
+    assert last.amount is not None
+    whole, unit = _whole_of(last, before), last.amount.unit
+    words = _BEFORE.sub("", parsed.text_of(*noun_chars(parsed, noun.i)))
+    if share is None:
+        value = number_in(words)
+        return None if value is None or value > whole or (_is_money(unit) and value < _SUM) else value
+    if share == "rest":
+        come = sum((c.amount.value for c in _came_before(last, before) if c.amount), Decimal(0))
+        return whole - come if 0 < come < whole else None
+    if share == "some":
+        return None
+    above, below = map(Decimal, share.split("/"))
+    times = number_in(" ".join(k.low for k in parsed.kids(noun.i, "nummod"))) or above
+    exact = whole * times / below
+    return exact if exact * below == whole * times and exact <= whole else None
+
+
+def _whole_of(last: Commitment, before: list[Told]) -> Decimal:
+    """The sum that was promised, of which the last told may be a part itself."""
+    assert last.amount is not None
+    told = [t.claim for t in before if isinstance(t.claim, Commitment)]
+    alike = [c for c in told if c.amount and c.what == last.what and c.amount.unit == last.amount.unit]
+    return max((c.amount.value for c in alike if c.amount), default=last.amount.value)
+
+
+def _came_before(last: Commitment, before: list[Told]) -> list[Commitment]:
+    told = [t.claim for t in before if isinstance(t.claim, Commitment)]
+    sides = last.giver, last.receiver
+    return [
+        c for c in told if (c.giver, c.receiver) == sides and c.what == last.what and c.stage == "delivered"
+    ]
+
+
+def _is_money(unit: str) -> bool:
+    return unit in {one.code for one in vocab.currencies()}
