@@ -28,6 +28,8 @@ def repair(tokens: Sequence[Token]) -> list[Token]:
 def _repaired(tokens: Sequence[Token], kids: Sequence[list[Token]], token: Token) -> Token:
     if (above := _joined_above(tokens, kids, token)) is not None:
         return replace(token, head=above.i)
+    if (above := _above_infinitive(tokens, kids, token)) is not None:
+        return replace(token, head=above.i, tag=above.tag)
     if (verb := _fronted_for(tokens, kids, token)) is not None:
         return replace(token, head=verb.i, dep="dobj")
     if (first := _listed_with(tokens, kids, token)) is not None:
@@ -95,6 +97,29 @@ def _joined_above(tokens: Sequence[Token], kids: Sequence[list[Token]], token: T
         if at.i < first.i and _is_alike(kids, at, token) and not _is_supposed(kids, at):
             return at
     return None
+
+
+def _above_infinitive(tokens: Sequence[Token], kids: Sequence[list[Token]], token: Token) -> Token | None:
+    """The verb that "and signed" goes on from, in "asked France to leave and signed a deal with Russia": "asked".
+
+    A past tense goes on from no infinitive; a participle that has an object of its own is taken for one.
+    """
+    first = tokens[token.head]
+    past = token.tag == "VBD" or (token.tag == "VBN" and any(k.dep == "dobj" for k in kids[token.i]))
+    if token.dep != "conj" or not past or _is_helped(kids, token):
+        return None
+    if first.tag != "VB" or first.dep not in ("xcomp", "advcl", "ccomp", "acl"):
+        return None
+    if not any(k.low == "to" and k.dep == "aux" for k in kids[first.i]) or _own_subject(kids, token):
+        return None
+    at = tokens[first.head]
+    while at.tag != "VBD" and at.dep in (*_BELOW, "conj") and at.head != at.i:
+        at = tokens[at.head]
+    return at if at.tag == "VBD" and at.i < first.i else None
+
+
+def _own_subject(kids: Sequence[list[Token]], verb: Token) -> bool:
+    return any(k.dep in ("nsubj", "nsubjpass") for k in kids[verb.i])
 
 
 def _follows_comma(tokens: Sequence[Token], kids: Sequence[list[Token]], token: Token) -> bool:
