@@ -45,7 +45,9 @@ def find_commitments(
 ) -> tuple[Told, ...]:  # fmt: skip
     """What is promised, agreed, given, stopped: from the events, then from clauses and lists without one."""
     found: list[Told] = []
-    for clause in clauses:
+    heads = {c.head for c in clauses}
+    by_nouns = {d.head: d.clause for d in drafts if d.clause and d.clause.head not in heads}
+    for clause in sorted((*clauses, *by_nouns.values()), key=lambda c: c.head):
         here = [d for d in drafts if d.head == clause.head]
         for draft in here:
             is_said = speaker_at(said, draft.start, draft.end) is not None

@@ -79,7 +79,8 @@ def is_worth_without_amount(draft: Draft, stage: Stage, parsed: Parsed) -> bool:
     """A promise counts without an amount; a gift, a request or a stop only where it speaks of things."""
     objects = [parsed.tokens[o] for o in draft.clause.object] if draft.clause else []
     if draft.type == "AGREE":
-        if any(o.pos == "PRON" for o in objects):
+        visitors = noun_classes()["leader"] | noun_classes()["delegation"]  # "will send its foreign minister"
+        if any(o.pos == "PRON" or o.lemma in visitors for o in objects):
             return False
         return stage != "floated" and draft.verb not in ("agree", "invite", "accept")
     if draft.clause is None or draft.type == "REQUEST":

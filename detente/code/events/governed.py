@@ -66,8 +66,10 @@ def complements_of(scene: Scene, clause: Clause) -> list[Clause]:
     if not found and clause.lemma == "be":  # "is ready to help"
         ready = parsed.kids(clause.head, "acomp")
         found = [scene.clauses[k.i] for a in ready for k in parsed.kids(a.i, "xcomp") if k.i in scene.clauses]
-    joined = [scene.clauses[k.i] for c in found for k in parsed.kids(c.head, "conj") if k.i in scene.clauses]
-    return found + joined
+    joined = list(found)
+    for one in joined:  # it grows: of three deeds the third hangs on the second
+        joined += [scene.clauses[k.i] for k in parsed.kids(one.head, "conj") if k.i in scene.clauses]
+    return joined
 
 
 def read_governed(scene: Scene, clause: Clause, operator: str, inner: list[Clause]) -> list[Draft]:

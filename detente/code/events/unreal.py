@@ -89,8 +89,10 @@ def _first_joined(parsed: Parsed, token: Token) -> Token:
 
 
 def _is_passed_over(parsed: Parsed, clause: Clause) -> bool:
-    """ "Without asking", "instead of sending", "far from helping"."""
+    """ "Without asking", "instead of sending", "far from helping", "rather than attack"."""
     token = parsed.tokens[clause.head]
+    if any(k.low == "than" and parsed.tokens[k.i - 1].low == "rather" for k in parsed.kids(token.i, "mark")):
+        return True
     if token.dep != "pcomp":
         return False
     above = parsed.tokens[token.head]

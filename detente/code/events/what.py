@@ -17,6 +17,7 @@ from detente.code.events.idioms import (
     sent_to_strike,
 )
 from detente.code.events.judged import judged
+from detente.code.events.resolves import noun_clauses
 from detente.code.events.shapes import read_plain
 from detente.code.grammar.clauses import Clause
 from detente.code.grammar.sentences import Parsed
@@ -42,6 +43,8 @@ def find_events(parsed: Parsed, clauses: tuple[Clause, ...], parties: Parties) -
         if clause.head not in scene.consumed:
             scene.clauses[clause.head] = _with_mood_of_matrix(scene, scene.clauses[clause.head])
             scene.drafts.extend(_read(scene, scene.clauses[clause.head]))
+    for clause in noun_clauses(scene):
+        scene.drafts.extend(d for d in _read(scene, clause) if not (d.inferred and d.type in HARSH))
     return tuple(sorted(scene.drafts, key=lambda d: (d.start, d.head)))
 
 
@@ -145,17 +148,18 @@ def _parted(scene: Scene, clause: Clause, draft: Draft) -> list[Draft]:
         return [draft]
     ends = [*things[1:], scene.parsed.subtree(clause.head)[-1] + 1]
     doers = set(scene.parties.codes_of_all(clause.subject))
-    for whole in (set(draft.recipients), set(draft.actors)):
+    mutual = set() if draft.recipients else doers & set(draft.actors)  # "met X in Athens and Y in Cairo"
+    for whole in (set(draft.recipients), set(draft.actors) - mutual):
         own = [codes(whole & _parties_of(scene, o, end)) for o, end in zip(things, ends, strict=True)]
         if whole & doers or len(whole) < 2 or not all(own) or sum(map(len, own)) != len(whole):
             continue
         parts = []
         for o, one in zip(things, own, strict=True):
-            actors, recipients = (
-                (draft.actors, one) if whole == set(draft.recipients) else (one, draft.recipients)
-            )
+            taking = whole == set(draft.recipients)
+            actors, recipients = (draft.actors, one) if taking else (codes({*mutual, *one}), draft.recipients)
+            mode = None if draft.mode == "multilateral" else draft.mode
             own_clause = replace(clause, object=(o,))
-            parts.append(replace(draft, actors=actors, recipients=recipients, clause=own_clause))
+            parts.append(replace(draft, actors=actors, recipients=recipients, mode=mode, clause=own_clause))
         return parts
     return [draft]
 

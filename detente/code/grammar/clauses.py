@@ -7,7 +7,7 @@ to. Every question about events, statements and claims is asked of clauses, not 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from detente.code.grammar.mood import (
@@ -272,7 +272,8 @@ def _subject(parsed: Parsed, token: Token, found: dict[int, Clause]) -> tuple[tu
             plural = any(k.low in ("have", "are", "were") for k in parsed.kids(token.i, "aux", "auxpass"))
             if above.dep == "conj" and (plural or joined.pos == "PROPN"):
                 return group(parsed, joined.i), True
-        return tuple(g for head in heads for g in group(parsed, head)), True
+        beside = (w for head in heads for w in _together_with(parsed, head))
+        return tuple(g for head in (*heads, *beside) for g in group(parsed, head)), True
     if token.dep == "acl" and not _is_issued(parsed, token):
         return group(parsed, token.head), False
     if (doer := _taken_for_object(parsed, token)) is not None:
@@ -289,6 +290,14 @@ def _subject(parsed: Parsed, token: Token, found: dict[int, Clause]) -> tuple[tu
     if token.dep == "pcomp" and (whose := _gerund_subject(parsed, token, above_clause)) is not None:
         return whose, False
     return above_clause.subject, False
+
+
+def _together_with(parsed: Parsed, noun: int) -> Iterator[int]:
+    """The M23 of "Rwanda, together with M23, attacked": those who do it too."""
+    for link in parsed.kids(noun, "prep"):
+        words = {link.low, *(k.low for k in parsed.kids(link.i, "advmod")), parsed.tokens[link.i - 1].low}
+        if words & {"together", "along", "alongside", "jointly"} and link.i > noun:
+            yield from (n for _, n in under_preposition(parsed, link))
 
 
 def _taken_for_object(parsed: Parsed, token: Token) -> int | None:

@@ -28,6 +28,8 @@ def repair(tokens: Sequence[Token]) -> list[Token]:
 def _repaired(tokens: Sequence[Token], kids: Sequence[list[Token]], token: Token) -> Token:
     if (above := _joined_above(tokens, kids, token)) is not None:
         return replace(token, head=above.i)
+    if (first := _first_gerund(tokens, kids, token)) is not None:
+        return replace(token, head=first.i, dep="conj")
     if (above := _above_infinitive(tokens, kids, token)) is not None:
         return replace(token, head=above.i, tag=above.tag)
     if (verb := _fronted_for(tokens, kids, token)) is not None:
@@ -55,7 +57,12 @@ def _listed_with(tokens: Sequence[Token], kids: Sequence[list[Token]], token: To
             else None
         )
     link = tokens[above.head]
-    if token.dep == "conj" and above.tag == "NNP" and above.dep == "pobj" and behind.low == link.low:
+    if (
+        token.dep in ("conj", "appos")
+        and above.tag == "NNP"
+        and above.dep == "pobj"
+        and behind.low == link.low
+    ):
         carrier = tokens[link.head]
         return carrier if carrier.tag in _COMMON else _object_before(kids, carrier, link)
     return None
@@ -97,6 +104,21 @@ def _joined_above(tokens: Sequence[Token], kids: Sequence[list[Token]], token: T
         if at.i < first.i and _is_alike(kids, at, token) and not _is_supposed(kids, at):
             return at
     return None
+
+
+def _first_gerund(tokens: Sequence[Token], kids: Sequence[list[Token]], token: Token) -> Token | None:
+    """The first deed of "accused of arming the rebels, sheltering their leaders and stealing cattle": "arming".
+
+    The parser takes the second for something that was done meanwhile.
+    """
+    verb = tokens[token.head]
+    if token.tag != "VBG" or token.dep not in ("advcl", "dep", "conj") or tokens[token.i - 1].text != ",":
+        return None
+    if not any(k.dep == "conj" and k.tag == "VBG" for k in kids[token.i]):
+        return None
+    links = [k for k in kids[verb.i] if k.dep == "prep" and verb.i < k.i < token.i]
+    deeds = [g for link in links for g in kids[link.i] if g.dep == "pcomp" and g.tag == "VBG"]
+    return deeds[-1] if deeds else None
 
 
 def _above_infinitive(tokens: Sequence[Token], kids: Sequence[list[Token]], token: Token) -> Token | None:

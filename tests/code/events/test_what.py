@@ -366,6 +366,23 @@ def test_borders_that_coders_get_wrong(text: str, told: str, modes: Events) -> N
     assert modes(text) == [told]
 
 
+def test_what_is_done_rather_than_another_thing(events: Events) -> None:
+    assert not [
+        x for x in events("Rather than attack Guyana, Peru offered talks.") if x == "PER > GUY ASSAULT"
+    ]
+
+
+def test_those_who_do_it_together_with_another(events: Events) -> None:
+    assert events("Rwanda, together with Burundi, attacked Goma.") == ["BDI+RWA > COD ASSAULT"]
+
+
+def test_those_met_one_after_the_other_did_not_meet_each_other(events: Events) -> None:
+    told = events(
+        "Turkey's minister met his Greek counterpart in Athens and Libya's prime minister in Tripoli."
+    )
+    assert sorted(told) == ["GRC+TUR CONSULT", "LBY+TUR CONSULT"]
+
+
 def test_it_takes_up_what_was_promised(modes: Events) -> None:
     told = modes("China pledged Kenya a loan but held it back.")
     assert told == ["CHN > KEN AGREE", "CHN > KEN SANCTION/discontinue"]

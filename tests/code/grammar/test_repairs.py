@@ -91,3 +91,63 @@ def test_whose_envoys_another_had_refused_to_receive_are_what_was_to_be_received
     """)
     envoys = repair(parsed.tokens)[3]
     assert (envoys.dep, parsed.tokens[envoys.head].text) == ("dobj", "receive")
+
+
+ASKED_TO_LEAVE_AND_SIGNED = """
+    Mali    mali    PROPN NNP nsubj 2
+    asked   ask     VERB  VBD ROOT  2
+    France  france  PROPN NNP dobj  2
+    to      to      PART  TO  aux   5
+    leave   leave   VERB  VB  xcomp 2
+    and     and     CCONJ CC  cc    5
+    {word}  {lemma} VERB  {tag} conj 5
+    pacts   pact    NOUN  NNS dobj  7
+"""
+
+
+def test_a_past_tense_goes_on_from_no_infinitive(tree: Make) -> None:
+    asked = ASKED_TO_LEAVE_AND_SIGNED
+    assert head_of(tree(asked.format(word="signed", lemma="sign", tag="VBD")), "signed") == "asked"
+    assert head_of(tree(asked.format(word="signed", lemma="sign", tag="VBN")), "signed") == "asked"
+    assert head_of(tree(asked.format(word="sign", lemma="sign", tag="VB")), "sign") == "leave"
+
+
+THREE_GERUNDS = """
+    Kenya      kenya   PROPN NNP nsubj 2
+    accused    accuse  VERB  VBD ROOT  2
+    Uganda     uganda  PROPN NNP dobj  2
+    of         of      ADP   IN  prep  2
+    arming     arm     VERB  VBG pcomp 4
+    rebels     rebel   NOUN  NNS dobj  5
+    ,          ,       PUNCT ,   punct 2
+    hiding     hide    VERB  VBG advcl 2
+    them       they    PRON  PRP dobj  8
+    {last}
+    stealing   steal   VERB  VBG {dep} 8
+    cattle     cow     NOUN  NNS dobj  11
+"""
+
+
+def test_of_several_gerunds_each_is_said_of_the_accused(tree: Make) -> None:
+    both = THREE_GERUNDS.format(last="and and CCONJ CC cc 8", dep="conj")
+    meanwhile = THREE_GERUNDS.format(last="by by ADP IN prep 8", dep="pcomp")
+    assert head_of(tree(both), "hiding") == "arming"
+    assert head_of(tree(meanwhile), "hiding") == "accused"
+
+
+GUNS_FROM_AND_GAS_FROM = """
+    Mali    mali    PROPN NNP nsubj 2
+    bought  buy     VERB  VBD ROOT  2
+    guns    gun     NOUN  NNS dobj  2
+    from    from    ADP   IN  prep  2
+    China   china   PROPN NNP pobj  4
+    and     and     CCONJ CC  cc    5
+    gas     gas     NOUN  NN  conj  5
+    {link}    {link}    ADP   IN  prep  2
+    Serbia  serbia  PROPN NNP pobj  8
+"""
+
+
+def test_things_from_several_are_joined_to_each_other(tree: Make) -> None:
+    assert head_of(tree(GUNS_FROM_AND_GAS_FROM.format(link="from")), "gas") == "guns"
+    assert head_of(tree(GUNS_FROM_AND_GAS_FROM.format(link="in")), "gas") == "China"
