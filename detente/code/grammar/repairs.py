@@ -28,6 +28,11 @@ def repair(tokens: Sequence[Token]) -> list[Token]:
 def _repaired(tokens: Sequence[Token], kids: Sequence[list[Token]], token: Token) -> Token:
     if (above := _joined_above(tokens, kids, token)) is not None:
         return replace(token, head=above.i)
+    above = tokens[token.head]
+    if token.dep in ("nsubj", "nsubjpass") and above.dep == "aux":
+        return replace(token, head=above.head)  # "Russia had long opposed"
+    if (verb := _behind_place(tokens, kids, token)) is not None:
+        return replace(token, head=verb.i, dep="nsubj")
     if (first := _first_gerund(tokens, kids, token)) is not None:
         return replace(token, head=first.i, dep="conj")
     if (above := _above_infinitive(tokens, kids, token)) is not None:
@@ -104,6 +109,42 @@ def _joined_above(tokens: Sequence[Token], kids: Sequence[list[Token]], token: T
         if at.i < first.i and _is_alike(kids, at, token) and not _is_supposed(kids, at):
             return at
     return None
+
+
+def _behind_place(tokens: Sequence[Token], kids: Sequence[list[Token]], token: Token) -> Token | None:
+    """The verb of "after talks in Baku, Georgia agreed": Georgia does it, and is no third place beside Baku."""
+    place = tokens[token.head]
+    if (
+        token.dep not in ("conj", "appos")
+        or place.dep != "pobj"
+        or not _is_name(token)
+        or not _is_name(place)
+    ):
+        return None
+    start = min((token.i, *(k.i for k in kids[token.i])))
+    end = max(_below(kids, token))
+    if tokens[start - 1].text != "," or end + 1 >= len(tokens):
+        return None
+    verb = tokens[end + 1]
+    while verb.dep in ("aux", "auxpass", "neg") and verb.head > verb.i:
+        verb = tokens[verb.head]
+    subjects = [k for k in kids[verb.i] if k.dep in ("nsubj", "nsubjpass")]
+    finite = verb.tag in _FINITE or _is_helped(kids, verb)
+    fronted = (
+        verb.dep == "ROOT" and place.sent == verb.sent and all(k.head != verb.i for k in tokens[start:end])
+    )
+    return verb if finite and fronted and not subjects and verb.pos in ("VERB", "AUX") else None
+
+
+def _is_name(token: Token) -> bool:
+    return token.tag in ("NNP", "NNPS")
+
+
+def _below(kids: Sequence[list[Token]], token: Token) -> list[int]:
+    found = [token]
+    for one in found:
+        found += kids[one.i]
+    return [one.i for one in found]
 
 
 def _first_gerund(tokens: Sequence[Token], kids: Sequence[list[Token]], token: Token) -> Token | None:

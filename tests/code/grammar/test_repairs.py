@@ -151,3 +151,32 @@ GUNS_FROM_AND_GAS_FROM = """
 def test_things_from_several_are_joined_to_each_other(tree: Make) -> None:
     assert head_of(tree(GUNS_FROM_AND_GAS_FROM.format(link="from")), "gas") == "guns"
     assert head_of(tree(GUNS_FROM_AND_GAS_FROM.format(link="in")), "gas") == "China"
+
+
+TALKS_IN_BAKU_THEN = """
+    After    after    ADP   IN  prep 8
+    talks    talk     NOUN  NNS pobj 1
+    in       in       ADP   IN  prep 2
+    Baku     baku     PROPN NNP pobj 3
+    {mark}
+    Georgia  georgia  PROPN NNP conj 4
+    {does}
+    agreed   agree    VERB  VBD ROOT 8
+"""
+
+
+def test_who_stands_behind_the_place_and_a_comma_does_it(tree: Make) -> None:
+    comma, never = ", , PUNCT , punct 4", "never never ADV RB neg 8"
+    assert (
+        head_of(tree(TALKS_IN_BAKU_THEN.format(mark=comma, does="has have AUX VBZ aux 8")), "Georgia")
+        == "agreed"
+    )
+    no_comma = TALKS_IN_BAKU_THEN.format(mark="and and CCONJ CC cc 4", does=never)
+    assert head_of(tree(no_comma), "Georgia") == "Baku"
+    somebody = TALKS_IN_BAKU_THEN.format(mark=comma, does="Peru peru PROPN NNP nsubj 8")
+    assert head_of(tree(somebody), "Georgia") == "Baku"
+
+
+def test_who_does_it_hangs_on_the_verb_and_not_on_its_help(tree: Make) -> None:
+    parsed = tree("Russia russia PROPN NNP nsubj 2\nhad have AUX VBD aux 3\nopposed oppose VERB VBN ROOT 3")
+    assert head_of(parsed, "Russia") == "opposed"
