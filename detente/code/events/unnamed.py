@@ -91,10 +91,11 @@ def _of_joined(scene: Scene, clause: Clause, party: Codes) -> Codes:
 
 
 def _leads_another(scene: Scene, mention: Mention, clause: Clause) -> bool:
-    """Is the party the subject of a clause that is joined behind: "…, and Nicaragua follows"?"""
+    """Is the party the subject of a clause that is joined behind: "…, and Nicaragua follows", "…; Spain took them"?"""
     token = scene.parsed.tokens[mention.head]
     verb = scene.parsed.tokens[token.head]
-    return token.i > clause.head and token.dep in ("nsubj", "nsubjpass") and verb.dep == "conj"
+    apart = verb.dep == "conj" or any(t.text == ";" for t in scene.parsed.tokens[clause.head : token.i])
+    return token.i > clause.head and token.dep in ("nsubj", "nsubjpass") and apart
 
 
 def is_pointed_at(scene: Scene, i: int) -> bool:

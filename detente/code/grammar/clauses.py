@@ -224,8 +224,9 @@ def _counted_object(parsed: Parsed, token: Token) -> tuple[int, ...]:
 
 
 def _late_agent(parsed: Parsed, token: Token) -> tuple[int, ...]:
-    """ "Was accused of spying by Algeria": the agent hangs under the gerund."""
+    """ "Was accused of spying by Algeria", "was boarded and searched by Greece": it hangs under the last verb."""
     gerunds = [g for k in parsed.kids(token.i, "prep") for g in parsed.kids(k.i, "pcomp")]
+    gerunds += [k for k in parsed.kids(token.i, "conj") if k.tag == "VBN"]  # "was boarded and searched by"
     agents = [k for g in gerunds for k in parsed.kids(g.i, "agent", "prep") if k.low == "by"]
     return tuple(noun for agent in agents for _, noun in under_preposition(parsed, agent))
 
@@ -293,11 +294,11 @@ def _subject(parsed: Parsed, token: Token, found: dict[int, Clause]) -> tuple[tu
 
 
 def _together_with(parsed: Parsed, noun: int) -> Iterator[int]:
-    """The M23 of "Rwanda, together with M23, attacked": those who do it too."""
+    """The M23 of "Rwanda, together with M23, attacked": those who do it too, by name."""
     for link in parsed.kids(noun, "prep"):
         words = {link.low, *(k.low for k in parsed.kids(link.i, "advmod")), parsed.tokens[link.i - 1].low}
         if words & {"together", "along", "alongside", "jointly"} and link.i > noun:
-            yield from (n for _, n in under_preposition(parsed, link))
+            yield from (n for _, n in under_preposition(parsed, link) if parsed.tokens[n].pos == "PROPN")
 
 
 def _taken_for_object(parsed: Parsed, token: Token) -> int | None:
