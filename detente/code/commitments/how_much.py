@@ -166,6 +166,8 @@ def _without_receiver(parsed: Parsed, parties: Parties, clause: Clause, what: st
     """The thing of "lent Nepal money", where the parser takes the name for a part of it."""
     for i in unseen_dative(parsed, parties, clause):
         mention = parties.by_head[i]
+        if not things_of(parsed, clause) and clause.object:  # "Ukraine F-16s", all one name
+            what = in_short(parsed, noun_chars(parsed, clause.object[-1]))
         what = what.removeprefix(parsed.text_of(*parsed.chars(mention.first, mention.last))).lstrip() or what
     return what
 

@@ -222,7 +222,7 @@ def unseen_dative(parsed: Parsed, parties: Parties, clause: Clause) -> tuple[int
     if mention is None or mention.how not in ("name", "capital"):
         return ()
     above = tokens[at]
-    while above.dep in ("compound", "nmod", "amod"):
+    while above.dep in ("compound", "nmod", "amod", "nummod", "quantmod"):
         above = tokens[above.head]
         if above.forms & (noun_classes()["person"] | human_words().keys()):
             return ()  # "awarded Vietnam veterans pensions"

@@ -33,6 +33,8 @@ def _repaired(tokens: Sequence[Token], kids: Sequence[list[Token]], token: Token
         return replace(token, head=above.head)  # "Russia had long opposed"
     if (verb := _behind_place(tokens, kids, token)) is not None:
         return replace(token, head=verb.i, dep="nsubj")
+    if (noun := _of_which(tokens, kids, token)) is not None:
+        return replace(token, head=noun.i, dep="relcl")
     if (first := _first_gerund(tokens, kids, token)) is not None:
         return replace(token, head=first.i, dep="conj")
     if (above := _above_infinitive(tokens, kids, token)) is not None:
@@ -145,6 +147,17 @@ def _below(kids: Sequence[list[Token]], token: Token) -> list[int]:
     for one in found:
         found += kids[one.i]
     return [one.i for one in found]
+
+
+def _of_which(tokens: Sequence[Token], kids: Sequence[list[Token]], token: Token) -> Token | None:
+    """The noun that "the first of which arrived" speaks of: what stands before the comma, and nothing is said."""
+    subjects = [k for k in kids[token.i] if k.dep in ("nsubj", "nsubjpass") and k.i < token.i]
+    if token.dep != "ccomp" or not subjects:
+        return None
+    inside = sorted(_below(kids, subjects[0]))
+    objects = [k for k in kids[token.head] if k.dep == "dobj" and k.i < inside[0]]
+    of_which = any(tokens[i].low in ("which", "whom") and tokens[i - 1].low == "of" for i in inside)
+    return objects[-1] if objects and of_which and tokens[inside[0] - 1].text == "," else None
 
 
 def _first_gerund(tokens: Sequence[Token], kids: Sequence[list[Token]], token: Token) -> Token | None:

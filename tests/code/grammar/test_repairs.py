@@ -180,3 +180,20 @@ def test_who_stands_behind_the_place_and_a_comma_does_it(tree: Make) -> None:
 def test_who_does_it_hangs_on_the_verb_and_not_on_its_help(tree: Make) -> None:
     parsed = tree("Russia russia PROPN NNP nsubj 2\nhad have AUX VBD aux 3\nopposed oppose VERB VBN ROOT 3")
     assert head_of(parsed, "Russia") == "opposed"
+
+
+SHIPS_OF_WHICH = """
+    Peru     peru     PROPN NNP nsubj 2
+    promised promise  VERB  VBD ROOT  2
+    ships    ship     NOUN  NNS dobj  2
+    ,        ,        PUNCT ,   punct 2
+    two      two      NUM   CD  nsubj 8
+    of       of       ADP   IN  prep  5
+    {which}  which    PRON  WDT pobj  6
+    came     come     VERB  VBD ccomp 2
+"""
+
+
+def test_of_which_speaks_of_what_stands_before_it(tree: Make) -> None:
+    assert head_of(tree(SHIPS_OF_WHICH.format(which="which")), "came") == "ships"
+    assert head_of(tree(SHIPS_OF_WHICH.format(which="these")), "came") == "promised"
