@@ -116,7 +116,8 @@ def _by_verb(parsed: Parsed, clause: Clause, parties: Parties) -> list[Told]:
     for form in forms:
         for where, heads in (("subj", clause.subject), ("obj", clause.object)):
             sign = valence().get((where, form))
-            if not sign or (where == "obj" and parties.codes_of_all(clause.subject) and not clause.passive):
+            acts = any(i in parties.by_head for i in clause.subject) and not clause.passive
+            if not sign or (where == "obj" and acts):  # "the accord worries Japan", not "China worries Japan"
                 continue
             thirds = [c for c in parties.codes_of_all(heads) if is_third(c, parties)]
             if thirds:
@@ -133,7 +134,8 @@ def _by_noun(parsed: Parsed, clause: Clause, parties: Parties) -> list[Told]:
         p for k in nouns for q in parsed.kids(k.i, "prep") if q.low == "of" for p in parsed.kids(q.i, "pobj")
     ]
     for noun in nouns:
-        sign = valence().get(("noun", noun.lemma))
+        beside = [f"{k.low} {noun.lemma}" for k in parsed.kids(noun.i, "amod", "compound")]  # "bad news"
+        sign = next((s for w in (*beside, noun.lemma) if (s := valence().get(("noun", w)))), None)
         if not sign:
             continue
         heads = list(clause.under("for", "to"))

@@ -6,6 +6,7 @@ import re
 
 from detente.code.claims.ties import (
     closer_ties,
+    dependence_change,
     heads_under,
     pair_of,
     policy_change,
@@ -34,7 +35,7 @@ def find_tilts(
     """Every nearing, parting and turning point that the text tells, in order."""
     found: list[Told] = []
     for clause in clauses:
-        for reader in (_moves, _pulls, relations_change, policy_change, ties_made_or_cut):
+        for reader in (_moves, _pulls, dependence_change, relations_change, policy_change, ties_made_or_cut):
             tilt = reader(parsed, clause, parties)
             if tilt:
                 found.append(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente import vocab
-from detente.code.grammar.clauses import Clause, group, under_preposition
+from detente.code.grammar.clauses import Clause, group, under_nouns, under_preposition
 from detente.code.grammar.sentences import Parsed, Token
 from detente.code.parties.mentions import Parties
 from detente.model import Codes, Tilt, codes
@@ -25,6 +25,25 @@ def heads_under(parsed: Parsed, clause: Clause, prepositions: tuple[str, ...]) -
             for preposition in [inner] if inner.pos == "ADP" else parsed.kids(inner.i, "prep"):
                 heads += [n for p, n in under_preposition(parsed, preposition) if p in prepositions]
     return heads
+
+
+def dependence_change(parsed: Parsed, clause: Clause, parties: Parties) -> Tilt | None:
+    """ "X cut its dependence on Y", "X's reliance on Y has grown": X moves away from Y, or closer to it."""
+    nouns = [n for n in (*clause.object, *clause.subject) if parsed.tokens[n].lemma in words("dependence")]
+    less, more = clause.lemma in words("less"), clause.lemma in words("more")
+    if not nouns or not (less or more) or clause.negated or clause.unreal:
+        return None
+    owners = tuple(k.i for k in parsed.kids(nouns[0], "poss"))
+    heads = [n for p, n in under_nouns(parsed, (nouns[0],)) if p in ("on", "upon")]
+    beside = [k.i for n in heads for k in parsed.kids(n, "amod", "compound", "poss")]  # "on Russian gas"
+    other = parties.codes_of_all(tuple(heads)) or parties.codes_of_all(tuple(beside))
+    who = parties.codes_of_all(owners) or parties.codes_of_all(
+        tuple(n for n in clause.subject if n not in nouns)
+    )
+    other = codes(set(other) - set(who))
+    if not who or not other:
+        return None
+    return Tilt(who=who, toward=other) if more else Tilt(who=who, away_from=other)
 
 
 def relations_change(parsed: Parsed, clause: Clause, parties: Parties) -> Tilt | None:

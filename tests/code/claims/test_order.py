@@ -47,6 +47,9 @@ def test_what_states_do_is_no_claim_on_their_order(text: str, records: Records) 
         ("The pact is a blow to Greece.", ("GRC", "-")),
         ("The pact is an opportunity for Libya.", ("LBY", "+")),
         ("The pact weakens Greece.", ("GRC", "-")),
+        ("Egypt's thaw with Turkey worries Greece.", ("GRC", "-")),
+        ("For Greece the pact is bad news.", ("GRC", "-")),
+        ("The pact would free Libya from its debts.", ("LBY", "+")),
         ("Libya stands to gain from the pact.", ("LBY", "+")),
     ],
 )

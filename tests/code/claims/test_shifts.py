@@ -31,6 +31,8 @@ def breaks(records: Records, text: str) -> list[bool]:
         ("Vietnam tilted towards the United States.", ("VNM", "USA", "")),
         ("Serbia turned away from Russia towards the European Union.", ("SRB", "EU", "RUS")),
         ("Mali is drifting away from France.", ("MLI", "", "FRA")),
+        ("Bulgaria has cut its dependence on Russian gas.", ("BGR", "", "RUS")),
+        ("Kenya's reliance on China has grown.", ("KEN", "CHN", "")),
         pytest.param(
             "Japan is drifting away from Russia and closer to India.", ("JPN", "IND", "RUS"),
             marks=pytest.mark.xfail(strict=True, reason="the second half of a joined move is lost"),
