@@ -92,11 +92,12 @@ class Parties:
         return ()
 
     def _related(self, i: int) -> Codes:
-        """ "Its neighbour", "their common rival": not the owner, but the one that stands beside it."""
+        """ "Its neighbour", "their common rival": not the owner, but the one beside it; of several, none."""
         kids = self.parsed.kids(i, "poss", "amod", "compound", "appos")
         named = codes(c for k in kids if k.dep != "poss" for c in self._within(k.i))
         owner = codes(c for k in kids if k.dep == "poss" for c in self.codes_of(k.i))
-        return named or (self.other(owner, i) if len(owner) == 1 else ())
+        one = len(owner) == 1 and self.parsed.tokens[i].tag != "NNS"
+        return named or (self.other(owner, i) if one else ())
 
     def _within(self, i: int) -> Codes:
         mention = self.by_head.get(i)
