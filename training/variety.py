@@ -151,6 +151,26 @@ def asked_of_pairs(sentences: list[dict[str, Any]]) -> dict[str, float]:
     return found | {f"events of {name}": fmean(told) for name, told in columns.items()}
 
 
+def sided(sentences: list[dict[str, Any]]) -> dict[str, float]:
+    """With whom the third reader sided on *event or none*: pairs in which the second saw an event that the first had
+    overlooked, and those in which the first saw one too many, and in what share of them the second was held right.
+    """
+    sides: dict[str, list[bool]] = defaultdict(list)
+    for sentence in (s for s in sentences if s["readers"] == 3):
+        first, second, now = (
+            pair_labels(sentence["parties"], sentence.get(name, sentence["events"]))
+            for name in ("first", "second", "events")
+        )
+        for pair in first:
+            one, two, held = (NONE not in labels[pair][0] for labels in (first, second, now))
+            if one != two:
+                sides["overlooked" if two else "one too many"].append(held == two)
+    return {
+        name: value for kind, right in sorted(sides.items())
+        for name, value in ((kind, float(len(right))), (f"{kind}, second right", fmean(right)))
+    }  # fmt: skip
+
+
 def _f1(ours: list[bool], theirs: list[bool]) -> float:
     """F1 of what two readers see: the same, whichever of them is held for right."""
     return 2 * sum(a and b for a, b in zip(ours, theirs, strict=True)) / (sum(ours) + sum(theirs))
@@ -182,6 +202,7 @@ def main() -> int:
     for number in sorted({s["round"] for s in sentences if s["readers"] > 1}):
         read = [s for s in sentences if s["round"] == number and s["readers"] > 1]
         _print_figures(f"round {number}", agreement(read))
+        _print_figures(f"round {number}, settled by a third", sided(read))
     for place, held in (("held out", True), ("to learn from", False)):
         later = [s for s in sentences if "again" in s and is_held_out(s["text"]) == held]
         for number in sorted({s["round"] for s in later}):
