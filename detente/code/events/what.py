@@ -147,6 +147,11 @@ def _parted(scene: Scene, clause: Clause, draft: Draft) -> list[Draft]:
     if len(things) < 2:
         return [draft]
     ends = [*things[1:], scene.parsed.subtree(clause.head)[-1] + 1]
+    apart = all(
+        any(t.dep == "prep" for t in scene.parsed.tokens[o:end]) for o, end in zip(things, ends, strict=True)
+    )
+    if any(o in scene.parties.by_head for o in things) and not apart:
+        return [draft]  # "met X and Y"; not "met X on Monday and Y on Tuesday"
     doers = set(scene.parties.codes_of_all(clause.subject))
     mutual = set() if draft.recipients else doers & set(draft.actors)  # "met X in Athens and Y in Cairo"
     for whole in (set(draft.recipients), set(draft.actors) - mutual):
@@ -172,7 +177,7 @@ def _parties_of(scene: Scene, thing: int, end: int) -> set[str]:
 
     behind = {m.head for m in scene.parties.mentions if thing < m.head < end}
     next_own = beside(end) if end < len(scene.parsed.tokens) else set()
-    return {c for n in beside(thing) | behind - next_own for c in scene.parties.codes_of(n)}
+    return {c for n in {thing} | beside(thing) | behind - next_own for c in scene.parties.codes_of(n)}
 
 
 def _done_again(scene: Scene, clause: Clause) -> Draft | None:

@@ -381,6 +381,8 @@ def test_those_met_one_after_the_other_did_not_meet_each_other(events: Events) -
         "Turkey's minister met his Greek counterpart in Athens and Libya's prime minister in Tripoli."
     )
     assert sorted(told) == ["GRC+TUR CONSULT", "LBY+TUR CONSULT"]
+    told = events("Ghana's president called the Togolese leader on Friday and the Beninese leader on Monday.")
+    assert sorted(told) == ["BEN+GHA CONSULT", "GHA+TGO CONSULT"]
 
 
 def test_it_takes_up_what_was_promised(modes: Events) -> None:
