@@ -49,7 +49,7 @@ def find_came(parsed: Parsed, clause: Clause, before: list[Told], *, got: bool) 
 
     With `got` the subject is who gets it, and only the object is asked.
     """
-    nouns = clause.object or clause.subject if got or clause.object else clause.subject
+    nouns = clause.object or (() if got else clause.subject)
     told = next((t for t in reversed(before) if isinstance(t.claim, Commitment)), None)
     if len(nouns) != 1 or told is None or parsed.tokens[clause.head].start - told.end > NEAR:
         return None

@@ -210,9 +210,8 @@ def _amounts_of(
         ]
         money = [a for a in found if a.kind == "money"]
         if found:
-            told = (
-                found if clause.relation in ("relcl", "acl") else free
-            )  # the whole is what "that he promised"
+            # "50 of the 200 buses that he promised": of the promise the whole is told, of a delivery the part
+            told = found if clause.relation in ("relcl", "acl") else free
             return tuple(money[:1] if money else dict.fromkeys(_part_of(parsed, a, told) or a for a in found))
     return ()
 

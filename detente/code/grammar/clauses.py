@@ -151,11 +151,7 @@ def _clause(parsed: Parsed, token: Token, found: dict[int, Clause]) -> Clause:
         if kid.pos != "ADP"
         for g in group(parsed, antecedent(parsed, kid, token))
     )
-    somebody = token.lemma in _TO_SOMEBODY and all(parsed.tokens[o].pos in ("PROPN", "PRON") for o in objects)
-    if objects and somebody and datives == (token.head,):
-        datives, objects = objects, datives  # "the loan that China gave Kenya"
-    elif objects and somebody and not datives and lacks_pronoun(parsed, token):
-        datives, objects = objects, group(parsed, token.head)  # "the loan China gave Kenya"
+    objects, datives = _thing_and_receiver(parsed, token, objects, datives)
     obliques = _obliques(parsed, token)
     counted = () if objects else _counted_object(parsed, token)
     if counted:
@@ -185,6 +181,18 @@ def _clause(parsed: Parsed, token: Token, found: dict[int, Clause]) -> Clause:
         conditional=supposed, under_if=has_condition(parsed, token),
         own_subject=own, matrix=matrix, relation=token.dep,
     )  # fmt: skip
+
+
+def _thing_and_receiver(
+    parsed: Parsed, token: Token, objects: tuple[int, ...], datives: tuple[int, ...]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Objects and datives of "the loan (that) China gave Kenya", where the parser takes Kenya for what was given."""
+    somebody = token.lemma in _TO_SOMEBODY and all(parsed.tokens[o].pos in ("PROPN", "PRON") for o in objects)
+    if objects and somebody and datives == (token.head,):
+        return datives, objects
+    if objects and somebody and not datives and lacks_pronoun(parsed, token):
+        return group(parsed, token.head), objects
+    return objects, datives
 
 
 def _objects(parsed: Parsed, token: Token) -> tuple[int, ...]:
