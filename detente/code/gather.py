@@ -117,14 +117,15 @@ def _event(
 ) -> Told:
     """A draft as an event, with its day, place and contexts; a heading that is a date dates what is below."""
     draft = weighed.draft
-    when = find_when(parsed, draft.start, draft.end, draft.head, times)
+    own_times = tuple(t for t in times if draft.may_have(t.start))
+    when = find_when(parsed, draft.start, draft.end, draft.head, own_times)
     if when is None:
         when = next((part.when for part in dated if part.start <= draft.start < part.end), None)
     claim = Event(
         actors=draft.actors, recipients=draft.recipients, type=draft.type, mode=draft.mode,  # type: ignore[arg-type]
         contexts=find_contexts(parsed, draft.start, draft.end, draft.type),
         aux=mark_history(draft.aux, when, parsed.document.published), when=when,
-        place=find_place(parsed, parties, draft.head),
+        place=find_place(parsed, parties, draft.head, draft.may_have),
     )  # fmt: skip
     return Told(
         claim=claim,

@@ -8,9 +8,10 @@ from typing import Literal
 from detente import vocab
 from detente.code.grammar.clauses import Clause, under_preposition
 from detente.code.grammar.evidence import clause_chars
+from detente.code.grammar.predicates import noun_classes
 from detente.code.grammar.sentences import Parsed
 from detente.code.numbers.numerals import any_of
-from detente.code.parties.mentions import Parties, state_codes
+from detente.code.parties.mentions import Parties, human_words, state_codes
 from detente.code.told import Told
 from detente.model import Codes, Implication, SystemClaim, Tilt
 from detente.vocab.tables import cache
@@ -113,10 +114,10 @@ def _by_verb(parsed: Parsed, clause: Clause, parties: Parties) -> list[Told]:
     """ "Japan stands to gain", "the accord weakens Israel's hope"."""
     forms = [f"{clause.lemma} {clause.particle}".strip(), clause.lemma]
     span = clause_chars(parsed, clause)
+    acts = not clause.passive and any(_acts(parsed, parties, i) for i in clause.subject)
     for form in forms:
         for where, heads in (("subj", clause.subject), ("obj", clause.object)):
             sign = valence().get((where, form))
-            acts = any(i in parties.by_head for i in clause.subject) and not clause.passive
             if not sign or (where == "obj" and acts):  # "the accord worries Japan", not "China worries Japan"
                 continue
             thirds = [c for c in parties.codes_of_all(heads) if is_third(c, parties)]
@@ -125,6 +126,15 @@ def _by_verb(parsed: Parsed, clause: Clause, parties: Parties) -> list[Told]:
                     span = (min(span[0], parsed.tokens[clause.matrix].start), span[1])
                 return [_implication(parsed, c, _turned(sign, clause), span, form) for c in thirds[:1]]
     return []
+
+
+def _acts(parsed: Parsed, parties: Parties, noun: int) -> bool:
+    """Is it a party, or people or ships that act: what they do to a state is told as done and not as what it means?"""
+    mention, words = parties.by_head.get(noun), parsed.tokens[noun].forms
+    armed = (
+        noun_classes()["troops"] | noun_classes()["arms"] | noun_classes()["person"] | human_words().keys()
+    )
+    return bool(mention and mention.codes) or bool(words & armed)
 
 
 def _by_noun(parsed: Parsed, clause: Clause, parties: Parties) -> list[Told]:

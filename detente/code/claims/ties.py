@@ -29,7 +29,7 @@ def heads_under(parsed: Parsed, clause: Clause, prepositions: tuple[str, ...]) -
 
 def dependence_change(parsed: Parsed, clause: Clause, parties: Parties) -> Tilt | None:
     """ "X cut its dependence on Y", "X's reliance on Y has grown": X moves away from Y, or closer to it."""
-    nouns = [n for n in (*clause.object, *clause.subject) if parsed.tokens[n].lemma in words("dependence")]
+    nouns = [n for n in clause.object or clause.subject if parsed.tokens[n].lemma in words("dependence")]
     less, more = clause.lemma in words("less"), clause.lemma in words("more")
     if not nouns or not (less or more) or clause.negated or clause.unreal:
         return None

@@ -55,8 +55,8 @@ def find_came(parsed: Parsed, clause: Clause, before: list[Told], *, got: bool) 
         return None
     noun, last = parsed.tokens[nouns[0]], told.claim
     assert isinstance(last, Commitment)
-    share = _shares().get(noun.low)
-    if not (noun.pos == "NUM" or share) or not _is_of_it(parsed, noun):
+    share = _share(parsed, noun)
+    if not (noun.pos == "NUM" or share) or not _is_of_it(parsed, noun, last):
         return None
     value = _value(parsed, noun, share, last, before) if last.amount else None
     if value is None and share is None:
@@ -69,10 +69,22 @@ def find_came(parsed: Parsed, clause: Clause, before: list[Told], *, got: bool) 
     return Came(noun.i, last, mention)
 
 
-def _is_of_it(parsed: Parsed, noun: Token) -> bool:
+def _share(parsed: Parsed, noun: Token) -> str | None:
+    """The share that the noun is; "some" beside "nearly" and "less than"; none of "the third", one of a row."""
+    share = _shares().get(noun.low)
+    kids = parsed.kids(noun.i)
+    if share is None or share in ("rest", "some", "1/1"):
+        return share
+    if any(k.low == "the" for k in kids) and not any(k.dep == "prep" for k in kids):
+        return None
+    return "some" if any(k.dep in ("advmod", "quantmod", "amod") for k in kids) else share
+
+
+def _is_of_it(parsed: Parsed, noun: Token, last: Commitment) -> bool:
     """Does it stand alone, or is it "of it", "of the money": a part of what was told, and not of something else?"""
+    named = {*last.what.lower().split(), last.amount.unit if last.amount else ""}
     below = [n for k in parsed.kids(noun.i, "prep") if k.low == "of" for n in parsed.kids(k.i, "pobj")]
-    return all(n.low in _TAKEN_UP for n in below)
+    return all(n.low in _TAKEN_UP or {n.low, n.lemma} & named for n in below)
 
 
 def _value(
@@ -81,7 +93,7 @@ def _value(
     """How much it is, if that can be told exactly and is no more than the whole."""
     assert last.amount is not None
     whole, unit = _whole_of(last, before), last.amount.unit
-    words = _BEFORE.sub("", parsed.text_of(*noun_chars(parsed, noun.i)))
+    words = _BEFORE.sub("", parsed.text_of(*noun_chars(parsed, noun.i)).split(" of ")[0])
     if share is None:
         value = number_in(words)
         return None if value is None or value > whole or (_is_money(unit) and value < _SUM) else value
@@ -100,7 +112,11 @@ def _whole_of(last: Commitment, before: list[Told]) -> Decimal:
     """The sum that was promised, of which the last told may be a part itself."""
     assert last.amount is not None
     told = [t.claim for t in before if isinstance(t.claim, Commitment)]
-    alike = [c for c in told if c.amount and c.what == last.what and c.amount.unit == last.amount.unit]
+    sides = last.giver, last.receiver
+    alike = [
+        c for c in told
+        if c.amount and (c.giver, c.receiver) == sides and (c.what, c.amount.unit) == (last.what, last.amount.unit)
+    ]  # fmt: skip
     return max((c.amount.value for c in alike if c.amount), default=last.amount.value)
 
 

@@ -12,7 +12,7 @@ from detente import vocab
 from detente.code.commitments.came import NEAR, Came, find_came
 from detente.code.commitments.sectors import find_sector
 from detente.code.events.detail import find_when
-from detente.code.events.draft import Draft
+from detente.code.events.draft import GIFTS, Draft
 from detente.code.grammar.clauses import Clause
 from detente.code.grammar.evidence import clause_chars, noun_chars
 from detente.code.grammar.predicates import noun_classes
@@ -26,7 +26,7 @@ from detente.vocab.tables import cache
 
 _WORDS = 14
 _ARRIVES = ("arrive", "reach", "land", "dock")
-_GETS = ("receive", "get", "obtain", "collect")
+_GETS = ("receive", "get", "obtain")
 _MOVES = frozenset("go follow come arrive reach land dock flow cost begin start lapse".split())
 """Verbs whose subject is the money or the goods, also in the active voice."""
 
@@ -43,14 +43,16 @@ def find_continued(
         told = sorted([*before, *found], key=lambda t: t.start)
         ahead = [t for t in told if t.start < parsed.tokens[clause.head].start]
         came = find_came(parsed, clause, ahead, got=clause.lemma in _GETS)
-        if came is not None:
-            start = noun_chars(parsed, came.noun)[0]  # "of the doses that Brazil ordered, two million …"
+        if came is not None:  # without "of the doses that Brazil ordered, …"
+            own = clause.subject if clause.own_subject else ()
+            own_starts = (noun_chars(parsed, n)[0] for n in (came.noun, *own))
+            start = min(parsed.tokens[clause.head].start, *own_starts)
         stage = _stage(clause)
         if stage is None or any(t.start < end and start < t.end for t in told):
             continue
         earlier = [t for t in told if t.start < start]
         if came is not None:
-            sides = _sides_of_part(parties, clause, came)
+            sides = _sides_of_part(parties, clause, came, by_head.get(clause.head))
         else:
             sides = _sides(parsed, parties, clause, by_head.get(clause.head), stage, earlier)
         amount = came.amount if came else None
@@ -72,9 +74,15 @@ def find_continued(
     return found
 
 
-def _sides_of_part(parties: Parties, clause: Clause, came: Came) -> tuple[Codes, Codes] | None:
+def _sides_of_part(
+    parties: Parties, clause: Clause, came: Came, draft: Draft | None
+) -> tuple[Codes, Codes] | None:
     """ "Japan promised Peru money; it has paid half": those of the whole, unless another gives or gets the part."""
     whole = came.whole
+    moves = clause.passive or clause.lemma in _MOVES
+    elsewhere = set(parties.codes_of_all((*clause.dative, *clause.under("to", "for")))) - set(whole.receiver)
+    if elsewhere or (draft and draft.type not in GIFTS) or (came.noun in clause.subject and not moves):
+        return None  # "to Chad"; "most signed"
     doers = parties.codes_of_all(clause.subject) if came.noun not in clause.subject else ()
     wanted = whole.receiver if clause.lemma in _GETS else whole.giver
     return (whole.giver, whole.receiver) if not doers or doers == wanted else None

@@ -49,11 +49,14 @@ def find_commitments(
     by_nouns = {d.head: d.clause for d in drafts if d.clause and d.clause.head not in heads}
     for clause in sorted((*clauses, *by_nouns.values()), key=lambda c: c.head):
         here = [d for d in drafts if d.head == clause.head]
-        for draft in here:
+        for n, draft in enumerate(here):
             is_said = speaker_at(said, draft.start, draft.end) is not None
             stage = as_settled(stage_of(draft, is_said), draft, parsed)
             if stage is not None:
-                for part in _parts_of(parsed, clauses, draft):
+                parts = _parts_of(parsed, clauses, draft)
+                if len(here) > 1:  # the drafts are the parts already
+                    parts = [parts[n]] if len(parts) == len(here) else [draft]
+                for part in parts:
                     found += _from_event(parsed, parties, times, amounts, part, stage, found, drafts)
         if not here:
             found += _from_progress(parsed, parties, times, amounts, clause, found)
@@ -126,7 +129,8 @@ def _from_event(
     """The commitments that one event carries: one for each amount, or one without."""
     if "negation" in draft.aux or draft.clause is None:
         return []
-    own = _amounts_of(parsed, amounts, draft, drafts)
+    times = tuple(t for t in times if draft.may_have(t.start))
+    own = _amounts_of(parsed, tuple(a for a in amounts if draft.may_have(a.start)), draft, drafts)
     if not own and not is_worth_without_amount(draft, stage, parsed):
         return []
     span = draft.start, draft.end
@@ -150,7 +154,8 @@ def _from_event(
     for mention in own or (None,):
         giver, receiver = sides.get(id(mention), (giver, receiver))
         amount = mention.amount if mention else (earlier.amount if earlier else None)
-        what = _without_receiver(parsed, parties, draft.clause, what_of(parsed, draft.clause, span, mention))
+        what = what_of(parsed, draft.clause, span, mention)
+        what = _without_receiver(parsed, parties, draft.clause, draft.recipients, what)
         what = came.whole.what if came and own else what
         claim = Commitment(
             giver=giver, receiver=receiver, what=what, stage=stage, when=when, amount=amount,
@@ -162,10 +167,12 @@ def _from_event(
     return told
 
 
-def _without_receiver(parsed: Parsed, parties: Parties, clause: Clause, what: str) -> str:
+def _without_receiver(parsed: Parsed, parties: Parties, clause: Clause, receiver: Codes, what: str) -> str:
     """The thing of "lent Nepal money", where the parser takes the name for a part of it."""
     for i in unseen_dative(parsed, parties, clause):
         mention = parties.by_head[i]
+        if not set(mention.codes) & set(receiver):
+            continue  # "bought Ukraine grain"
         if not things_of(parsed, clause) and clause.object:  # "Ukraine F-16s", all one name
             what = in_short(parsed, noun_chars(parsed, clause.object[-1]))
         what = what.removeprefix(parsed.text_of(*parsed.chars(mention.first, mention.last))).lstrip() or what

@@ -46,9 +46,7 @@ def what_of(parsed: Parsed, clause: Clause, told: tuple[int, int], mention: Amou
         for link, use in under_nouns(parsed, (noun,)):  # "$20 million for a port", "in aid"
             if link in _USES and parsed.tokens[use].ent not in ("DATE", "TIME", "GPE"):
                 return in_short(parsed, noun_chars(parsed, use))
-    if mention and (not things or _is_sum(parsed, things[0], mention)):
-        return in_short(parsed, (mention.start, mention.end))
-    return in_short(parsed, noun_chars(parsed, things[0]) if things else told)
+    return in_short(parsed, (mention.start, mention.end) if mention else told)
 
 
 def _holds(span: tuple[int, int], mention: AmountMention | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from detente import vocab
 from detente.code.grammar.sentences import Parsed
@@ -23,7 +24,8 @@ _DEFAULT = {
 
 
 _COMPARED = re.compile(
-    r"\b(?:(?:up|down) from|compared (?:with|to)|(?:more|less|fewer) than(?: in)?)\s[\w$€£.,%\s-]{0,60}$",
+    r"\b(?:(?:(?:up|down) from|compared (?:with|to))\s(?:[\w$€£%\s-]|[.,](?=\d)){0,60}"
+    r"|(?:more|less|fewer) than(?: in)?\s)$",
     re.IGNORECASE,
 )
 """Before a time with which another is only compared: "up from 993,000 tonnes in 2023"."""
@@ -102,10 +104,10 @@ def mark_history(aux: Codes, when: When | None, published: When | None) -> Codes
     return aux
 
 
-def find_place(parsed: Parsed, parties: Parties, head: int) -> str | None:
-    """The place that stands under "in" or "at" beside the verb or noun, as written."""
+def find_place(parsed: Parsed, parties: Parties, head: int, usable: Callable[[int], bool]) -> str | None:
+    """The place that stands under "in" or "at" beside the verb or noun, as written, where its character is `usable`."""
     for kid in parsed.kids(head, "prep"):
-        if kid.low in ("in", "at", "near", "off"):
+        if kid.low in ("in", "at", "near", "off") and usable(kid.start):
             for noun in parsed.kids(kid.i, "pobj"):
                 mention = parties.by_head.get(noun.i)
                 if (mention and mention.how in ("capital", "city", "name", "region")) or noun.ent in (

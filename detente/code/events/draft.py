@@ -64,6 +64,12 @@ class Draft:
     inferred: bool = False
     promised: bool = False
     clause: Clause | None = None
+    part: tuple[int, int, int] | None = None
+    """Of one of several things each with a party: where the first begins, and this one's characters."""
+
+    def may_have(self, start: int) -> bool:
+        """May what stands at character `start` be told of this event, and not of another thing of its verb?"""
+        return self.part is None or start < self.part[0] or self.part[1] <= start < self.part[2]
 
 
 @dataclass(slots=True)

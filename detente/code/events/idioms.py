@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from detente.code.events.draft import GIFTS, Draft, Scene, make_draft, match_frames, party_at
+from detente.code.events.draft import Draft, Scene, make_draft, match_frames, party_at
 from detente.code.events.unnamed import counterpart, told_before
 from detente.code.grammar.clauses import Clause, under_nouns
 from detente.code.grammar.predicates import noun_classes
@@ -25,9 +25,9 @@ _LETS = ("let", "allow", "permit")
 _SOIL = frozenset(
     "territory soil land airspace waters base port airfield airport airstrip facility border".split()
 )
-_OFFERS = (*GIFTS, "REQUEST")
+_OFFERS = ("offer", "propose", "promise", "pledge")
 _DECLINES = ("decline", "refuse", "reject", "rebuff", "spurn", "turn")
-_PERSONAL = ("he", "she", "it", "they", "who")
+_PERSONAL = ("he", "she", "it", "they")
 _PAYS = ("pay", "regret", "suffer", "rue")
 _PRICE = frozenset("price consequence penalty dearly retribution retaliation".split())
 
@@ -133,7 +133,8 @@ def declined_by(scene: Scene, clause: Clause, draft: Draft) -> Draft:
     words = [scene.parsed.tokens[s].low for s in clause.subject]
     if draft.type != "REJECT" or clause.lemma not in _DECLINES or clause.complement or clause.passive:
         return draft
-    offers = [d for d in told_before(scene, clause, 0) if d.type in _OFFERS and d.actors == draft.actors]
+    told = [d for d in told_before(scene, clause, 0) if d.actors == draft.actors]
+    offers = [d for d in told if d.type in ("AGREE", "REQUEST") or d.verb in _OFFERS]
     if not offers or not words or not set(words) <= set(_PERSONAL):
         return draft
     asked = offers[-1].recipients

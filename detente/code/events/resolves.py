@@ -10,7 +10,7 @@ from detente.vocab.tables import cache
 
 _UNTOLD = frozenset(
     "deny doubt await expect fear discuss consider predict urge demand seek want avoid prevent reject refuse ignore "
-    "grant accept".split()
+    "grant accept warn withdraw reverse drop retract abandon cancel rescind revoke repeal reconsider".split()
 )
 """Verbs under which a decision is only talked of, or that tell what came of it."""
 
@@ -30,14 +30,20 @@ def noun_clauses(scene: Scene) -> list[Clause]:
 def _clause(scene: Scene, noun: Token) -> Clause | None:
     parsed = scene.parsed
     deeds = [
-        k.i for k in parsed.kids(noun.i, "acl") if k.tag == "VB" and k.i in scene.clauses and k.i > noun.i
-    ]
+        k.i for k in parsed.kids(noun.i, "acl")
+        if k.tag == "VB" and k.i in scene.clauses and k.i > noun.i and k.i not in scene.consumed
+    ]  # fmt: skip
     owners = [k.i for k in parsed.kids(noun.i, "poss")]
     owners += [
-        n for p, n in under_nouns(parsed, (noun.i,)) if p in ("by", "of") and (not deeds or n < deeds[0])
+        n for p, n in under_nouns(parsed, (noun.i,)) if p in ("by", "of") and n < min(deeds, default=0)
     ]
-    above = next((c for c in scene.clauses.values() if noun.i in (*c.subject, *c.object)), None)
-    if noun.pos != "NOUN" or not deeds or not owners or (above and above.lemma in _UNTOLD):
+    above = next(
+        (c for c in scene.clauses.values() if noun.i in (*c.subject, *c.object, *(n for _, n in c.obliques))),
+        None,
+    )
+    untold = above and (above.lemma in _UNTOLD or (above.negated and noun.i in above.object))
+    none = any(k.low in ("no", "any") for k in parsed.kids(noun.i, "det", "neg"))
+    if noun.pos != "NOUN" or not deeds or not owners or untold or none:
         return None
     return Clause(
         head=noun.i, lemma=_verbs()[noun.lemma], subject=tuple(owners), complement=tuple(deeds), tense="past",

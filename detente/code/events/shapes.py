@@ -53,7 +53,7 @@ def read_plain(scene: Scene, clause: Clause, frame: Frame) -> Draft | None:
         return None
     actors, recipients, kind, mode, inferred = shaped
     draft = make_draft(scene, clause, actors, recipients, kind, mode, frame.rule, clause)
-    return replace(draft, inferred=inferred or judged or promised)
+    return replace(draft, inferred=inferred or judged or (promised and bool(actors)))
 
 
 def _is_receipt(frame: Frame) -> bool:

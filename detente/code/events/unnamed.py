@@ -91,11 +91,10 @@ def _of_joined(scene: Scene, clause: Clause, party: Codes) -> Codes:
 
 
 def _leads_another(scene: Scene, mention: Mention, clause: Clause) -> bool:
-    """Is the party the subject of a clause that is joined behind: "…, and Nicaragua follows", "…; Spain took them"?"""
+    """Is the party the subject of a clause that is joined behind: "…, and Nicaragua follows"?"""
     token = scene.parsed.tokens[mention.head]
     verb = scene.parsed.tokens[token.head]
-    apart = verb.dep == "conj" or any(t.text == ";" for t in scene.parsed.tokens[clause.head : token.i])
-    return token.i > clause.head and token.dep in ("nsubj", "nsubjpass") and apart
+    return token.i > clause.head and token.dep in ("nsubj", "nsubjpass") and verb.dep == "conj"
 
 
 def is_pointed_at(scene: Scene, i: int) -> bool:

@@ -91,7 +91,8 @@ def _first_joined(parsed: Parsed, token: Token) -> Token:
 def _is_passed_over(parsed: Parsed, clause: Clause) -> bool:
     """ "Without asking", "instead of sending", "far from helping", "rather than attack"."""
     token = parsed.tokens[clause.head]
-    if any(k.low == "than" and parsed.tokens[k.i - 1].low == "rather" for k in parsed.kids(token.i, "mark")):
+    marks = (f"{parsed.tokens[k.i - 1].low} {k.low}" for k in parsed.kids(token.i, "mark") if k.i)
+    if any(operators().get(mark) == "fail" for mark in marks):
         return True
     if token.dep != "pcomp":
         return False

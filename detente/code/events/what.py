@@ -147,10 +147,7 @@ def _parted(scene: Scene, clause: Clause, draft: Draft) -> list[Draft]:
     if len(things) < 2:
         return [draft]
     ends = [*things[1:], scene.parsed.subtree(clause.head)[-1] + 1]
-    apart = all(
-        any(t.dep == "prep" for t in scene.parsed.tokens[o:end]) for o, end in zip(things, ends, strict=True)
-    )
-    if any(o in scene.parties.by_head for o in things) and not apart:
+    if any(o in scene.parties.by_head for o in things) and not _are_apart(scene, things, ends):
         return [draft]  # "met X and Y"; not "met X on Monday and Y on Tuesday"
     doers = set(scene.parties.codes_of_all(clause.subject))
     mutual = set() if draft.recipients else doers & set(draft.actors)  # "met X in Athens and Y in Cairo"
@@ -159,14 +156,30 @@ def _parted(scene: Scene, clause: Clause, draft: Draft) -> list[Draft]:
         if whole & doers or len(whole) < 2 or not all(own) or sum(map(len, own)) != len(whole):
             continue
         parts = []
-        for o, one in zip(things, own, strict=True):
+        starts = [scene.parsed.tokens[scene.parsed.subtree(o)[0]].start for o in things]
+        for n, (o, one) in enumerate(zip(things, own, strict=True)):
             taking = whole == set(draft.recipients)
             actors, recipients = (draft.actors, one) if taking else (codes({*mutual, *one}), draft.recipients)
             mode = None if draft.mode == "multilateral" else draft.mode
-            own_clause = replace(clause, object=(o,))
-            parts.append(replace(draft, actors=actors, recipients=recipients, mode=mode, clause=own_clause))
+            end = starts[n + 1] if n + 1 < len(starts) else draft.end
+            parts.append(
+                replace(
+                    draft, actors=actors, recipients=recipients, mode=mode, clause=replace(clause, object=(o,)),
+                    part=(starts[0], starts[n], end),
+                )
+            )  # fmt: skip
         return parts
     return [draft]
+
+
+def _are_apart(scene: Scene, things: list[int], ends: list[int]) -> bool:
+    """Has each of them a place or a day of its own behind it?"""
+    tokens = scene.parsed.tokens
+    own = (
+        any(t.dep == "prep" and t.low in ("on", "in", "at") for t in tokens[o:end])
+        for o, end in zip(things, ends, strict=True)
+    )
+    return all(own)
 
 
 def _parties_of(scene: Scene, thing: int, end: int) -> set[str]:

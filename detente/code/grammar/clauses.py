@@ -188,10 +188,10 @@ def _thing_and_receiver(
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Objects and datives of "the loan (that) China gave Kenya", where the parser takes Kenya for what was given."""
     somebody = token.lemma in _TO_SOMEBODY and all(parsed.tokens[o].pos in ("PROPN", "PRON") for o in objects)
-    if objects and somebody and datives == (token.head,):
-        return datives, objects
-    if objects and somebody and not datives and lacks_pronoun(parsed, token):
-        return group(parsed, token.head), objects
+    given = group(parsed, token.head)
+    somebody = somebody and parsed.tokens[token.head].pos == "NOUN" and not set(objects) & set(given)
+    if objects and somebody and (datives == given or (not datives and lacks_pronoun(parsed, token))):
+        return given, objects
     return objects, datives
 
 
@@ -234,7 +234,7 @@ def _counted_object(parsed: Parsed, token: Token) -> tuple[int, ...]:
 def _late_agent(parsed: Parsed, token: Token) -> tuple[int, ...]:
     """ "Was accused of spying by Algeria", "was boarded and searched by Greece": it hangs under the last verb."""
     gerunds = [g for k in parsed.kids(token.i, "prep") for g in parsed.kids(k.i, "pcomp")]
-    gerunds += [k for k in parsed.kids(token.i, "conj") if k.tag == "VBN"]  # "was boarded and searched by"
+    gerunds += [k for k in parsed.kids(token.i, "conj") if k.tag == "VBN" and not parsed.kids(k.i, *SUBJECTS)]
     agents = [k for g in gerunds for k in parsed.kids(g.i, "agent", "prep") if k.low == "by"]
     return tuple(noun for agent in agents for _, noun in under_preposition(parsed, agent))
 
@@ -305,7 +305,8 @@ def _together_with(parsed: Parsed, noun: int) -> Iterator[int]:
     """The M23 of "Rwanda, together with M23, attacked": those who do it too, by name."""
     for link in parsed.kids(noun, "prep"):
         words = {link.low, *(k.low for k in parsed.kids(link.i, "advmod")), parsed.tokens[link.i - 1].low}
-        if words & {"together", "along", "alongside", "jointly"} and link.i > noun:
+        beside = link.low == "alongside" or (link.low == "with" and words & {"together", "along", "jointly"})
+        if beside and link.i > noun:
             yield from (n for _, n in under_preposition(parsed, link) if parsed.tokens[n].pos == "PROPN")
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from detente.code.grammar.sentences import Parsed, Token
 
 RELATIVE = ("who", "which", "that", "whom", "whose")
-_NO_OBJECTS = frozenset(
-    "day night morning week month year hour minute moment time way reason place degree".split()
-)
-"""Nouns with clauses behind them of which they are no objects: "the day Russia invaded"."""
+_NO_OBJECTS = frozenset("time moment way reason place degree occasion speed".split())
+"""Nouns, beside those of days and years, with clauses behind them of which they are no objects: "the way X fought"."""
 
 
 def antecedent(parsed: Parsed, word: Token, verb: Token) -> int:
@@ -20,7 +18,8 @@ def antecedent(parsed: Parsed, word: Token, verb: Token) -> int:
 
 def lacks_pronoun(parsed: Parsed, token: Token) -> bool:
     """ "The buses India had promised": a relative clause right behind the noun that is its object."""
-    if token.dep != "relcl" or parsed.tokens[token.head].lemma in _NO_OBJECTS:
+    above = parsed.tokens[token.head]
+    if token.dep != "relcl" or above.lemma in _NO_OBJECTS or above.ent in ("DATE", "TIME"):
         return False
     stranded = any(not parsed.kids(k.i, "pobj", "pcomp") for k in parsed.kids(token.i, "prep"))
     first = parsed.tokens[parsed.subtree(token.i)[0]]

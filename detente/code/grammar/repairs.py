@@ -14,6 +14,8 @@ _BELOW = ("advcl", "ccomp", "relcl", "acl", "xcomp")
 _JOINS = ("and", "but")
 _HELPS = ("aux", "auxpass")
 _COMMON = ("NN", "NNS")
+_SPEECH = frozenset("cite say add call threaten warn urge demand vow promise note quote point".split())
+"""What is said meanwhile: "accused X of arming them, citing photographs"."""
 
 
 def repair(tokens: Sequence[Token]) -> list[Token]:
@@ -51,7 +53,7 @@ def _listed_with(tokens: Sequence[Token], kids: Sequence[list[Token]], token: To
 
     The parser takes this one for an adverb there, or joins it to the party that the other is from.
     """
-    if token.tag not in _COMMON or token.i + 1 >= len(tokens):
+    if token.tag not in _COMMON or token.ent in ("DATE", "TIME") or token.i + 1 >= len(tokens):
         return None
     above, behind = tokens[token.head], tokens[token.i + 1]
     if token.dep in ("npadvmod", "dep"):
@@ -64,12 +66,7 @@ def _listed_with(tokens: Sequence[Token], kids: Sequence[list[Token]], token: To
             else None
         )
     link = tokens[above.head]
-    if (
-        token.dep in ("conj", "appos")
-        and above.tag == "NNP"
-        and above.dep == "pobj"
-        and behind.low == link.low
-    ):
+    if token.dep in ("conj", "appos") and _is_name(above) and above.dep == "pobj" and behind.low == link.low:
         carrier = tokens[link.head]
         return carrier if carrier.tag in _COMMON else _object_before(kids, carrier, link)
     return None
@@ -168,7 +165,8 @@ def _first_gerund(tokens: Sequence[Token], kids: Sequence[list[Token]], token: T
     verb = tokens[token.head]
     if token.tag != "VBG" or token.dep not in ("advcl", "dep", "conj") or tokens[token.i - 1].text != ",":
         return None
-    if not any(k.dep == "conj" and k.tag == "VBG" for k in kids[token.i]):
+    joined = [k for k in kids[token.i] if k.dep == "conj" and k.tag == "VBG"]
+    if not joined or {token.lemma, *(k.lemma for k in joined)} & _SPEECH:
         return None
     links = [k for k in kids[verb.i] if k.dep == "prep" and verb.i < k.i < token.i]
     deeds = [g for link in links for g in kids[link.i] if g.dep == "pcomp" and g.tag == "VBG"]
@@ -189,7 +187,7 @@ def _above_infinitive(tokens: Sequence[Token], kids: Sequence[list[Token]], toke
     if not any(k.low == "to" and k.dep == "aux" for k in kids[first.i]) or _own_subject(kids, token):
         return None
     at = tokens[first.head]
-    while at.tag != "VBD" and at.dep in (*_BELOW, "conj") and at.head != at.i:
+    while at.tag != "VBD" and at.dep in (*_BELOW, "conj", "dobj") and at.head != at.i:
         at = tokens[at.head]
     return at if at.tag == "VBD" and at.i < first.i else None
 

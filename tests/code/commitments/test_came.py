@@ -52,6 +52,9 @@ BUSES, MONEY = "India promised Ghana 200 buses. ", "Japan promised Peru 40 milli
         (MONEY + "So far 8 million has been disbursed.", "JPN > PER 8000000 USD delivered"),
         (MONEY + "Peru has received all of it.", "JPN > PER 40000000 USD delivered"),
         (MONEY + "Most of it has been paid.", "JPN > PER delivered"),
+        (MONEY + "Less than half of it has been paid.", "JPN > PER delivered"),
+        (BUSES + "Twelve of them arrived in May.", "IND > GHA 12 bus delivered"),
+        (BUSES + "Half of the buses arrived in May.", "IND > GHA 100 bus delivered"),
     ],
 )
 def test_a_share_is_reckoned_from_the_whole(text: str, came: str, commitments: Commitments) -> None:
@@ -75,6 +78,9 @@ def test_a_rest_of_which_nothing_came_has_no_number(commitments: Commitments) ->
         BUSES + "A seventh arrived in May.",  # of 200 no whole number
         BUSES + "Half of the ministers resigned.",
         BUSES + "France has delivered twelve.",
+        BUSES + "Twelve were delivered to Chad.",
+        BUSES + "Ministers met on Friday, and most signed.",
+        BUSES + "The fifth arrived in May.",  # one of a row
         MONEY + "Three have been paid.",
         BUSES + "The road was long. " * 40 + "Twelve have been delivered.",
     ],

@@ -246,6 +246,16 @@ def test_a_thing_told_of_in_a_clause_behind_it(text: str, records: Records) -> N
     assert [(c.giver, c.what.lower(), c.stage) for c in found] == [(("CHN",), "the loan", "delivered")]
 
 
+def test_of_two_promises_each_has_its_own_receiver_and_amount(commitments: Commitments) -> None:
+    found = commitments("China promised to lend Kenya $2 billion and to give Uganda 50 buses.")
+    assert sorted(found) == ["CHN > KEN 2000000000 USD announced", "CHN > UGA 50 bus announced"]
+
+
+def test_of_two_things_bought_each_has_its_own_amount(commitments: Commitments) -> None:
+    found = commitments("Serbia bought 20 missiles from China and jets from France.")
+    assert sorted(found) == ["CHN > SRB 20 missile delivered", "FRA > SRB delivered"]
+
+
 def test_a_year_with_which_another_is_compared_is_not_its_day(records: Records) -> None:
     (found,) = records(
         "Peru will ship Chile 1.2 million tonnes of oil, up from 993,000 tonnes in 2023.", "commitment"

@@ -25,6 +25,8 @@ def test_a_noun_tells_what_its_verb_tells(events: Events, text: str, told: str) 
 
 @pytest.mark.parametrize("text", [
     "Oman feared a decision by Japan to ban Russian crab.",
+    "Oman warned against a decision by Japan to ban Russian crab.",
+    "Japan reversed its decision to ban Russian crab.",
     "The decision to ban Russian crab came late.",  # nobody's
 ])  # fmt: skip
 def test_a_decision_only_feared_or_of_nobody_is_not_told(events: Events, text: str) -> None:
@@ -34,3 +36,4 @@ def test_a_decision_only_feared_or_of_nobody_is_not_told(events: Events, text: s
 def test_what_is_promised_by_a_noun_is_a_commitment(commitments: Events) -> None:
     told = commitments("China's promise to lend Kenya two billion dollars has not been kept.")
     assert told == ["CHN > KEN 2000000000 USD announced"]
+    assert len(commitments("China announced its decision to lend Kenya two billion dollars.")) == 1
