@@ -79,8 +79,8 @@ def _size(row: LedgerRow) -> Decimal:
 def told_apart(tellings: Iterable[Telling], likely: Iterable[Pair] = ()) -> tuple[Pair, ...]:
     """Pairs of records that cannot be one commitment.
 
-    An article tells one as a part of the other, or both as parts; or one was completed before the other was promised:
-    that is looked at for the pairs that are `likely` at all.
+    An article tells one as a part of the other, or both as parts, or one as what came and the other as the rest; or one
+    was completed before the other was promised: that is looked at for the pairs that are `likely` at all.
     """
     by_doc: dict[str, list[Telling]] = {}
     tellings = list(tellings)
@@ -94,14 +94,22 @@ def told_apart(tellings: Iterable[Telling], likely: Iterable[Pair] = ()) -> tupl
             pairs.add((a, b))
     for told in by_doc.values():
         for big in told:
-            parts = [small for small in told if small is not big and _is_part(big, small)]
+            parts = [t for t in told if t is not big and _is_part(big, t) and not _has_come_of(big, t)]
             pairs |= {(big.record.id, small.record.id) for small in parts if promise_of(small).amount}
             pairs |= {
                 (a.record.id, b.record.id)
                 for a, b in combinations(parts, 2)
                 if promise_of(a).amount != promise_of(b).amount
             }
+            came = [t for t in told if _has_come_of(big, t)]
+            rests = [small for small in parts if _rest_words().search(small.record.evidence.text)]
+            pairs |= {(a.record.id, b.record.id) for a in rests for b in came if a is not b}
     return tuple(sorted(pairs))
+
+
+def _has_come_of(whole: Telling, telling: Telling) -> bool:
+    """Is it a delivery beside a promise: how far the whole has come, and no part that is owed by itself?"""
+    return promise_of(telling).stage == "delivered" and promise_of(whole).stage in ("announced", "agreed")
 
 
 def _contains(whole: LedgerRow, part: LedgerRow) -> bool:
@@ -185,3 +193,13 @@ def _part_words(*, one_sentence: bool) -> re.Pattern[str]:
 
     words = "|".join(re.escape(row.words) for row in vocab.part_words() if not (one_sentence and row.gives))
     return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+
+
+@cache
+def _rest_words() -> re.Pattern[str]:
+    """Words for what has not come yet: "50 of the 200 buses have arrived; the rest is due in May"."""
+    from detente import vocab
+
+    rows = vocab.rows("shares.tsv", ("words", "share", "source"))
+    words = (re.escape(word) for row in rows if row["share"] == "rest" for word in row["words"].split("|"))
+    return re.compile(rf"\bthe (?:{'|'.join(words)})\b", re.IGNORECASE)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.keep.assembly.belief import weigh
-from detente.keep.assembly.parts import is_promise, with_parts
+from detente.keep.assembly.parts import is_promise, told_apart, with_parts
 from detente.keep.assembly.rivals import version_of
 from detente.keep.assembly.steps import stage_now
 from detente.keep.assembly.totals import KEYS, Rates, Total, Totals, add_up
@@ -118,6 +118,22 @@ def test_a_smaller_sum_told_behind_a_word_that_says_so_is_a_part(promise: Make, 
     whole, part = with_parts(rows)
     assert (whole.part_of, whole.overlaps) == (None, None)
     assert (part.part_of, part.overlaps) == ("a", "part of a (what a is)")
+
+
+def test_the_rest_is_nothing_of_what_came(promise: Make) -> None:
+    first, came, rest = "China lends Pakistan $10.", "It has paid $4.", "It will pay the rest, $6, in May."
+    text = f"{first} {came} {rest}"
+    whole, paid, due = (
+        promise(stage, amount, doc="d", text=told, start=text.index(told), context=text)
+        for stage, amount, told in (
+            ("agreed", "10 USD", first),
+            ("delivered", "4 USD", came),
+            ("announced", "6 USD", rest),
+        )
+    )
+    apart = {frozenset(pair) for pair in told_apart([whole, paid, due])}
+    assert frozenset((paid.record.id, due.record.id)) in apart
+    assert frozenset((whole.record.id, paid.record.id)) not in apart
 
 
 def test_a_share_in_percent_is_a_part_of_the_sum_it_is_told_of(promise: Make) -> None:
