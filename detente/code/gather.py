@@ -14,7 +14,7 @@ from detente.code.claims.says import Said, find_statements, speaker_at
 from detente.code.claims.shifts import find_tilts
 from detente.code.claims.wants import find_interests
 from detente.code.commitments.how_much import find_commitments
-from detente.code.events.detail import find_contexts, find_place, find_when, mark_history
+from detente.code.events.detail import find_contexts, find_place, find_when_of, mark_history
 from detente.code.events.draft import GIFTS, Draft
 from detente.code.events.nominal import find_nominal_events
 from detente.code.events.people import fold, with_people
@@ -117,8 +117,7 @@ def _event(
 ) -> Told:
     """A draft as an event, with its day, place and contexts; a heading that is a date dates what is below."""
     draft = weighed.draft
-    own_times = tuple(t for t in times if draft.may_have(t.start))
-    when = find_when(parsed, draft.start, draft.end, draft.head, own_times)
+    when = find_when_of(parsed, draft, times)
     if when is None:
         when = next((part.when for part in dated if part.start <= draft.start < part.end), None)
     claim = Event(

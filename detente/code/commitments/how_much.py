@@ -16,7 +16,7 @@ from detente.code.commitments.listed import find_listed
 from detente.code.commitments.sectors import find_sector, may_be_one, sector_of
 from detente.code.commitments.stage import as_settled, is_worth_without_amount, stage_of, stages
 from detente.code.commitments.thing import in_short, things_of, what_of
-from detente.code.events.detail import find_when
+from detente.code.events.detail import find_when, find_when_of
 from detente.code.events.draft import Draft, operator_of, unseen_dative
 from detente.code.grammar.clauses import Clause
 from detente.code.grammar.evidence import clause_chars, noun_chars
@@ -129,7 +129,6 @@ def _from_event(
     """The commitments that one event carries: one for each amount, or one without."""
     if "negation" in draft.aux or draft.clause is None:
         return []
-    times = tuple(t for t in times if draft.may_have(t.start))
     own = _amounts_of(parsed, tuple(a for a in amounts if draft.may_have(a.start)), draft, drafts)
     if not own and not is_worth_without_amount(draft, stage, parsed):
         return []
@@ -137,7 +136,7 @@ def _from_event(
     giver, receiver = _sides(draft, stage, before, bool(own), parties)
     if not giver or (not receiver and len(giver) < 2):
         return []
-    when = find_when(parsed, draft.start, draft.end, draft.head, times)
+    when = find_when_of(parsed, draft, times)
     earlier = (
         _carried(before, giver, receiver, sector_of(what_of(parsed, draft.clause, span, None)))
         if not own and stage in ("suspended", "cancelled", "started")

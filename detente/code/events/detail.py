@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from detente import vocab
+from detente.code.events.draft import Draft
 from detente.code.grammar.sentences import Parsed
 from detente.code.numbers.numerals import any_of
 from detente.code.parties.mentions import Parties
@@ -60,6 +61,13 @@ def find_when(parsed: Parsed, start: int, end: int, head: int, times: tuple[Time
         at, steps = token.head, steps + 1
     inside = [t for t in usable if t.start < end and start < t.end and not anchors[t.start]]
     return inside[0].when if inside else None
+
+
+def find_when_of(parsed: Parsed, draft: Draft, times: tuple[TimeMention, ...]) -> When | None:
+    """The days of an event; of one of several things each with a party, its own, else those told of all of them."""
+    own = tuple(t for t in times if draft.may_have(t.start))
+    found = find_when(parsed, draft.start, draft.end, draft.head, own)
+    return found or find_when(parsed, draft.start, draft.end, draft.head, times)
 
 
 def _is_compared(parsed: Parsed, time: TimeMention) -> bool:

@@ -29,7 +29,7 @@ from detente.code.voting.labels import NONE, PROMISED
 from detente.code.voting.looking import look, look_over
 from detente.code.voting.pair import RuleVote
 from detente.code.voting.vote import PairReading, weigh
-from detente.model import Vote
+from detente.model import Vote, codes
 
 _KEPT = 0.10  # a draft of the rules stays if its type has at least this share, or is the likeliest
 _ASSENTED = 0.60  # and must be so sure, if it was read by one of the rarer predicates
@@ -92,8 +92,9 @@ def _weigh(scales: Scales, draft: Draft) -> Weighed | None:
     last = without_asides(scales, draft, last)
     if draft.clause and draft.clause.relation == "xcomp" and not draft.clause.own_subject:
         first = from_subject(scales, draft, first)  # "has begun to withdraw" reads like nothing from "to" on
-    one, other = standing(scales, draft, first, last)
-    if subject := joined_subject(scales, draft, first, backward=False):
+    shared = _from_subject_on(scales, draft)
+    one, other = standing(scales, shared, first, last)
+    if subject := joined_subject(scales, shared, first, backward=False):
         fit = "part" if draft.recipients and other is None else "pair"
         answer = scales.ask_joined(subject, first, last, other)
         direction = "forward" if draft.recipients else "mutual"
@@ -119,6 +120,16 @@ def _weigh(scales: Scales, draft: Draft) -> Weighed | None:
     answer = scales.ask(first, last, asked[0], asked[1])
     fit = "part" if draft.recipients and asked[1] is None else "pair"
     return _decided(scales, draft, weigh(RuleVote(draft=draft, fit=fit, direction=direction), answer))
+
+
+def _from_subject_on(scales: Scales, draft: Draft) -> Draft:
+    """ "… and signed a deal with Togo": a deed of both, with him who stands before another verb as its subject."""
+    clause = draft.clause
+    if clause is None or draft.recipients or clause.own_subject or clause.relation != "conj":
+        return draft
+    own = codes(set(scales.parties.codes_of_all(clause.subject)) & set(draft.actors))
+    rest = codes(set(draft.actors) - set(own))
+    return replace(draft, actors=own, recipients=rest) if own and rest else draft
 
 
 def _is_of_place(draft: Draft) -> bool:

@@ -129,3 +129,14 @@ def test_an_event_takes_the_day_of_its_own_sentence(records: Records) -> None:
     last = records(text, "event")[-1]
     assert last.claim.when is not None
     assert last.claim.when.since == date(2023, 1, 1)
+
+
+CALLS = "Ghana's president called the Togolese leader on Friday and the Beninese leader on Monday."
+PURCHASES = "Ghana bought lorries from China, tractors from Brazil and rice from Morocco in 2023."
+
+
+def test_of_several_told_together_each_has_its_own_day_or_that_of_all(records: Records) -> None:
+    calls = {r.claim.actors: r.claim.when.since for r in records(CALLS, "event")}
+    assert calls == {("GHA", "TGO"): date(2024, 6, 7), ("BEN", "GHA"): date(2024, 6, 10)}
+    years = [r.claim.when.since.year for r in records(PURCHASES, "event")]
+    assert years == [2023, 2023, 2023]

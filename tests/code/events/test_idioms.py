@@ -140,3 +140,10 @@ def test_who_declines_is_the_one_that_was_asked(events: Events, text: str) -> No
 def test_who_refuses_another_thing_is_not_the_one_that_was_asked(events: Events) -> None:
     lines = events("Uganda invited Kenya to talks, but it rejected a plan of Tanzania.")
     assert [line for line in lines if line.startswith("UGA > TZA REJECT")]
+
+
+def test_a_deed_of_two_joined_to_another_verb_is_its_subjects_and_the_others(events: Events) -> None:
+    told = events(
+        "Nigeria asked Ghana to lift its ban and signed a deal with Togo to ship its rice through Lomé."
+    )
+    assert "NGA+TGO SUPPORT" in told
