@@ -38,6 +38,7 @@ from detente.vocab.things import (
     objects,
     part_words,
     sectors,
+    shares,
     units,
 )
 
@@ -87,6 +88,7 @@ __all__ = [
     "regions",
     "rows",
     "sectors",
+    "shares",
     "states",
     "units",
 ]

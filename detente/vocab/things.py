@@ -117,6 +117,13 @@ def part_words() -> tuple[PartWords, ...]:
     return tuple(PartWords(words=row.text("words"), gives=row.yes("gives")) for row in rows)
 
 
+@cache
+def shares() -> dict[str, str]:
+    """Words for how much of what was told before: a fraction ("1/2"), "rest" for what has not come, "some"."""
+    rows = read_table(HERE / "shares.tsv", ("words", "share", "source"))
+    return {word: row.text("share") for row in rows for word in row.words("words")}
+
+
 def read_common_words(path: Path) -> dict[str, int]:
     """The words of a table like `common_words.tsv`.
 

@@ -6,12 +6,12 @@ import re
 from typing import Literal
 
 from detente import vocab
+from detente.code.events.kinds import who_strike
 from detente.code.grammar.clauses import Clause, under_preposition
 from detente.code.grammar.evidence import clause_chars
-from detente.code.grammar.predicates import noun_classes
 from detente.code.grammar.sentences import Parsed
 from detente.code.numbers.numerals import any_of
-from detente.code.parties.mentions import Parties, human_words, state_codes
+from detente.code.parties.mentions import Parties, state_codes
 from detente.code.told import Told
 from detente.model import Codes, Implication, SystemClaim, Tilt
 from detente.vocab.tables import cache
@@ -114,11 +114,10 @@ def _by_verb(parsed: Parsed, clause: Clause, parties: Parties) -> list[Told]:
     """ "Japan stands to gain", "the accord weakens Israel's hope"."""
     forms = [f"{clause.lemma} {clause.particle}".strip(), clause.lemma]
     span = clause_chars(parsed, clause)
-    acts = not clause.passive and any(_acts(parsed, parties, i) for i in clause.subject)
     for form in forms:
         for where, heads in (("subj", clause.subject), ("obj", clause.object)):
             sign = valence().get((where, form))
-            if not sign or (where == "obj" and acts):  # "the accord worries Japan", not "China worries Japan"
+            if not sign or (where == "obj" and _is_by_somebody(parsed, clause, parties)):
                 continue
             thirds = [c for c in parties.codes_of_all(heads) if is_third(c, parties)]
             if thirds:
@@ -128,13 +127,10 @@ def _by_verb(parsed: Parsed, clause: Clause, parties: Parties) -> list[Told]:
     return []
 
 
-def _acts(parsed: Parsed, parties: Parties, noun: int) -> bool:
-    """Is it a party, or people or ships that act: what they do to a state is told as done and not as what it means?"""
-    mention, words = parties.by_head.get(noun), parsed.tokens[noun].forms
-    armed = (
-        noun_classes()["troops"] | noun_classes()["arms"] | noun_classes()["person"] | human_words().keys()
-    )
-    return bool(mention and mention.codes) or bool(words & armed)
+def _is_by_somebody(parsed: Parsed, clause: Clause, parties: Parties) -> bool:
+    """ "China worries Japan": what a party, people or ships do to a state is told as done, not as what it means."""
+    parts = [(parties.by_head.get(i), parsed.tokens[i].forms) for i in clause.subject]
+    return not clause.passive and any((m and m.codes) or forms & who_strike() for m, forms in parts)
 
 
 def _by_noun(parsed: Parsed, clause: Clause, parties: Parties) -> list[Told]:

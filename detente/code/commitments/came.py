@@ -16,8 +16,7 @@ from detente.code.grammar.sentences import Parsed, Token
 from detente.code.numbers.amounts import AmountKind, AmountMention
 from detente.code.numbers.numerals import number_in
 from detente.code.told import Told
-from detente.model import Amount, Commitment
-from detente.vocab.tables import cache
+from detente.model import Amount, Commitment, Stage
 
 NEAR = 500
 """Characters behind a commitment within which a sentence may go on about it."""
@@ -38,12 +37,6 @@ class Came:
     amount: AmountMention | None
 
 
-@cache
-def _shares() -> dict[str, str]:
-    rows = vocab.rows("shares.tsv", ("words", "share", "source"))
-    return {word: row["share"] for row in rows for word in row["words"].split("|")}
-
-
 def find_came(parsed: Parsed, clause: Clause, before: list[Told], *, got: bool) -> Came | None:
     """The part of the last commitment of `before` of which the clause tells; None if it tells of something else.
 
@@ -62,16 +55,16 @@ def find_came(parsed: Parsed, clause: Clause, before: list[Told], *, got: bool) 
     if value is None and share is None:
         return None
     start, end = noun_chars(parsed, noun.i)
-    kind: AmountKind = "money" if last.amount and _is_money(last.amount.unit) else "count"
-    unit = last.amount.unit if last.amount else ""
-    amount = Amount(value=value, unit=unit) if value is not None else None
-    mention = AmountMention(start=start, end=end, amount=amount, approx=False, kind=kind) if amount else None
-    return Came(noun.i, last, mention)
+    if value is None or last.amount is None:
+        return Came(noun.i, last, None)
+    kind: AmountKind = "money" if _is_money(last.amount.unit) else "count"
+    amount = Amount(value=value, unit=last.amount.unit)
+    return Came(noun.i, last, AmountMention(start=start, end=end, amount=amount, approx=False, kind=kind))
 
 
 def _share(parsed: Parsed, noun: Token) -> str | None:
     """The share that the noun is; "some" beside "nearly" and "less than"; none of "the third", one of a row."""
-    share = _shares().get(noun.low)
+    share = vocab.shares().get(noun.low)
     kids = parsed.kids(noun.i)
     if share is None or share in ("rest", "some", "1/1"):
         return share
@@ -92,13 +85,14 @@ def _value(
 ) -> Decimal | None:
     """How much it is, if that can be told exactly and is no more than the whole."""
     assert last.amount is not None
-    whole, unit = _whole_of(last, before), last.amount.unit
+    told, unit = _told_of_it(last, before), last.amount.unit
+    whole = max(value for _, value in told)  # the last told may be a part itself
     words = _BEFORE.sub("", parsed.text_of(*noun_chars(parsed, noun.i)).split(" of ")[0])
     if share is None:
         value = number_in(words)
         return None if value is None or value > whole or (_is_money(unit) and value < _SUM) else value
     if share == "rest":
-        come = sum((c.amount.value for c in _came_before(last, before) if c.amount), Decimal(0))
+        come = sum((value for stage, value in told if stage == "delivered"), Decimal(0))
         return whole - come if 0 < come < whole else None
     if share == "some":
         return None
@@ -108,24 +102,14 @@ def _value(
     return exact if exact * below == whole * times and exact <= whole else None
 
 
-def _whole_of(last: Commitment, before: list[Told]) -> Decimal:
-    """The sum that was promised, of which the last told may be a part itself."""
-    assert last.amount is not None
-    told = [t.claim for t in before if isinstance(t.claim, Commitment)]
-    sides = last.giver, last.receiver
-    alike = [
-        c for c in told
-        if c.amount and (c.giver, c.receiver) == sides and (c.what, c.amount.unit) == (last.what, last.amount.unit)
-    ]  # fmt: skip
-    return max((c.amount.value for c in alike if c.amount), default=last.amount.value)
-
-
-def _came_before(last: Commitment, before: list[Told]) -> list[Commitment]:
-    told = [t.claim for t in before if isinstance(t.claim, Commitment)]
-    sides = last.giver, last.receiver
+def _told_of_it(last: Commitment, before: list[Told]) -> list[tuple[Stage, Decimal]]:
+    """Stage and amount of all that was told of the same thing between the same two, in the same unit."""
+    of_it = last.giver, last.receiver, last.what, last.amount and last.amount.unit
+    told = (t.claim for t in before)
     return [
-        c for c in told if (c.giver, c.receiver) == sides and c.what == last.what and c.stage == "delivered"
-    ]
+        (c.stage, c.amount.value) for c in told
+        if isinstance(c, Commitment) and c.amount and (c.giver, c.receiver, c.what, c.amount.unit) == of_it
+    ]  # fmt: skip
 
 
 def _is_money(unit: str) -> bool:

@@ -39,6 +39,9 @@ def find_continued(
     found: list[Told] = []
     by_head = {draft.head: draft for draft in drafts}
     for clause in clauses:
+        stage = _stage(clause)
+        if stage is None:
+            continue
         start, end = clause_chars(parsed, clause)
         told = sorted([*before, *found], key=lambda t: t.start)
         ahead = [t for t in told if t.start < parsed.tokens[clause.head].start]
@@ -47,19 +50,18 @@ def find_continued(
             own = clause.subject if clause.own_subject else ()
             own_starts = (noun_chars(parsed, n)[0] for n in (came.noun, *own))
             start = min(parsed.tokens[clause.head].start, *own_starts)
-        stage = _stage(clause)
-        if stage is None or any(t.start < end and start < t.end for t in told):
+        if any(t.start < end and start < t.end for t in told):
             continue
         earlier = [t for t in told if t.start < start]
+        draft = by_head.get(clause.head)
         if came is not None:
-            sides = _sides_of_part(parties, clause, came, by_head.get(clause.head))
+            sides = _sides_of_part(parties, clause, came, draft)
+            mentions: tuple[AmountMention, ...] = (came.amount,) if came.amount else ()
         else:
-            sides = _sides(parsed, parties, clause, by_head.get(clause.head), stage, earlier)
-        amount = came.amount if came else None
-        mentions = ((amount,) if amount else ()) if came else _amounts_in(amounts, start, end)
-        if sides is None or not (
-            mentions or came or (stage == "floated" and _thing(parsed, clause) is not None)
-        ):
+            sides = _sides(parsed, parties, clause, draft, stage, earlier)
+            mentions = _amounts_in(amounts, start, end)
+        is_thing = came is not None or (stage == "floated" and _thing(parsed, clause) is not None)
+        if sides is None or not (mentions or is_thing):
             continue
         when = find_when(parsed, start, end, clause.head, times)
         for number, mention in enumerate(mentions or (None,)):

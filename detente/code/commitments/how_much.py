@@ -45,10 +45,12 @@ def find_commitments(
 ) -> tuple[Told, ...]:  # fmt: skip
     """What is promised, agreed, given, stopped: from the events, then from clauses and lists without one."""
     found: list[Told] = []
-    heads = {c.head for c in clauses}
-    by_nouns = {d.head: d.clause for d in drafts if d.clause and d.clause.head not in heads}
-    for clause in sorted((*clauses, *by_nouns.values()), key=lambda c: c.head):
-        here = [d for d in drafts if d.head == clause.head]
+    by_head: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        by_head.setdefault(draft.head, []).append(draft)
+    all_clauses = {d.clause.head: d.clause for d in drafts if d.clause} | {c.head: c for c in clauses}
+    for head, clause in sorted(all_clauses.items()):
+        here = by_head.get(head, [])
         for n, draft in enumerate(here):
             is_said = speaker_at(said, draft.start, draft.end) is not None
             stage = as_settled(stage_of(draft, is_said), draft, parsed)

@@ -67,7 +67,7 @@ def find_when_of(parsed: Parsed, draft: Draft, times: tuple[TimeMention, ...]) -
     """The days of an event; of one of several things each with a party, its own, else those told of all of them."""
     own = tuple(t for t in times if draft.may_have(t.start))
     found = find_when(parsed, draft.start, draft.end, draft.head, own)
-    return found or find_when(parsed, draft.start, draft.end, draft.head, times)
+    return found or (find_when(parsed, draft.start, draft.end, draft.head, times) if draft.part else None)
 
 
 def _is_compared(parsed: Parsed, time: TimeMention) -> bool:

@@ -242,8 +242,8 @@ def _party_at_place(scene: Scene, clause: Clause, place: str) -> Codes:
     if place == "obj":
         return parties.codes_of_all(clause.object)
     if place == "dat":
-        unseen = unseen_dative(parsed, parties, clause)
-        return parties.codes_of_all(clause.dative) or parties.codes_of_all(unseen)
+        named = parties.codes_of_all(clause.dative)
+        return named or parties.codes_of_all(unseen_dative(parsed, parties, clause))
     if place == "poss":
         heads = tuple(k.i for o in clause.object for k in parsed.kids(o, "poss"))
         return parties.codes_of_all(heads)

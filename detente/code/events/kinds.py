@@ -7,6 +7,7 @@ from detente.code.grammar.clauses import Clause
 from detente.code.grammar.predicates import noun_classes
 from detente.code.grammar.sentences import Token
 from detente.code.parties.mentions import group_kinds, human_words
+from detente.vocab.tables import cache
 
 _MOVERS = frozenset(
     "delegation team counterpart colleague homologue guest minister official ship warship vessel fleet leader envoy "
@@ -61,6 +62,13 @@ def is_personal(scene: Scene, heads: tuple[int, ...]) -> bool:
     )
 
 
+@cache
+def who_strike() -> frozenset[str]:
+    """Words for people, troops and arms: those that do things to others without being anybody's."""
+    classes = noun_classes()
+    return classes["troops"] | classes["arms"] | classes["person"] | human_words().keys()
+
+
 def is_somebody(scene: Scene, heads: tuple[int, ...]) -> bool:
     """Are they people or troops, named or not?"""
     people = human_words().keys() | noun_classes()["person"] | noun_classes()["troops"]
@@ -69,6 +77,4 @@ def is_somebody(scene: Scene, heads: tuple[int, ...]) -> bool:
 
 def can_strike(scene: Scene, clause: Clause) -> bool:
     """Gunmen and drones strike without being anybody's; prices and wars that "hit" a state do not."""
-    classes = noun_classes()
-    armed = classes["troops"] | classes["arms"] | classes["person"] | human_words().keys() | _BLASTS
-    return any(scene.parsed.tokens[s].forms & armed for s in clause.subject)
+    return any(scene.parsed.tokens[s].forms & (who_strike() | _BLASTS) for s in clause.subject)

@@ -37,13 +37,15 @@ def _clause(scene: Scene, noun: Token) -> Clause | None:
     owners += [
         n for p, n in under_nouns(parsed, (noun.i,)) if p in ("by", "of") and n < min(deeds, default=0)
     ]
+    if noun.pos != "NOUN" or not deeds or not owners:
+        return None
     above = next(
         (c for c in scene.clauses.values() if noun.i in (*c.subject, *c.object, *(n for _, n in c.obliques))),
         None,
     )
     untold = above and (above.lemma in _UNTOLD or (above.negated and noun.i in above.object))
     none = any(k.low in ("no", "any") for k in parsed.kids(noun.i, "det", "neg"))
-    if noun.pos != "NOUN" or not deeds or not owners or untold or none:
+    if untold or none:
         return None
     return Clause(
         head=noun.i, lemma=_verbs()[noun.lemma], subject=tuple(owners), complement=tuple(deeds), tense="past",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from detente.code.events.draft import HARSH, Draft, Scene, make_draft, match_frame, match_frames, operator_of
 from detente.code.events.governed import complements_of, is_duty, read_governed
@@ -146,51 +147,43 @@ def _parted(scene: Scene, clause: Clause, draft: Draft) -> list[Draft]:
     things = sorted(clause.object)
     if len(things) < 2:
         return [draft]
-    ends = [*things[1:], scene.parsed.subtree(clause.head)[-1] + 1]
-    if any(o in scene.parties.by_head for o in things) and not _are_apart(scene, things, ends):
+    begins = [scene.parsed.subtree(o)[0] for o in things]
+    stretches = list(pairwise([*begins, scene.parsed.subtree(clause.head)[-1] + 1]))
+    if any(o in scene.parties.by_head for o in things) and not _are_apart(scene, stretches):
         return [draft]  # "met X and Y"; not "met X on Monday and Y on Tuesday"
     doers = set(scene.parties.codes_of_all(clause.subject))
     mutual = set() if draft.recipients else doers & set(draft.actors)  # "met X in Athens and Y in Cairo"
-    for whole in (set(draft.recipients), set(draft.actors) - mutual):
-        own = [codes(whole & _parties_of(scene, o, end)) for o, end in zip(things, ends, strict=True)]
-        if whole & doers or len(whole) < 2 or not all(own) or sum(map(len, own)) != len(whole):
-            continue
-        parts = []
-        starts = [scene.parsed.tokens[scene.parsed.subtree(o)[0]].start for o in things]
-        for n, (o, one) in enumerate(zip(things, own, strict=True)):
-            taking = whole == set(draft.recipients)
-            actors, recipients = (draft.actors, one) if taking else (codes({*mutual, *one}), draft.recipients)
-            mode = None if draft.mode == "multilateral" else draft.mode
-            end = starts[n + 1] if n + 1 < len(starts) else draft.end
-            parts.append(
-                replace(
-                    draft, actors=actors, recipients=recipients, mode=mode, clause=replace(clause, object=(o,)),
-                    part=(starts[0], starts[n], end),
-                )
-            )  # fmt: skip
-        return parts
-    return [draft]
+    sides = (set(draft.recipients), set(draft.actors) - mutual)
+    whole = next((side for side in sides if len(side) > 1 and not side & doers), set())
+    own = [codes(whole & _parties_of(scene, o, *s)) for o, s in zip(things, stretches, strict=True)]
+    if not whole or not all(own) or sum(map(len, own)) != len(whole):
+        return [draft]
+    taken = whole == sides[0]
+    mode = None if draft.mode == "multilateral" else draft.mode
+    chars = [*(scene.parsed.tokens[i].start for i in begins), draft.end]
+    return [
+        replace(
+            draft, actors=draft.actors if taken else codes({*mutual, *one}), mode=mode,
+            recipients=one if taken else draft.recipients, clause=replace(clause, object=(o,)),
+            part=(chars[0], chars[n], chars[n + 1]),
+        )
+        for n, (o, one) in enumerate(zip(things, own, strict=True))
+    ]  # fmt: skip
 
 
-def _are_apart(scene: Scene, things: list[int], ends: list[int]) -> bool:
-    """Has each of them a place or a day of its own behind it?"""
+def _are_apart(scene: Scene, stretches: list[tuple[int, int]]) -> bool:
+    """Has each stretch of tokens a place or a day of its own?"""
     tokens = scene.parsed.tokens
-    own = (
-        any(t.dep == "prep" and t.low in ("on", "in", "at") for t in tokens[o:end])
-        for o, end in zip(things, ends, strict=True)
+    return all(
+        any(t.dep == "prep" and t.low in ("on", "in", "at") for t in tokens[a:b]) for a, b in stretches
     )
-    return all(own)
 
 
-def _parties_of(scene: Scene, thing: int, end: int) -> set[str]:
-    """Who is named in front of the thing, as what it is made of or whose it is, or behind it, before token `end`."""
-
-    def beside(noun: int) -> set[int]:
-        return {k.i for k in scene.parsed.kids(noun, "amod", "compound", "nmod", "poss")}
-
-    behind = {m.head for m in scene.parties.mentions if thing < m.head < end}
-    next_own = beside(end) if end < len(scene.parsed.tokens) else set()
-    return {c for n in {thing} | beside(thing) | behind - next_own for c in scene.parties.codes_of(n)}
+def _parties_of(scene: Scene, thing: int, first: int, past: int) -> set[str]:
+    """Who is named in the thing's stretch of tokens, and whose it is: before it, in it or behind it."""
+    owners = {k.i for k in scene.parsed.kids(thing, "amod", "compound", "nmod", "poss")}
+    named = {m.head for m in scene.parties.mentions if first <= m.head < past}
+    return {c for n in {thing} | owners | named for c in scene.parties.codes_of(n)}
 
 
 def _done_again(scene: Scene, clause: Clause) -> Draft | None:

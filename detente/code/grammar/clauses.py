@@ -187,12 +187,12 @@ def _thing_and_receiver(
     parsed: Parsed, token: Token, objects: tuple[int, ...], datives: tuple[int, ...]
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Objects and datives of "the loan (that) China gave Kenya", where the parser takes Kenya for what was given."""
-    somebody = token.lemma in _TO_SOMEBODY and all(parsed.tokens[o].pos in ("PROPN", "PRON") for o in objects)
+    somebody = objects and all(parsed.tokens[o].pos in ("PROPN", "PRON") for o in objects)
+    if token.lemma not in _TO_SOMEBODY or not somebody or parsed.tokens[token.head].pos != "NOUN":
+        return objects, datives
     given = group(parsed, token.head)
-    somebody = somebody and parsed.tokens[token.head].pos == "NOUN" and not set(objects) & set(given)
-    if objects and somebody and (datives == given or (not datives and lacks_pronoun(parsed, token))):
-        return given, objects
-    return objects, datives
+    is_swapped = datives == given or (not datives and lacks_pronoun(parsed, token))
+    return (given, objects) if is_swapped and not set(objects) & set(given) else (objects, datives)
 
 
 def _objects(parsed: Parsed, token: Token) -> tuple[int, ...]:

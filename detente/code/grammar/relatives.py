@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from detente.code.grammar.sentences import Parsed, Token
 
-RELATIVE = ("who", "which", "that", "whom", "whose")
+_RELATIVE = ("who", "which", "that", "whom", "whose")
 _NO_OBJECTS = frozenset("time moment way reason place degree occasion speed".split())
 """Nouns, beside those of days and years, with clauses behind them of which they are no objects: "the way X fought"."""
 
 
 def antecedent(parsed: Parsed, word: Token, verb: Token) -> int:
     """What a relative pronoun refers to; any other word stands for itself."""
-    if word.low in RELATIVE and verb.dep == "relcl" and word.pos in ("PRON", "DET", "SCONJ"):
+    if word.low in _RELATIVE and verb.dep == "relcl" and word.pos in ("PRON", "DET", "SCONJ"):
         return verb.head
     return word.i
 
@@ -25,7 +25,7 @@ def lacks_pronoun(parsed: Parsed, token: Token) -> bool:
     first = parsed.tokens[parsed.subtree(token.i)[0]]
     plain = (
         first.i == token.head + 1
-        and first.low not in RELATIVE
+        and first.low not in _RELATIVE
         and first.tag not in ("WDT", "WP", "WRB", "IN")
     )
     below = parsed.kids(token.i, "ccomp", "xcomp", "nsubjpass", "acomp", "attr")

@@ -14,6 +14,7 @@ _BELOW = ("advcl", "ccomp", "relcl", "acl", "xcomp")
 _JOINS = ("and", "but")
 _HELPS = ("aux", "auxpass")
 _COMMON = ("NN", "NNS")
+_SUBJECTS = ("nsubj", "nsubjpass")
 _SPEECH = frozenset("cite say add call threaten warn urge demand vow promise note quote point".split())
 """What is said meanwhile: "accused X of arming them, citing photographs"."""
 
@@ -28,24 +29,16 @@ def repair(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _repaired(tokens: Sequence[Token], kids: Sequence[list[Token]], token: Token) -> Token:
-    if (above := _joined_above(tokens, kids, token)) is not None:
-        return replace(token, head=above.i)
-    above = tokens[token.head]
-    if token.dep in ("nsubj", "nsubjpass") and above.dep == "aux":
-        return replace(token, head=above.head)  # "Russia had long opposed"
-    if (verb := _behind_place(tokens, kids, token)) is not None:
-        return replace(token, head=verb.i, dep="nsubj")
-    if (noun := _of_which(tokens, kids, token)) is not None:
-        return replace(token, head=noun.i, dep="relcl")
-    if (first := _first_gerund(tokens, kids, token)) is not None:
-        return replace(token, head=first.i, dep="conj")
-    if (above := _above_infinitive(tokens, kids, token)) is not None:
-        return replace(token, head=above.i, tag=above.tag)
-    if (verb := _fronted_for(tokens, kids, token)) is not None:
-        return replace(token, head=verb.i, dep="dobj")
-    if (first := _listed_with(tokens, kids, token)) is not None:
-        return replace(token, head=first.i, dep="conj")
+    for find, dep, tag in _MENDS:
+        if (above := find(tokens, kids, token)) is not None:
+            return replace(token, head=above.i, dep=dep or token.dep, tag=tag or token.tag)
     return token
+
+
+def _helped_above(tokens: Sequence[Token], kids: Sequence[list[Token]], token: Token) -> Token | None:
+    """The verb of "Russia had long opposed", where Russia hangs on its helping verb."""
+    above = tokens[token.head]
+    return tokens[above.head] if token.dep in _SUBJECTS and above.dep == "aux" else None
 
 
 def _listed_with(tokens: Sequence[Token], kids: Sequence[list[Token]], token: Token) -> Token | None:
@@ -57,14 +50,10 @@ def _listed_with(tokens: Sequence[Token], kids: Sequence[list[Token]], token: To
         return None
     above, behind = tokens[token.head], tokens[token.i + 1]
     if token.dep in ("npadvmod", "dep"):
-        start = min((token.i, *(k.i for k in kids[token.i])))
         joined = any(k.dep == "conj" and k.tag in _COMMON for k in kids[token.i])
         alike = behind.dep == "prep" and any(t.low == behind.low for t in tokens[above.i : token.i])
-        return (
-            _object_before(kids, above, token)
-            if (joined or alike) and tokens[start - 1].text == ","
-            else None
-        )
+        listed = (joined or alike) and _stands_behind_comma(tokens, kids, token)
+        return _object_before(kids, above, token) if listed else None
     link = tokens[above.head]
     if token.dep in ("conj", "appos") and _is_name(above) and above.dep == "pobj" and behind.low == link.low:
         carrier = tokens[link.head]
@@ -120,19 +109,18 @@ def _behind_place(tokens: Sequence[Token], kids: Sequence[list[Token]], token: T
         or not _is_name(place)
     ):
         return None
-    start = min((token.i, *(k.i for k in kids[token.i])))
     end = max(_below(kids, token))
-    if tokens[start - 1].text != "," or end + 1 >= len(tokens):
+    if not _stands_behind_comma(tokens, kids, token) or end + 1 >= len(tokens):
         return None
     verb = tokens[end + 1]
     while verb.dep in ("aux", "auxpass", "neg") and verb.head > verb.i:
         verb = tokens[verb.head]
-    subjects = [k for k in kids[verb.i] if k.dep in ("nsubj", "nsubjpass")]
     finite = verb.tag in _FINITE or _is_helped(kids, verb)
+    start = min((token.i, *(k.i for k in kids[token.i])))
     fronted = (
         verb.dep == "ROOT" and place.sent == verb.sent and all(k.head != verb.i for k in tokens[start:end])
     )
-    return verb if finite and fronted and not subjects and verb.pos in ("VERB", "AUX") else None
+    return verb if finite and fronted and not _subjects(kids, verb) and verb.pos in ("VERB", "AUX") else None
 
 
 def _is_name(token: Token) -> bool:
@@ -148,7 +136,7 @@ def _below(kids: Sequence[list[Token]], token: Token) -> list[int]:
 
 def _of_which(tokens: Sequence[Token], kids: Sequence[list[Token]], token: Token) -> Token | None:
     """The noun that "the first of which arrived" speaks of: what stands before the comma, and nothing is said."""
-    subjects = [k for k in kids[token.i] if k.dep in ("nsubj", "nsubjpass") and k.i < token.i]
+    subjects = [k for k in _subjects(kids, token) if k.i < token.i]
     if token.dep != "ccomp" or not subjects:
         return None
     inside = sorted(_below(kids, subjects[0]))
@@ -184,7 +172,7 @@ def _above_infinitive(tokens: Sequence[Token], kids: Sequence[list[Token]], toke
         return None
     if first.tag != "VB" or first.dep not in ("xcomp", "advcl", "ccomp", "acl"):
         return None
-    if not any(k.low == "to" and k.dep == "aux" for k in kids[first.i]) or _own_subject(kids, token):
+    if not any(k.low == "to" and k.dep == "aux" for k in kids[first.i]) or _subjects(kids, token):
         return None
     at = tokens[first.head]
     while at.tag != "VBD" and at.dep in (*_BELOW, "conj", "dobj") and at.head != at.i:
@@ -192,8 +180,13 @@ def _above_infinitive(tokens: Sequence[Token], kids: Sequence[list[Token]], toke
     return at if at.tag == "VBD" and at.i < first.i else None
 
 
-def _own_subject(kids: Sequence[list[Token]], verb: Token) -> bool:
-    return any(k.dep in ("nsubj", "nsubjpass") for k in kids[verb.i])
+def _subjects(kids: Sequence[list[Token]], verb: Token) -> list[Token]:
+    return [k for k in kids[verb.i] if k.dep in _SUBJECTS]
+
+
+def _stands_behind_comma(tokens: Sequence[Token], kids: Sequence[list[Token]], noun: Token) -> bool:
+    """Does a comma stand before the noun and what belongs to it?"""
+    return tokens[min((noun.i, *(k.i for k in kids[noun.i]))) - 1].text == ","
 
 
 def _follows_comma(tokens: Sequence[Token], kids: Sequence[list[Token]], token: Token) -> bool:
@@ -215,3 +208,10 @@ def _is_helped(kids: Sequence[list[Token]], verb: Token) -> bool:
 
 def _is_supposed(kids: Sequence[list[Token]], verb: Token) -> bool:
     return verb.dep == "advcl" and any(k.low in ("if", "unless") and k.dep == "mark" for k in kids[verb.i])
+
+
+_MENDS = (
+    (_joined_above, "", ""), (_helped_above, "", ""), (_behind_place, "nsubj", ""), (_of_which, "relcl", ""),
+    (_first_gerund, "conj", ""), (_above_infinitive, "", "VBD"), (_fronted_for, "dobj", ""), (_listed_with, "conj", ""),
+)  # fmt: skip
+"""What finds where a word belongs, in order, and what relation and tag it has there, if others than the parser's."""

@@ -200,6 +200,5 @@ def _rest_words() -> re.Pattern[str]:
     """Words for what has not come yet: "50 of the 200 buses have arrived; the rest is due in May"."""
     from detente import vocab
 
-    rows = vocab.rows("shares.tsv", ("words", "share", "source"))
-    words = (re.escape(word) for row in rows if row["share"] == "rest" for word in row["words"].split("|"))
+    words = (re.escape(word) for word, share in vocab.shares().items() if share == "rest")
     return re.compile(rf"\bthe (?:{'|'.join(words)})\b", re.IGNORECASE)
