@@ -4,9 +4,10 @@ PLV asks for one of 15 root codes for a marked source and target. Its codebook f
 the PLOVER crosswalk and has no auxiliary modes, so a reading in today's PLOVER manual is turned into it:
 
 - CONCEDE and RETREAT are one root, YIELD;
-- a retreat or concession only agreed to or announced is AGREE (CAMEO 035, "express intent to yield");
+- a retreat or concession only agreed to or announced is AGREE (CAMEO 035, "express intent to yield"), but one that
+  is decided on, and a truce that is declared (CAMEO 0871), is YIELD;
 - sanctions, embargoes and tariffs imposed (SANCTION without a mode) are COERCE (CAMEO 163);
-- a verdict of guilty (SANCTION, convict) is ACCUSE (CAMEO 116);
+- a verdict of guilty (SANCTION, convict) is ACCUSE (CAMEO 116), a sentence passed COERCE (CAMEO 173);
 - a blockade (COERCE) is ASSAULT (CAMEO 191), and so is an attack on computers;
 - an apology (CONCEDE) is SUPPORT (CAMEO 055);
 - an agreement that both reached (AGREE, mutual, not ahead) is SUPPORT (CAMEO 057);
@@ -40,6 +41,10 @@ _HARSH = ("PROTEST", "MOBILIZE", "COERCE", "ASSAULT")
 _REACHED = re.compile(
     r"\b(?:reach\w*|struck|sealed|clinch\w*|agreed(?: on| upon)? (?:a|an|the|to a|to the))\b", re.I
 )
+_SETTLED = re.compile(
+    r"\bdecided to\b|\b(?:declar|announc|proclaim)\w*\b.*\b(?:cease-?fire|truce|cessation of hostilities)", re.I
+)
+_SENTENCED = re.compile(r"\bsentenc(?:ed|es|ing)\b[^,]*\bto\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +104,13 @@ def root_scores(text: str, reading: PairReading) -> dict[str, float]:
 def _root(text: str, kind: str, mode: str, directions: Mapping[str, float]) -> str:
     low = text.lower()
     if kind == "CONCEDE" and mode == "promised":
-        return "AGREE"
+        return "YIELD" if _SETTLED.search(text) else "AGREE"
     if kind == "CONCEDE" and "apolog" in low:
         return "SUPPORT"
     if kind in ("CONCEDE", "RETREAT"):
         return "YIELD"
     if kind == "SANCTION" and mode in ("-", "convict"):
-        return "COERCE" if mode == "-" else "ACCUSE"
+        return "COERCE" if mode == "-" or _SENTENCED.search(text) else "ACCUSE"
     if kind == "COERCE" and ("blockade" in low or mode == "cyber"):
         return "ASSAULT"
     if kind == "AGREE" and directions.get("mutual", 0.0) > 0.5 and _REACHED.search(text):

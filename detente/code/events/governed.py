@@ -42,6 +42,8 @@ _LENDS = (
 """Troops that are promised to somebody are help to come; those that are only planned may be meant against him."""
 _VOWS = ("vow", "swear")
 _DEALS = ("discuss", "negotiate", "talk", "meet", "compromise", "cooperate", "reciprocate")
+_WHEN = ("until", "till", "after", "before", "since")
+"""What stands under these tells when, and not what is promised, asked or refused."""
 _CITES = ("name", "identify", "quote", "cite")
 
 
@@ -56,6 +58,7 @@ def complements_of(scene: Scene, clause: Clause) -> list[Clause]:
         for c in scene.clauses.values()
         if c.matrix == clause.head and c.relation == "pcomp" and c not in found
     ]
+    found = [c for c in found if parsed.tokens[parsed.tokens[c.head].head].low not in _WHEN]
     if not found and clause.lemma in ("call", "appeal", "decide", "announce", "plan", "offer", "agree"):
         found = [
             scene.clauses[k.i]

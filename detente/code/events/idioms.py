@@ -14,7 +14,8 @@ _LEAVE = ("leave", "go", "depart", "quit", "pack")
 _TELLS = ("tell", "order", "ask", "instruct", "give", "request", "direct")
 _DIPLOMATS = frozenset("ambassador envoy diplomat attaché attache consul chargé charge".split())
 _TIMES = ("hour", "day", "week", "month", "deadline")
-SURE = ("it was agreed", "guards its soil", "price named", "sent to strike")
+RULED_OUT = "refusals.tsv"
+SURE = ("it was agreed", "guards its soil", "price named", "sent to strike", RULED_OUT)
 """Idioms of which the grammar tells all, and a clause alone nothing."""
 _ASKED = frozenset("request appeal plea behest urging insistence demand".split())
 _CONCLUDES = ("agree", "decide", "resolve")

@@ -19,6 +19,7 @@ from detente.code.events.idioms import (
 )
 from detente.code.events.judged import judged
 from detente.code.events.resolves import noun_clauses
+from detente.code.events.ruled_out import ruled_out
 from detente.code.events.shapes import read_plain
 from detente.code.grammar.clauses import Clause
 from detente.code.grammar.sentences import Parsed
@@ -86,8 +87,10 @@ def _height(scene: Scene, clause: Clause) -> int:
     return steps
 
 
-def _is_bare_infinitive(scene: Scene, clause: Clause) -> bool:
-    """A purpose or a wish ("to strike at …") tells nothing done; "the first to give" does."""
+def _is_only_meant(scene: Scene, clause: Clause) -> bool:
+    """A purpose, a wish ("to strike at …") or a term ("until reaching …") tells nothing done; "the first to give" does."""
+    if scene.parsed.tokens[scene.parsed.tokens[clause.head].head].low in ("until", "till"):
+        return True
     to = any(k.low == "to" for k in scene.parsed.kids(clause.head, "aux"))
     if clause.tense or clause.modal or not (to or scene.parsed.tokens[clause.head].tag == "VB"):
         return False
@@ -96,13 +99,15 @@ def _is_bare_infinitive(scene: Scene, clause: Clause) -> bool:
 
 
 def _read(scene: Scene, clause: Clause) -> list[Draft]:
-    if _is_bare_infinitive(scene, clause):
+    if _is_only_meant(scene, clause):
         return []
     if again := _done_again(scene, clause):
         return [again]
     for idiom in (sent_away, agreed_on, guest_of, sent_to_strike, guards_soil):
         if told := idiom(scene, clause):
             return [told]
+    if refused := ruled_out(scene, clause):
+        return refused
     complements = complements_of(scene, clause)
     operator = operator_of(scene.parsed, clause) if complements else ""
     if operator == "say" and (price := price_named(scene, clause, complements)):
@@ -114,7 +119,8 @@ def _read(scene: Scene, clause: Clause) -> list[Draft]:
     if operator in ("promise", "ask", "refuse", "threaten", "want", "stop", "fail", "permit"):
         governed = read_governed(scene, clause, operator, complements)
         asked = asked_for(scene, clause, governed[0]) if operator == "promise" and governed else None
-        return [*governed, *([asked] if asked else [])]
+        if governed or any(c.relation not in ("acl", "advcl") for c in complements):
+            return [*governed, *([asked] if asked else [])]  # not "announced a truce to mark the feast"
     if asked := _demand(scene, clause):
         return [asked]
     if _is_topic(scene, clause):

@@ -71,10 +71,10 @@ class Recall:
 
         def rank(m: Mention) -> tuple[int, int, int, int]:
             word = self.parsed.tokens[m.head]
-            subject = word.dep in ("nsubj", "nsubjpass")
+            modifier = word.dep in ("amod", "compound", "nmod")  # "the Libyan army seized a Turkish ship"
+            subject = (self.parsed.tokens[word.head] if modifier else word).dep in ("nsubj", "nsubjpass")
             same = word.sent == here
             plural = m.how == "people" or (m.how == "person" and m.person is not None and m.person.plural)
-            modifier = word.dep in ("amod", "compound", "nmod")
             main = same or not self._is_aside(word)
             return (int(not plural) * 2 + int(subject) - int(modifier), int(same), int(main), m.first)
 

@@ -20,10 +20,14 @@ _ORGANS = frozenset("ministry court legislature force police office council".spl
 """Kinds of bodies that are a state's whether or not their names are written large; a bank may be its own master."""
 
 
-def find_mentions(parsed: Parsed) -> Parties:
-    """All parties of a document, resolved as far as the text allows."""
+def find_mentions(parsed: Parsed, marked: tuple[Mention, ...] = ()) -> Parties:
+    """All parties of a document, resolved as far as the text allows.
+
+    `marked` are parties that are known beforehand; they stand in place of whatever else would be found there, and a
+    pronoun may mean them.
+    """
     names = match_names(parsed)
-    persons = find_persons(parsed, names)
+    persons = tuple(p for p in find_persons(parsed, names) if not any(_is_in(p.head, m) for m in marked))
     by_head: dict[int, Mention] = {}
     for found in names:
         by_head[found.head] = Mention(
@@ -32,6 +36,7 @@ def find_mentions(parsed: Parsed) -> Parties:
         )  # fmt: skip
     for mention in _named_bodies(parsed, names, persons):
         by_head.setdefault(mention.head, mention)
+    by_head = _with(by_head, marked)
     counts = Counter(c for m in by_head.values() if m.type == "state" and len(m.codes) == 1 for c in m.codes)
     first = {c: m.first for m in sorted(by_head.values(), key=lambda m: -m.first) for c in m.codes}
     order = tuple(sorted(counts.items(), key=lambda item: (-item[1], first[item[0]])))
@@ -41,8 +46,18 @@ def find_mentions(parsed: Parsed) -> Parties:
         home if home in [code for code, _ in order[:3]] else None
     )  # a correspondent may write from elsewhere
     Walk(Parties(parsed, (), by_head, focus, order, home), persons).run()
+    by_head = _with(by_head, marked)
     mentions = tuple(sorted(by_head.values(), key=lambda m: (m.first, m.head)))
     return Parties(parsed, mentions, by_head, focus, order, home)
+
+
+def _with(by_head: dict[int, Mention], marked: tuple[Mention, ...]) -> dict[int, Mention]:
+    others = {head: m for head, m in by_head.items() if not any(_is_in(head, mark) for mark in marked)}
+    return others | {mark.head: mark for mark in marked}
+
+
+def _is_in(head: int, mark: Mention) -> bool:
+    return mark.first <= head <= mark.last
 
 
 def home_of(parsed: Parsed) -> str | None:

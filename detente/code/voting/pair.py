@@ -10,7 +10,7 @@ from detente.code.events.unreal import mark_unreal
 from detente.code.events.what import find_events
 from detente.code.grammar.clauses import find_clauses
 from detente.code.grammar.sentences import Parsed, parse
-from detente.code.parties.mentions import Mention, Parties
+from detente.code.parties.mentions import Mention
 from detente.code.parties.names import head_of
 from detente.code.parties.who import find_mentions
 from detente.code.voting.encoder import Place
@@ -36,7 +36,7 @@ class RuleVote:
 def read_pair(text: str, first: Place, second: Place | None, *, model: str = "") -> RuleVote | None:
     """The rules' vote on the pair that stands at characters `first` and `second` of `text`."""
     parsed = parse(Document(id="0" * 64, text=text), model=model)
-    parties = _with_marked(parsed, find_mentions(parsed), first, second)
+    parties = find_mentions(parsed, _marked(parsed, first, second))
     clauses = mark_unreal(parsed, find_clauses(parsed))
     verbal = find_events(parsed, clauses, parties)
     return best_vote((*verbal, *find_nominal_events(parsed, clauses, parties, verbal)))
@@ -68,19 +68,16 @@ def _vote(draft: Draft) -> RuleVote | None:
     )
 
 
-def _with_marked(parsed: Parsed, parties: Parties, first: Place, second: Place | None) -> Parties:
-    """The parties with the marked ones in place of whatever was found there."""
-    by_head = dict(parties.by_head)
+def _marked(parsed: Parsed, first: Place, second: Place | None) -> tuple[Mention, ...]:
+    """The marked noun phrases as mentions of parties of their own."""
+    found = []
     for code, place in ((FIRST, first), (SECOND, second)):
-        if place is None:
-            continue
-        inside = [t.i for t in parsed.tokens if t.start < place[1] and place[0] < t.end]
-        for i in inside:
-            by_head.pop(i, None)
+        inside = [t.i for t in parsed.tokens if place and t.start < place[1] and place[0] < t.end]
         if inside:
             head = head_of(parsed, inside[0], inside[-1])
-            by_head[head] = Mention(
-                head=head, first=inside[0], last=inside[-1], codes=(code,), how="name", type="state"
+            found.append(
+                Mention(
+                    head=head, first=inside[0], last=inside[-1], codes=(code,), how="name", type="state"
+                )
             )
-    mentions = tuple(sorted(by_head.values(), key=lambda m: (m.first, m.head)))
-    return Parties(parsed, mentions, by_head, parties.focus, parties.counts, parties.home)
+    return tuple(found)

@@ -108,3 +108,8 @@ def test_a_gerund_after_an_arrest_is_the_deed_of_the_one_arrested(events: Events
 
 def test_a_visit_of_next_month_that_is_told_in_the_present_is_agreed_and_not_done(events: Events) -> None:
     assert "GHA > IND CONSULT" not in events("Next month the Ghanaian president comes to Delhi.")
+
+
+@pytest.mark.parametrize("when", ["to coincide with the feast", "until reaching a deal"])
+def test_what_a_truce_is_for_is_not_what_is_announced(when: str, events: Events) -> None:
+    assert events(f"Ethiopia announced a truce with Eritrea {when}.") == ["ETH > ERI CONCEDE"]

@@ -64,6 +64,11 @@ def test_its_is_the_subject_of_its_own_sentence(who: Who) -> None:
     assert who("Peru recalled its ambassador from Colombia.", "its") == ("PER",)
 
 
+def test_it_is_whose_army_does_something_not_whose_ship_it_does_it_to(events: Events) -> None:
+    told = events("The Libyan army released a Turkish ship it had seized near Derna.")
+    assert told == ["LBY > TUR COERCE", "LBY > TUR RETREAT"]
+
+
 def test_it_that_stands_for_a_clause_is_nobody(who: Who) -> None:
     assert who("Ghana met Togo. It remains unclear whether they will meet again.", "It") == ()
 

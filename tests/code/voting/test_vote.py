@@ -90,3 +90,10 @@ def test_direction_is_backward_where_the_second_acts() -> None:
     vote = read_pair(text, (0, 10), (28, 33))
     assert vote is not None
     assert vote.direction == "backward"
+
+
+def test_a_pronoun_may_mean_a_marked_party() -> None:
+    text = "The dockers said they would not end their strike against Bluewater."
+    vote = read_pair(text, (0, 11), (57, 66))
+    assert vote is not None
+    assert (vote.draft.type, vote.draft.actors, vote.draft.recipients) == ("REJECT", (FIRST,), (SECOND,))

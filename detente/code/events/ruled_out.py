@@ -1,0 +1,48 @@
+"""Refusals told by what a thing is: "lifting the ban is out of the question", "a pull-out is not an option"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from detente import vocab
+from detente.code.events.draft import Draft, Scene, match_frames
+from detente.code.events.governed import read_governed
+from detente.code.events.idioms import RULED_OUT
+from detente.code.events.shapes import read_plain
+from detente.code.grammar.clauses import Clause
+from detente.vocab.tables import cache
+
+_LIGHT = ("the", "a", "an", "not", "n't", "never", "simply", "absolutely", "quite", "now", "still", "no", "longer")
+
+
+@cache
+def _words() -> dict[str, bool]:
+    """The words that rule something out; True for those that do so only when denied."""
+    rows = vocab.rows("refusals.tsv", ("words", "negated", "source"))
+    return {words: row["negated"] == "yes" for row in rows for words in row["words"].split("|")}
+
+
+def ruled_out(scene: Scene, clause: Clause) -> list[Draft]:
+    """The refusal of whoever says so, read as if he had "ruled out" the clause's subject."""
+    above = scene.clauses.get(clause.matrix)
+    if clause.lemma != "be" or above is None or not above.subject or not _is_ruled_out(scene, clause):
+        return []
+    told = replace(
+        clause, lemma="rule", particle="out", subject=above.subject, object=clause.subject, complement=(),
+        negated=False, tense=above.tense, modal="", conditional=False,
+    )  # fmt: skip
+    deeds = [scene.clauses[k.i] for k in scene.parsed.kids(clause.head, "csubj") if k.i in scene.clauses]
+    if deeds:
+        found = read_governed(scene, told, "refuse", deeds)
+    else:
+        senses = match_frames(scene.parsed, told)
+        found = [draft for frame in senses if (draft := read_plain(scene, told, frame))][:1]
+    return [replace(draft, rule=RULED_OUT) for draft in found]
+
+
+def _is_ruled_out(scene: Scene, clause: Clause) -> bool:
+    parsed = scene.parsed
+    kids = parsed.kids(clause.head, "prep", "attr", "acomp", "advmod", "oprd")
+    behind = sorted({i for k in kids if k.i > clause.head for i in parsed.subtree(k.i)})
+    text = " ".join(parsed.tokens[i].low for i in behind if parsed.tokens[i].low not in _LIGHT) + " "
+    return any(text.startswith(f"{words} ") and _words()[words] is clause.negated for words in _words())
