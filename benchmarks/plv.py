@@ -42,7 +42,8 @@ _REACHED = re.compile(
     r"\b(?:reach\w*|struck|sealed|clinch\w*|agreed(?: on| upon)? (?:a|an|the|to a|to the))\b", re.I
 )
 _SETTLED = re.compile(
-    r"\bdecided to\b|\b(?:declar|announc|proclaim)\w*\b.*\b(?:cease-?fire|truce|cessation of hostilities)", re.I
+    r"\bdecided to\b|\b(?:declar|announc|proclaim)\w*\b.*\b(?:cease-?fire|truce|cessation of hostilities)",
+    re.I,
 )
 _SENTENCED = re.compile(r"\bsentenc(?:ed|es|ing)\b[^,]*\bto\b", re.I)
 

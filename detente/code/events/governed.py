@@ -16,7 +16,7 @@ from detente.code.events.draft import (
     party_at,
 )
 from detente.code.events.shapes import read_plain
-from detente.code.events.unnamed import counterpart, is_named_before, receiver
+from detente.code.events.unnamed import counterpart, is_named_before, is_of_many, receiver
 from detente.code.grammar.clauses import Clause
 from detente.code.grammar.predicates import Frame
 from detente.model import Codes, codes
@@ -134,6 +134,8 @@ def _promised(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
         vague = frame is None or frame.shape in ("motion", "host", "talkers")
         if not actors or (inferred and vague and clause.lemma not in _LENDS):
             continue  # "X decided to do what it likes" promises nothing to anybody
+        if inferred and frame and frame.type == "SANCTION" and is_of_many(scene, one):
+            continue
         kind, mode = "AGREE", None
         lent = frame and frame.type == "MOBILIZE" and clause.lemma in _LENDS
         if (

@@ -9,6 +9,8 @@ from detente.code.events.unnamed import (
     counterpart,
     host_of_envoy,
     is_deed,
+    is_of_many,
+    keeper_of_gate,
     meant,
     receiver,
     ruler_of_place,
@@ -89,6 +91,8 @@ def _given(use: Use) -> Shaped | None:
         return None  # somebody is named as helped, and the vocabulary does not know whom
     if clause.conditional or controlled or _is_own_work(use.scene, clause, use.frame, use.actors):
         return None
+    if use.frame.type == "SANCTION" and is_of_many(use.scene, clause):
+        return None
     tokens = use.scene.parsed.tokens
     named = [
         n for n in (*clause.dative, *clause.under("to")) if tokens[n].pos == "PROPN" or tokens[n].low in _ALL
@@ -160,6 +164,8 @@ def _by_whom(use: Use) -> Shaped | None:
     if doers := ruler_of_place(scene, clause, frame.type, frame.mode, victims):
         suffer = codes(set(scene.parties.codes_of_all(clause.object)) - set(doers))
         return use.event(doers, suffer, inferred=True) if suffer else None
+    if frame.type in ("REJECT", "SANCTION", "COERCE") and (doers := keeper_of_gate(scene, clause, victims)):
+        return use.event(doers, victims, inferred=True)
     if frame.type == "SANCTION" and (doers := whose_sanctions(scene, clause, victims)):
         return use.event(doers, codes(set(victims) - set(doers)))
     if (frame.type == "ACCUSE" or frame.mode == "expel") and (doers := host_of_envoy(scene, clause, victims)):

@@ -12,7 +12,21 @@ from detente.code.events.shapes import read_plain
 from detente.code.grammar.clauses import Clause
 from detente.vocab.tables import cache
 
-_LIGHT = ("the", "a", "an", "not", "n't", "never", "simply", "absolutely", "quite", "now", "still", "no", "longer")
+_LIGHT = (
+    "the",
+    "a",
+    "an",
+    "not",
+    "n't",
+    "never",
+    "simply",
+    "absolutely",
+    "quite",
+    "now",
+    "still",
+    "no",
+    "longer",
+)
 
 
 @cache

@@ -58,7 +58,8 @@ def counterpart(scene: Scene, party: Codes, clause: Clause) -> Codes:
     }  # "which X rejected, pleased Y"
     beside = {
         c for m in parties.mentions if parsed.tokens[m.head].sent == here and m.type in ("state", "group", "person")
-        and m.how not in ("city", "region") and not _leads_another(scene, m, clause) for c in m.codes
+        and m.how not in ("city", "region") and not _leads_another(scene, m, clause)
+        and not _is_parted(scene, m.head, clause.head) for c in m.codes
     } - set(party) - pleased  # fmt: skip
     if len(beside) == 1:
         return codes(beside)
@@ -66,6 +67,11 @@ def counterpart(scene: Scene, party: Codes, clause: Clause) -> Codes:
         if other := _other_side(draft, party):
             return other
     return parties.other(party, clause.head)
+
+
+def _is_parted(scene: Scene, one: int, other: int) -> bool:
+    """Does a semicolon stand between the two: a sentence of its own?"""
+    return any(t.text == ";" for t in scene.parsed.tokens[min(one, other) : max(one, other)])
 
 
 def _other_side(draft: Draft, party: Codes) -> Codes:
@@ -250,6 +256,17 @@ def ruler_of_place(scene: Scene, clause: Clause, kind: str, mode: str | None, vi
     )
 
 
+def keeper_of_gate(scene: Scene, clause: Clause, victims: Codes) -> Codes:
+    """ "Was barred from entering China", "were denied entry to Israel": the state that was not to be entered."""
+    parsed = scene.parsed
+    below = [parsed.tokens[i] for i in parsed.subtree(clause.head) if i > clause.head]
+    gates = [k.i for t in below if t.lemma in ("enter", "reenter") for k in parsed.kids(t.i, "dobj")]
+    entries = [t.i for t in below if t.lemma in ("entry", "admission", "visa", "border", "frontier")]
+    gates += [n for p, n in under_nouns(parsed, entries) if p in ("to", "into", "for", "with")]
+    found = set(scene.parties.codes_of_all(tuple(gates))) & state_codes() - set(victims)
+    return codes(found) if len(found) == 1 else ()
+
+
 def faced(scene: Scene, clause: Clause, actors: Codes) -> Codes:
     """ "Sent soldiers to the border with Sudan", "to the waters off Taiwan", "for a war on Iraq": whom they face."""
     wars = [
@@ -275,15 +292,27 @@ def whose_sanctions(scene: Scene, clause: Clause, victims: Codes) -> Codes:
 
 
 def host_of_envoy(scene: Scene, clause: Clause, victims: Codes) -> Codes:
-    """ "The Japanese ambassador was summoned": by the other side of what was told last of his state."""
+    """ "The Japanese ambassador was summoned": to a ministry of his host's; else by whom was told of beside his state."""
     envoys = [o for o in clause.object if scene.parsed.tokens[o].forms & noun_classes()["envoy"]]
     if not envoys or len(victims) != 1:
         return ()
+    rooms = clause.under("to", "in", "at", "by")
+    named = scene.parties.codes_of_all(
+        (*rooms, *(n for p, n in under_nouns(scene.parsed, rooms) if p in ("in", "of")))
+    )
+    if hosts := codes((set(named) & state_codes()) - set(victims)):
+        return hosts if len(hosts) == 1 else ()
     for draft in reversed(told_before(scene, clause, 2)):
         sides = {*draft.actors, *draft.recipients}
         if set(victims) < sides:
             return codes(sides - set(victims)) if len(sides) == 2 else ()
     return ()
+
+
+def is_of_many(scene: Scene, clause: Clause) -> bool:
+    """ "Left the convention on mines": that is done to nobody."""
+    many = noun_classes()["multilateral"]
+    return any(scene.parsed.tokens[n].forms & many for n in (*clause.object, *clause.under("from")))
 
 
 def the_country(scene: Scene, clause: Clause, actors: Codes) -> Codes:

@@ -113,4 +113,8 @@ def standing(scales: Scales, draft: Draft, first: int, last: int) -> tuple[Node 
     wanted = draft.recipients or (codes(set(draft.actors) - set(one.codes)) if one else ())
     if clause and (met := node_at(scales.parsed, scales.parties, clause.object, wanted, first, last)):
         return one, met
+    named = [n for _, n in clause.obliques if n > clause.head] if clause else []
+    for noun in named:  # in the clause itself, before a "while Warsaw …"
+        if met := node_at(scales.parsed, scales.parties, (noun,), wanted, first, last):
+            return one, met
     return one, node_for(nodes, wanted, draft.head) if wanted else None

@@ -76,8 +76,6 @@ def _marked(parsed: Parsed, first: Place, second: Place | None) -> tuple[Mention
         if inside:
             head = head_of(parsed, inside[0], inside[-1])
             found.append(
-                Mention(
-                    head=head, first=inside[0], last=inside[-1], codes=(code,), how="name", type="state"
-                )
+                Mention(head=head, first=inside[0], last=inside[-1], codes=(code,), how="name", type="state")
             )
     return tuple(found)

@@ -29,7 +29,7 @@ from detente.code.voting.labels import NONE, PROMISED
 from detente.code.voting.looking import look, look_over
 from detente.code.voting.pair import RuleVote
 from detente.code.voting.vote import PairReading, weigh
-from detente.model import Vote, codes
+from detente.model import Codes, Vote, codes
 
 _KEPT = 0.10  # a draft of the rules stays if its type has at least this share, or is the likeliest
 _ASSENTED = 0.60  # and must be so sure, if it was read by one of the rarer predicates
@@ -50,7 +50,7 @@ def weigh_drafts(
         return _once(parsed, [Weighed(d, *_by_rule(d)) for d in drafts])
     scene = Scene(parsed, parties, {c.head: c for c in clauses}, set(), list(drafts))
     scales = Scales(parsed, parties, encoder, scene)
-    kept = [w for d in drafts if (w := _weigh(scales, d))]
+    kept = _without_echoes(parsed, [(d, w) for d in drafts if (w := _weigh(scales, d))])
     told = {d.clause.head for d in drafts if d.clause} | {d.head for d in drafts}
     found = [w for c in clauses if c.head not in told and (w := look(scales, c))]
     heard = {parsed.tokens[w.draft.head].sent for w in (*kept, *found)}
@@ -60,6 +60,21 @@ def weigh_drafts(
     told_by = {_same_parties(parsed, w.draft) for w in kept}
     found = [w for w in found if _same_parties(parsed, w.draft) not in told_by]
     return _once(parsed, sorted((*kept, *found), key=lambda w: (w.draft.start, w.draft.head)))
+
+
+def _without_echoes(parsed: Parsed, weighed: list[tuple[Draft, Weighed]]) -> list[Weighed]:
+    """Without drafts whose type the encoder took from another of their sentence: "pardoned two men convicted of …"."""
+    own = {
+        _same_deed_at(parsed, w.draft) for d, w in weighed if d.type == w.draft.type and w.draft.recipients
+    }
+    return [
+        w for d, w in weighed
+        if d.type == w.draft.type or w.draft.actors or _same_deed_at(parsed, w.draft) not in own
+    ]  # fmt: skip
+
+
+def _same_deed_at(parsed: Parsed, draft: Draft) -> tuple[int, str, Codes]:
+    return parsed.tokens[draft.head].sent, draft.type, draft.recipients
 
 
 def _same_parties(parsed: Parsed, draft: Draft) -> tuple[int, str, frozenset[str]]:

@@ -46,3 +46,30 @@ def test_who_is_only_named_as_the_place_of_a_deed_by_others_is_no_doer(events: E
 )
 def test_who_suffered_a_deed_is_not_blamed_for_it(events: Events, text: str) -> None:
     assert not [line for line in events(text) if "> UKR" in line or "> ITA" in line]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A Japanese lawmaker was barred from entering China for two years.", "CHN > JPN REJECT"),
+        ("Two British journalists were refused entry at the border with Israel.", "ISR > GBR REJECT"),
+        ("South Africa's ambassador was summoned to the foreign ministry in Kigali.", "RWA > ZAF ACCUSE"),
+    ],
+)
+def test_who_keeps_somebody_out_or_calls_him_in_is_told_by_the_place(
+    events: Events, text: str, told: str
+) -> None:
+    assert told in events(text)
+
+
+def test_whoever_speaks_behind_a_semicolon_is_not_whom_it_was_done_to(events: Events) -> None:
+    found = events(
+        "Lithuania's parliament voted to leave the convention on mines; Norway called the move regrettable."
+    )
+    assert not [line for line in found if "SANCTION" in line]
+
+
+def test_a_verdict_named_in_passing_is_not_the_pardon_once_more(events: Events) -> None:
+    assert events("Georgia's president pardoned two Ukrainian volunteers convicted of spying.") == [
+        "GEO > UKR CONCEDE"
+    ]
