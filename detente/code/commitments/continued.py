@@ -25,9 +25,9 @@ from detente.model import Codes, Commitment, Stage, codes
 from detente.vocab.tables import cache
 
 _WORDS = 14
-_ARRIVES = ("arrive", "reach", "land", "dock")
+_ARRIVES = ("arrive", "reach", "land")
 _GETS = ("receive", "get", "obtain")
-_MOVES = frozenset("go follow come arrive reach land dock flow cost begin start lapse".split())
+_MOVES = frozenset("go follow come arrive reach land flow cost begin start lapse".split())
 """Verbs whose subject is the money or the goods, also in the active voice."""
 
 
@@ -50,8 +50,12 @@ def find_continued(
             own = clause.subject if clause.own_subject else ()
             own_starts = (noun_chars(parsed, n)[0] for n in (came.noun, *own))
             start = min(parsed.tokens[clause.head].start, *own_starts)
-        if any(t.start < end and start < t.end for t in told):
-            continue
+        beside = [t for t in told if t.start < end and start < t.end]
+        if any(
+            came is None or clause.relation not in ("relcl", "advcl") or t.claim is not came.whole
+            for t in beside
+        ):
+            continue  # told already; not "32 jets, of which 20 have arrived"
         earlier = [t for t in told if t.start < start]
         draft = by_head.get(clause.head)
         if came is not None:

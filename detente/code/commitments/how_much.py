@@ -13,7 +13,7 @@ from detente.code.claims.says import Said, speaker_at
 from detente.code.commitments.came import find_came
 from detente.code.commitments.continued import find_continued
 from detente.code.commitments.listed import find_listed
-from detente.code.commitments.sectors import find_sector, may_be_one, sector_of
+from detente.code.commitments.sectors import find_sector, is_type_of_arms, may_be_one, sector_of
 from detente.code.commitments.stage import as_settled, is_worth_without_amount, stage_of, stages
 from detente.code.commitments.thing import in_short, things_of, what_of
 from detente.code.events.detail import find_when, find_when_of
@@ -206,7 +206,7 @@ def _amounts_of(
     under = [n for p, n in clause.obliques if p in ("of", "worth", "on", "with", "in", "for")]
     things = things_of(parsed, clause)
     places = (
-        [(parsed.tokens[n].start, parsed.tokens[n].end) for n in things],
+        [_named_chars(parsed, n) for n in things],
         [noun_chars(parsed, n) for n in things],
         [noun_chars(parsed, o) for o in (*clause.object, *clause.dative)],
         [noun_chars(parsed, s) for s in clause.subject if clause.passive or clause.lemma in _ARRIVES],
@@ -222,6 +222,12 @@ def _amounts_of(
             told = found if clause.relation in ("relcl", "acl") else free
             return tuple(money[:1] if money else dict.fromkeys(_part_of(parsed, a, told) or a for a in found))
     return ()
+
+
+def _named_chars(parsed: Parsed, noun: int) -> tuple[int, int]:
+    """The characters of a noun with the names before it: "Leopard 2 tanks"."""
+    first = min((noun, *(k.i for k in parsed.kids(noun, "compound", "nmod"))))
+    return parsed.tokens[first].start, parsed.tokens[noun].end
 
 
 def _part_of(parsed: Parsed, whole: AmountMention, told: list[AmountMention]) -> AmountMention | None:
@@ -257,6 +263,7 @@ def _counts(mention: AmountMention) -> bool:
     """Is it an amount of something given: money, a measure, or counted things of the tables?"""
     return (
         mention.kind != "count"
+        or is_type_of_arms(mention.amount.unit)
         or mention.amount.unit in _things()
         or bool(mention.noun and mention.noun in _things())
     )

@@ -177,12 +177,22 @@ def measured(parsed: Parsed, i: int) -> list[int]:
     """What a sum or a number is one of: "€200 million in aid", "most of its aid", "a package worth 2"."""
     inner = ("of", "in", "worth") if parsed.tokens[i].forms & noun_classes()["money"] else ("of",)
     kids = [k for k in parsed.kids(i, "prep") if k.low in inner]
-    return [noun for kid in kids for _, noun in under_preposition(parsed, kid)]
+    but = [
+        n.i
+        for k in parsed.kids(i, "cc", "prep")
+        if k.low in ("but", "except")
+        for n in parsed.kids(k.i, "pobj")
+    ]
+    return [noun for kid in kids for _, noun in under_preposition(parsed, kid)] + [
+        noun
+        for n in but
+        for noun in measured(parsed, n)  # "all but two of its crossings"
+    ]
 
 
 def parties_like(parsed: Parsed, i: int) -> bool:
-    """Is the noun a proper name or a pronoun, such as may receive a thing?"""
-    return parsed.tokens[i].pos in ("PROPN", "PRON")
+    """Is the noun a proper name or a pronoun, such as may receive a thing; not "twelve Rafales", which are things?"""
+    return parsed.tokens[i].pos in ("PROPN", "PRON") and not parsed.kids(i, "nummod")
 
 
 def _forms(parsed: Parsed, clause: Clause) -> list[str]:
@@ -249,6 +259,10 @@ def _party_at_place(scene: Scene, clause: Clause, place: str) -> Codes:
         return parties.codes_of_all(heads)
     heads = clause.under(place)
     parts = tuple(n for o in clause.object for n in measured(parsed, o))
+    edges = noun_classes()["border"]  # "the crossings on its border with Cambodia"
+    parts += tuple(
+        n for _, n in under_nouns(parsed, (*clause.object, *parts)) if parsed.tokens[n].forms & edges
+    )
     heads += tuple(n for p, n in under_nouns(parsed, (*clause.object, *parts, *heads)) if p == place)
     return parties.codes_of_all(tuple(dict.fromkeys(heads)))
 

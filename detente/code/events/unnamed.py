@@ -292,7 +292,7 @@ def whose_sanctions(scene: Scene, clause: Clause, victims: Codes) -> Codes:
 
 
 def host_of_envoy(scene: Scene, clause: Clause, victims: Codes) -> Codes:
-    """ "The Japanese ambassador was summoned": to a ministry of his host's; else by whom was told of beside his state."""
+    """ "The Japanese ambassador was summoned": by whose ministry it is; else by whom was told of beside him."""
     envoys = [o for o in clause.object if scene.parsed.tokens[o].forms & noun_classes()["envoy"]]
     if not envoys or len(victims) != 1:
         return ()

@@ -88,7 +88,7 @@ def _height(scene: Scene, clause: Clause) -> int:
 
 
 def _is_only_meant(scene: Scene, clause: Clause) -> bool:
-    """A purpose, a wish ("to strike at …") or a term ("until reaching …") tells nothing done; "the first to give" does."""
+    """A purpose or wish ("to strike at …") or a term ("until reaching …") tells no deed; "the first to give" does."""
     if scene.parsed.tokens[scene.parsed.tokens[clause.head].head].low in ("until", "till"):
         return True
     to = any(k.low == "to" for k in scene.parsed.kids(clause.head, "aux"))

@@ -234,6 +234,10 @@ class _Counted:
     noun: str | None
 
 
+DESIGNATION = re.compile(r"((?:[A-Z][A-Za-z/]*-?|[A-Z][a-z]+ )\d+[A-Z]?)s\b")
+"""A type of arms or aircraft by its letters and number, in the plural: "F-16s", "TB2s", "Leopard 2s"."""
+
+
 def _find_counts(text: str, starts: tuple[int, ...]) -> Iterator[AmountMention]:
     last: AmountMention | None = None
     for match in matches_at(_COUNT, text, starts):
@@ -331,6 +335,9 @@ def _measured(text: str, end: int, unit: str, phrase: str) -> tuple[AmountKind, 
 
 def _plural(tokens: list[re.Match[str]]) -> _Counted | None:
     """A noun that no table knows, when it follows directly: "12 warehouses"."""
+    first = tokens[0]
+    if type_of_arms := DESIGNATION.match(first.string, first.start(1)):
+        return _Counted(type_of_arms[1], type_of_arms.end(), "count", type_of_arms[1])
     at = 0
     while at < len(tokens) - 1 and (tokens[at][1].lower() in _MODIFIERS or re.search(r"\d", tokens[at][1])):
         at += 1

@@ -82,17 +82,19 @@ class Recall:
         choice = [m for m in near if m.head not in blocked and not set(m.codes) & facing] or [
             m for m in pool if not set(m.codes) & facing
         ][-1:]
-        if not choice:
-            return None
-        return max(choice, key=rank)
+        return max(choice, key=rank, default=None)
 
     def _facing(self, token: Token) -> set[str]:
-        """Whom the pronoun cannot mean: "It recognised Taiwan" is not of Taiwan, "Iran attacked it" not of Iran."""
+        """Whom the pronoun cannot mean: "It recognised Taiwan", "Iran attacked it", "took a ship and let it go"."""
         verb = self.parsed.tokens[token.head]
         if token.tag == "PRP$" or verb.pos != "VERB" or token.dep not in ("nsubj", "dobj", "dative"):
             return set()
         others = ("dobj", "dative") if token.dep == "nsubj" else ("nsubj",)
-        return {c for k in self.parsed.kids(verb.i, *others) for c in self.parties.codes_of(k.i)}
+        facing = {c for k in self.parsed.kids(verb.i, *others) for c in self.parties.codes_of(k.i)}
+        if token.dep == "nsubj" and verb.dep == "ccomp" and self.parsed.tokens[verb.head].lemma == "let":
+            doers = self._verb_over(verb)[1]
+            facing |= {c for k in doers for c in self.parties.codes_of(k.i)}
+        return facing
 
     def _is_aside(self, token: Token) -> bool:
         """Does the word stand in a clause by the way: "as Iraq has demanded", "which Iraq opposes"?"""

@@ -114,9 +114,12 @@ def _found(
     told = [
         name for name, is_so in (("negation", clause.negated), ("hypothetical", clause.conditional)) if is_so
     ]
+    aux = [a for a in AUX if reading.aux[a] > HOLDS or a in told]
+    if reading.type == "REJECT" and "negation" in aux:
+        aux.remove("negation")  # "would take back none of them" is the refusal itself
     return Draft(
         head=clause.head, start=place[0], end=place[1], actors=codes(doers + takers) if mutual else doers,
         recipients=() if mutual else takers, type=reading.type, mode=None if mode == PROMISED else mode,
-        aux=tuple(a for a in AUX if reading.aux[a] > HOLDS or a in told), rule=ENCODER, promised=mode == PROMISED,
+        aux=tuple(aux), rule=ENCODER, promised=mode == PROMISED,
         clause=clause,
     )  # fmt: skip

@@ -87,3 +87,9 @@ def test_a_rest_of_which_nothing_came_has_no_number(commitments: Commitments) ->
 )
 def test_what_is_of_something_else_or_too_far_off_counts_nothing(text: str, commitments: Commitments) -> None:
     assert len(commitments(text)) == 1
+
+
+@pytest.mark.parametrize("part", ["of which 20 have arrived", "20 of which have arrived"])
+def test_a_part_may_be_told_in_the_same_breath(part: str, commitments: Callable[..., list[str]]) -> None:
+    told = commitments(f"Romania has ordered 32 fighters from Norway, {part}.")
+    assert told == ["NOR > ROU 20 fighter delivered", "NOR > ROU 32 fighter agreed"]

@@ -368,3 +368,25 @@ def test_one_of_several_is_one(commitments: Commitments) -> None:
 def test_two_things_given_are_two_also_where_one_is_measured(commitments: Commitments) -> None:
     told = commitments("Japan delivered 500 tonnes of rice and 20 trucks to Laos.")
     assert set(told) == {"JPN > LAO 500 tonne delivered", "JPN > LAO 20 truck delivered"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Romania has bought 32 F-16s from Norway.", "NOR > ROU 32 F-16 delivered"),
+        ("Germany gave Ukraine 18 Leopard 2 tanks and two Patriot batteries.", "DEU > UKR 18 tank delivered"),
+        (
+            "Serbia bought twelve Rafales from France for 2.7 billion euros.",
+            "FRA > SRB 12 Rafale delivered",
+        ),
+    ],
+)
+def test_arms_are_known_by_what_they_are_called(
+    commitments: Callable[..., list[str]], text: str, told: str
+) -> None:
+    assert told in commitments(text)
+
+
+def test_ships_that_dock_or_are_escorted_are_given_to_nobody(commitments: Callable[..., list[str]]) -> None:
+    assert not commitments("Two Iranian warships docked at Port Sudan on Sunday.")
+    assert not commitments("Venezuela's navy escorted two tankers past Guyana's patrol.")

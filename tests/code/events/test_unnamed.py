@@ -73,3 +73,23 @@ def test_a_verdict_named_in_passing_is_not_the_pardon_once_more(events: Events) 
     assert events("Georgia's president pardoned two Ukrainian volunteers convicted of spying.") == [
         "GEO > UKR CONCEDE"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Poland closed all but two of its crossings with Belarus in September.", "POL > BLR SANCTION"),
+        ("Thailand reopened four of the crossings on its border with Cambodia.", "THA > KHM RETREAT"),
+        ("France handed back two bases in Senegal.", "FRA > SEN RETREAT"),
+        ("Chad ended its pact with France, whose last soldiers left in January.", "FRA > TCD RETREAT"),
+        ("Qatar has paid the salaries of Lebanon's soldiers since 2022.", "QAT > LBN AID"),
+        ("Turkmenistan will double gas deliveries to Azerbaijan.", "TKM > AZE AGREE"),
+    ],
+)
+def test_the_other_side_may_stand_deep_in_the_thing(events: Events, text: str, told: str) -> None:
+    assert told in events(text)
+
+
+def test_what_is_let_go_is_not_whoever_lets_it_go(events: Events) -> None:
+    found = events("Estonia detained a tanker of Russia's shadow fleet and let it go two weeks later.")
+    assert found == ["EST > RUS COERCE", "EST > RUS RETREAT"]

@@ -88,6 +88,8 @@ def test_a_percentage_point_is_no_percent() -> None:
         ("two hundred and fifty thousand doses", 250000, "dose", "count"),
         ("12 new warehouses", 12, "warehouse", "count"),
         ("20 Eurofighters", 20, "Eurofighter", "count"),
+        ("32 F-16s", 32, "F-16", "count"),
+        ("18 Leopard 2s", 18, "Leopard 2", "count"),
         ("1.5m doses", 1500000, "dose", "count"),
         ("2000 soldiers", 2000, "soldier", "count"),
         ("two million barrels", 2000000, "barrel", "measure"),
