@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from detente import vocab
+from detente.code.numbers.plurals import plural
 from detente.model import Amount, Dyad, Speaker, When
 
 _HIDDEN = re.compile("[\u200b-\u200f\u061c\u2060\ufeff\u00ad]")
@@ -91,15 +92,11 @@ def amount_in_words(amount: Amount | None) -> str | None:
     number = _number_in_words(amount.value)
     if re.fullmatch("[A-Z]{3}", amount.unit):
         return f"{amount.unit} {number}"
-    return one_line(f"{number} {amount.unit if amount.value == 1 else _plural(amount.unit)}")
+    return one_line(f"{number} {amount.unit if amount.value == 1 else _several(amount.unit)}")
 
 
-def _plural(unit: str) -> str:
-    if unit in ("percent", "km", "%", "aircraft"):
-        return unit
-    if unit.endswith(("us", "ss", "x", "ch", "sh")):
-        return f"{unit}es"
-    return unit if unit.endswith("s") else f"{unit}s"
+def _several(unit: str) -> str:
+    return unit if unit in ("percent", "km", "%", "aircraft") else plural(unit)
 
 
 def range_in_words(amount: tuple[Decimal, Decimal] | None, unit: str | None) -> str:

@@ -27,6 +27,7 @@ from detente.model import Codes, codes
 
 _NEEDS_OTHER = ("AGREE", "AID", "COOPERATE", "SANCTION", "CONCEDE")
 _ALL = frozenset("all anybody anyone everybody everyone nobody none".split())
+_OURS = ("us", "our", "ours", "me", "my")
 _TOWARDS = ("ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN")
 """Deeds of the word, always aimed at somebody."""
 
@@ -42,6 +43,8 @@ def one_sided(use: Use) -> Shaped | None:
         return use.event(use.actors, ())
     if kind == "PROTEST" and (target := protested(use)):
         return use.event(use.actors, target)
+    if _is_to_us(use.scene, clause):
+        return None
     if other := _known_of(use):
         return use.event(use.actors, other, inferred=True)
     if kind in _TOWARDS or kind == "ASSAULT":
@@ -50,6 +53,14 @@ def one_sided(use: Use) -> Shaped | None:
     if kind not in _NEEDS_OTHER:
         return use.event(use.actors, ()) if kind in ("MOBILIZE", "RETREAT", "PROTEST", "COERCE") else None
     return _given(use)
+
+
+def _is_to_us(scene: Scene, clause: Clause) -> bool:
+    """ "Sent us teachers", "kill our herdsmen", where nobody knows who we are: then it is to no other."""
+    tokens = scene.parsed.tokens
+    nouns = (*clause.object, *clause.dative, *clause.under("to", "for", "against", "on"))
+    owners = (k.i for n in nouns for k in scene.parsed.kids(n, "poss"))
+    return any(tokens[i].low in _OURS and not scene.parties.codes_of(i) for i in (*nouns, *owners))
 
 
 def _known_of(use: Use) -> Codes:

@@ -93,3 +93,8 @@ def test_the_other_side_may_stand_deep_in_the_thing(events: Events, text: str, t
 def test_what_is_let_go_is_not_whoever_lets_it_go(events: Events) -> None:
     found = events("Estonia detained a tanker of Russia's shadow fleet and let it go two weeks later.")
     assert found == ["EST > RUS COERCE", "EST > RUS RETREAT"]
+
+
+def test_us_of_an_unknown_speaker_are_nobody_else(events: Events) -> None:
+    found = events("Morocco and France signed a deal. Cuba sent us teachers. Rabat's drones kill our herdsmen.")
+    assert not [line for line in found if "AID" in line or "ASSAULT" in line]
