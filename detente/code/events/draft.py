@@ -263,8 +263,13 @@ def _party_at_place(scene: Scene, clause: Clause, place: str) -> Codes:
     parts += tuple(
         n for _, n in under_nouns(parsed, (*clause.object, *parts)) if parsed.tokens[n].forms & edges
     )
-    heads += tuple(n for p, n in under_nouns(parsed, (*clause.object, *parts, *heads)) if p == place)
-    return parties.codes_of_all(tuple(dict.fromkeys(heads)))
+    below = under_nouns(parsed, (*clause.object, *parts, *heads))
+    found = parties.codes_of_all(tuple(dict.fromkeys((*heads, *(n for p, n in below if p == place)))))
+    if found or place not in ("at", "on"):
+        return found
+    return parties.codes_of_all(
+        tuple(n for p, n in under_nouns(parsed, heads) if p == "in")
+    )  # "at targets in Herat"
 
 
 def make_draft(

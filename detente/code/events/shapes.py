@@ -248,15 +248,16 @@ def _directed(use: Use) -> Shaped | None:
 
 def _fired(use: Use) -> Shaped | None:
     """Missiles fired "at Israel" strike it; fired into the sea they are a test."""
-    struck = codes(set(use.scene.parties.codes_of_all(use.clause.under("at", "against"))) - set(use.actors))
-    if use.actors and struck and not use.clause.under("over", "towards", "toward"):
+    doers = use.actors or (use.scene.parties.codes_of_all(use.clause.object) if use.clause.passive else ())
+    struck = codes(set(use.recipients if use.clause.under("at", "against") else ()) - set(doers))
+    if doers and struck and not use.clause.under("over", "towards", "toward"):
         words = {f for o in use.clause.object for f in use.scene.parsed.tokens[o].forms}
         mode = (
             "drone"
             if words & {"drone", "drones"} and not words & {"missile", "missiles"}
             else "heavy-weapons"
         )
-        return use.actors, struck, "ASSAULT", mode, False
+        return doers, struck, "ASSAULT", mode, False
     return _directed(use)
 
 

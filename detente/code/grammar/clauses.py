@@ -17,6 +17,7 @@ from detente.code.grammar.mood import (
     is_conditional,
     is_negated,
     is_negated_too,
+    is_ruled_out,
     mood,
 )
 from detente.code.grammar.relatives import antecedent, lacks_pronoun
@@ -383,6 +384,8 @@ def _obliques(parsed: Parsed, token: Token) -> tuple[tuple[str, int], ...]:
 
 def under_preposition(parsed: Parsed, preposition: Token) -> list[tuple[str, int]]:
     """(preposition, noun) for each noun under it; of "according to" and "because of" the last word counts."""
+    if is_ruled_out(parsed, preposition):
+        return []
     found = [(preposition.low, g) for kid in parsed.kids(preposition.i, "pobj") for g in group(parsed, kid.i)]
     for kid in parsed.kids(preposition.i, "prep", "conj"):
         if kid.pos in ("ADP", "SCONJ"):

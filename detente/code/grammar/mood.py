@@ -109,3 +109,11 @@ def _begins(parsed: Parsed, token: Token) -> bool:
     """Does a sentence, or what stands behind a comma or quotation mark, begin with the word?"""
     start, _ = parsed.sentences[token.sent]
     return token.i == start or parsed.tokens[token.i - 1].pos == "PUNCT"
+
+
+def is_ruled_out(parsed: Parsed, preposition: Token) -> bool:
+    """ "To Chad rather than to Mali", "with Chad but not with Mali"; not "not only with Chad"."""
+    before = parsed.tokens[max(0, preposition.i - 2) : preposition.i]
+    words = tuple(t.low for t in before)
+    denied = words[-1:] == ("not",) and any(k.low == "not" for k in parsed.kids(preposition.i, "neg"))
+    return words == ("rather", "than") or denied

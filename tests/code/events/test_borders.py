@@ -113,3 +113,29 @@ def test_a_visit_of_next_month_that_is_told_in_the_present_is_agreed_and_not_don
 @pytest.mark.parametrize("when", ["to coincide with the feast", "until reaching a deal"])
 def test_what_a_truce_is_for_is_not_what_is_announced(when: str, events: Events) -> None:
     assert events(f"Ethiopia announced a truce with Eritrea {when}.") == ["ETH > ERI CONCEDE"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Montenegro extradited a trader to the United States rather than to South Korea.",
+            "MNE > USA COOPERATE",
+        ),
+        ("Togo signed the pact with Ghana but not with Benin.", "GHA+TGO SUPPORT"),
+    ],
+)
+def test_who_is_ruled_out_has_no_part_in_it(text: str, told: str, events: Events) -> None:
+    assert events(text) == [told]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Turkey fired rockets at positions in Kobani.", "TUR > SYR ASSAULT"),
+        ("Russian missiles were fired at a depot in Lviv.", "RUS > UKR ASSAULT"),
+        ("Ukraine struck an oil depot in Krasnodar with drones.", "UKR > RUS ASSAULT"),
+    ],
+)
+def test_what_stands_in_a_city_is_its_states(text: str, told: str, events: Events) -> None:
+    assert events(text) == [told]

@@ -96,5 +96,7 @@ def test_what_is_let_go_is_not_whoever_lets_it_go(events: Events) -> None:
 
 
 def test_us_of_an_unknown_speaker_are_nobody_else(events: Events) -> None:
-    found = events("Morocco and France signed a deal. Cuba sent us teachers. Rabat's drones kill our herdsmen.")
+    found = events(
+        "Morocco and France signed a deal. Cuba sent us teachers. Rabat's drones kill our herdsmen."
+    )
     assert not [line for line in found if "AID" in line or "ASSAULT" in line]
