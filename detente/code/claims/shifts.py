@@ -15,7 +15,7 @@ from detente.code.claims.ties import (
     words,
 )
 from detente.code.events.detail import find_when
-from detente.code.grammar.clauses import Clause, group, under_preposition
+from detente.code.grammar.clauses import Clause, group, under_nouns, under_preposition
 from detente.code.grammar.evidence import clause_chars, noun_chars
 from detente.code.grammar.sentences import Parsed, Token
 from detente.code.numbers.numerals import any_of
@@ -35,7 +35,15 @@ def find_tilts(
     """Every nearing, parting and turning point that the text tells, in order."""
     found: list[Told] = []
     for clause in clauses:
-        for reader in (_moves, _pulls, dependence_change, relations_change, policy_change, ties_made_or_cut):
+        for reader in (
+            _moves,
+            _pulls,
+            _transfers,
+            dependence_change,
+            relations_change,
+            policy_change,
+            ties_made_or_cut,
+        ):
             tilt = reader(parsed, clause, parties)
             if tilt:
                 found.append(
@@ -116,6 +124,20 @@ def _moves_plainly(
         ignored = _ignored_beside(parsed, clause, parties)
         return Tilt(who=who, toward=toward, away_from=codes((*away, *ignored)))
     return Tilt(who=who) if together else None
+
+
+def _transfers(parsed: Parsed, clause: Clause, parties: Parties) -> Tilt | None:
+    """ "X switched recognition from Y to Z", "shifted its orders from Y to Z"."""
+    things = {form for o in clause.object for form in parsed.tokens[o].forms}
+    who = parties.codes_of_all(clause.subject)
+    if clause.lemma not in words("transfer") or not things & words("goes over") or clause.negated or not who:
+        return None
+    nouns = [*clause.obliques, *under_nouns(parsed, clause.object)]
+    toward, away = (
+        codes(set(parties.codes_of_all(tuple(n for p, n in nouns if p in links))) - set(who))
+        for links in (_TOWARD, _AWAY)
+    )
+    return Tilt(who=who, toward=toward, away_from=away) if toward and away else None
 
 
 def _beside(

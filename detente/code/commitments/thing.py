@@ -28,6 +28,8 @@ def things_of(parsed: Parsed, clause: Clause) -> tuple[int, ...]:
 
 def what_of(parsed: Parsed, clause: Clause, told: tuple[int, int], mention: AmountMention | None) -> str:
     """A few words on the thing: the object; of a mere sum what it is for, else the sum; else all that is told."""
+    if any(k.low == "not" for i in clause.complement for k in parsed.kids(i, "neg")):
+        return in_short(parsed, told)  # "promised not to move its embassy": not the embassy
     purposes = [
         n
         for p, n in clause.obliques

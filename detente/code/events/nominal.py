@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.code.events.draft import COOPERATIVE, Draft
+from detente.code.events.draft import COOPERATIVE, HARSH, Draft, operator_of
 from detente.code.events.unreal import is_denied_deed
 from detente.code.grammar.clauses import Clause, group, under_nouns
 from detente.code.grammar.evidence import noun_chars
@@ -46,7 +46,7 @@ def _read(
     parsed: Parsed, clauses: dict[int, Clause], parties: Parties, token: Token, frame: Frame
 ) -> Draft | None:
     clause = _governor(parsed, clauses, token)
-    if clause is not None and clause.lemma in _SILENT and clause.head != token.i:
+    if clause is not None and clause.head != token.i and _is_only_asked(parsed, clauses, clause, frame):
         return None
     if token.dep == "pobj" and parsed.tokens[token.head].low == "to" and parsed.kids(token.i, "poss"):
         return None  # "came to Chad's aid", "to their surprise": the owner is no doer
@@ -81,6 +81,13 @@ def _read(
     elif not (actors and recipients) and not (actors and kind == "MOBILIZE"):
         return None
     return _draft(parsed, token, clause, frame, actors, recipients, kind, mode)
+
+
+def _is_only_asked(parsed: Parsed, clauses: dict[int, Clause], clause: Clause, frame: Frame) -> bool:
+    """Is the deed only talked of; is force only asked for: "asked Kenya to speed up the deployment of its police"?"""
+    above = clauses.get(clause.matrix) if clause.relation in ("xcomp", "ccomp") and not clause.tense else None
+    asked = above is not None and operator_of(parsed, above) in ("ask", "want", "refuse")
+    return clause.lemma in _SILENT or (asked and frame.type in HARSH)
 
 
 def _is_used(parsed: Parsed, token: Token) -> bool:

@@ -41,6 +41,16 @@ def _helped_above(tokens: Sequence[Token], kids: Sequence[list[Token]], token: T
     return tokens[above.head] if token.dep in _SUBJECTS and above.dep == "aux" else None
 
 
+def _alone_before(tokens: Sequence[Token], kids: Sequence[list[Token]], token: Token) -> Token | None:
+    """The verb of "Nauru switched recognition …", where the name right before it is taken for an adverb."""
+    above = tokens[token.head]
+    named = token.dep == "npadvmod" and _is_name(token) and token.ent not in ("DATE", "TIME")
+    alone = (
+        above.i == token.i + 1 and above.tag in _FINITE and not any(k.dep in _SUBJECTS for k in kids[above.i])
+    )
+    return above if named and alone else None
+
+
 def _listed_with(tokens: Sequence[Token], kids: Sequence[list[Token]], token: Token) -> Token | None:
     """A thing bought before this one in "missiles, jets and gas" or in "missiles from China and gas from Serbia".
 
@@ -211,7 +221,8 @@ def _is_supposed(kids: Sequence[list[Token]], verb: Token) -> bool:
 
 
 _MENDS = (
-    (_joined_above, "", ""), (_helped_above, "", ""), (_behind_place, "nsubj", ""), (_of_which, "relcl", ""),
+    (_joined_above, "", ""), (_helped_above, "", ""), (_alone_before, "nsubj", ""), (_behind_place, "nsubj", ""),
+    (_of_which, "relcl", ""),
     (_first_gerund, "conj", ""), (_above_infinitive, "", "VBD"), (_fronted_for, "dobj", ""), (_listed_with, "conj", ""),
 )  # fmt: skip
 """What finds where a word belongs, in order, and what relation and tag it has there, if others than the parser's."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from detente.code.events.draft import Draft, operator_of
+from detente.code.events.draft import Draft, match_frames, operator_of
 from detente.code.grammar.clauses import Clause
 from detente.code.grammar.evidence import clause_chars
 from detente.code.grammar.predicates import noun_classes, operators
@@ -32,10 +32,15 @@ def _is_of_course(clause: Clause) -> bool:
 
 
 def _is_not_told(scales: Scales, clause: Clause) -> bool:
-    """A course taken, a denial, what stands under a demand or refusal: "demanded that Rwanda withdraw its troops"."""
+    """A course taken, a charge, a denial, what stands under a demand or refusal: "demanded that Rwanda withdraw its troops"."""
     above = scales.scene.clauses.get(clause.matrix)
     under = operator_of(scales.parsed, above) if above and clause.relation in ("ccomp", "xcomp") else ""
-    if _is_of_course(clause) or (clause.negated and clause.modal in ("can", "ca")):
+    charged = (
+        above
+        and clause.relation == "pcomp"
+        and any(f.type == "ACCUSE" for f in match_frames(scales.parsed, above))
+    )
+    if charged or _is_of_course(clause) or (clause.negated and clause.modal in ("can", "ca")):
         return True
     tokens, claims = scales.parsed.tokens, noun_classes()["claim"]
     charge = all(tokens[o].pos == "PRON" or tokens[o].forms & claims for o in clause.object)

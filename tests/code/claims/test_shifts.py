@@ -33,6 +33,8 @@ def breaks(records: Records, text: str) -> list[bool]:
         ("Mali is drifting away from France.", ("MLI", "", "FRA")),
         ("Bulgaria has cut its dependence on Russian gas.", ("BGR", "", "RUS")),
         ("Kenya's reliance on China has grown.", ("KEN", "CHN", "")),
+        ("Nauru switched recognition from Taipei to Beijing in January.", ("NRU", "CHN", "TWN")),
+        ("Sofia moved its orders for fuel from Russia to America.", ("BGR", "USA", "RUS")),
         pytest.param(
             "Japan is drifting away from Russia and closer to India.", ("JPN", "IND", "RUS"),
             marks=pytest.mark.xfail(strict=True, reason="the second half of a joined move is lost"),

@@ -20,6 +20,7 @@ Records = Callable[..., list[Record]]
         ("Pakistan asked China for a loan of $2 billion.", "a loan of $2 billion"),
         ("Japan gave Kenya $20 million for a port.", "a port"),
         ("Norway gave Ethiopia 150 million euros in aid.", "aid"),
+        ("Togo promised Benin not to close the port.", "Togo promised Benin not to close the port"),
         ("The railway, which China financed with $4 billion, runs to Kampala in Uganda.", "The railway"),
         ("Ghana built an airport for which China lent 216 million dollars.", "an airport"),
     ],

@@ -68,3 +68,16 @@ def test_talks_without_a_party_are_no_event(events: Events) -> None:
 def test_the_words_of_talks_hold_all_who_talked(records: Records) -> None:
     (event,) = records("Talks between Mali and Algeria ended on Tuesday.", "event")
     assert "Algeria" in event.evidence.text
+
+
+def test_what_is_asked_for_is_not_told_by_its_noun(events: Events) -> None:
+    assert events("Haiti asked Kenya to speed up the deployment of its police.") == ["HTI > KEN REQUEST"]
+
+
+def test_who_joins_a_case_accuses_too(events: Events) -> None:
+    assert "IRL > ISR ACCUSE" in events("Ireland joined South Africa's case against Israel.")
+
+
+def test_a_charge_is_not_told_as_done(events: Events) -> None:
+    found = events("Kabul accused Islamabad of sheltering the men who bombed its mosque.")
+    assert not [line for line in found if line.startswith("PAK")]
