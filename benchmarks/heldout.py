@@ -12,7 +12,7 @@ from typing import Any
 from figures import accuracy, expected_calibration_error, f1, f1_by_label, macro, reliability
 
 from detente.code.voting.labels import AUX, NONE, TYPES
-from detente.code.voting.vote import HOLDS, PairReading
+from detente.code.voting.vote import PairReading
 
 sys.path.append(str(Path(__file__).parents[1]))  # `training` stands beside this folder
 from training.pairs import Example, is_held_out, labels_before, pair_examples, read_sentences
@@ -75,7 +75,7 @@ def aux_figures(cases: list[Case]) -> dict[str, float]:
     rows = {}
     for name in AUX:
         wanted = [name in case.example.aux for case in told]
-        given = [case.reading.aux[name] > HOLDS for case in told]
+        given = [case.reading.holds(name) for case in told]
         rows[name] = f1(sum(w and g for w, g in zip(wanted, given, strict=True)), sum(wanted), sum(given))
     return rows | {"macro_f1": macro(rows)}
 

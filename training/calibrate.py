@@ -22,6 +22,8 @@ from detente.code.voting.labels import AUX, DIRECTIONS, NONE, TYPES
 from detente.code.voting.pair import RuleVote, read_pair
 from training.pairs import Example, is_for_calibration, pair_examples, read_sentences
 
+HELD_OUT_ROUNDS = 5
+"""The rounds of which a tenth is held out; those after them mark more parties a sentence, and modes more seldom."""
 FITS = ("pair", "part", "other")
 Floats = NDArray[np.float64]
 
@@ -111,6 +113,22 @@ def fit_aux(opinions: list[Opinion]) -> dict[str, dict[str, float]]:
     return weights
 
 
+def best_thresholds(opinions: list[Opinion], weights: dict[str, dict[str, float]]) -> dict[str, float]:
+    """From which probability on each auxiliary mode is best taken to hold, by F1, on rounds that are held out too.
+
+    The F1 of a threshold is the mean over the eleven nearest in a grid of log-odds, since that of one is chance.
+    """
+    told = [o for o in opinions if o.example.direction]
+    grid, best = np.linspace(-3, 3, 121), {}
+    for name, own in weights.items():
+        p = np.clip(np.array([o.answer.aux[name] for o in told]), 1e-6, 1 - 1e-6)
+        odds, want = np.log(p / (1 - p)), np.array([name in o.example.aux for o in told])
+        f1 = [2 * (want & (odds > at)).sum() / max(1, want.sum() + (odds > at).sum()) for at in grid]
+        at = grid[int(np.argmax(np.convolve(f1, np.ones(11) / 11, "same")))]
+        best[name] = round(float(1 / (1 + np.exp(-(own["encoder"] * at + own["none"])))), 2)
+    return best
+
+
 def fit_direction(opinions: list[Opinion]) -> float:
     """What the rules' direction adds to the encoder's log-probability."""
     told = [o for o in opinions if o.example.direction and o.rule and o.rule.fit == "pair"]
@@ -132,10 +150,13 @@ def fit_direction(opinions: list[Opinion]) -> float:
 def main() -> int:
     sentences = [s for s in read_sentences() if is_for_calibration(s["text"])]
     opinions = gather_opinions(sentences, Encoder())
+    rounds = {s["text"]: s["round"] for s in sentences}
+    alike = [o for o in opinions if rounds[o.example.text] <= HELD_OUT_ROUNDS]
+    aux = fit_aux(opinions)
     both = fit_types(opinions, with_encoder=True)
     pool = {
-        "both": both, "rules": fit_types(opinions, with_encoder=False), "aux": fit_aux(opinions),
-        "direction": fit_direction(opinions), "pairs": len(opinions),
+        "both": both, "rules": fit_types(opinions, with_encoder=False), "aux": aux,
+        "holds": best_thresholds(alike, aux), "direction": fit_direction(opinions), "pairs": len(opinions),
     }  # fmt: skip
     (FOLDER / "pool.json").write_text(json.dumps(pool, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(pool, indent=1))

@@ -7,7 +7,7 @@ from typing import Literal
 
 from detente import vocab
 from detente.code.events.kinds import who_strike
-from detente.code.grammar.clauses import Clause, under_preposition
+from detente.code.grammar.clauses import Clause, under_nouns, under_preposition
 from detente.code.grammar.evidence import clause_chars
 from detente.code.grammar.sentences import Parsed
 from detente.code.numbers.numerals import any_of
@@ -17,6 +17,12 @@ from detente.model import Codes, Implication, SystemClaim, Tilt
 from detente.vocab.tables import cache
 
 Sign = Literal["+", "-", "?"]
+_MEANS = ("mean", "bring", "spell", "entail", "imply", "promise")
+_SEES = ("see", "regard", "view", "perceive", "consider", "treat")
+_LESS, _MORE = (
+    frozenset(["fewer", "less", "lower", "smaller"]),
+    frozenset(["more", "higher", "extra", "greater", "new"]),
+)
 _LONGEST = 20  # words of a claim
 _MAXIM = re.compile(
     r"\b(?:maxim|proverb|adage|saying|dictum|axiom)\b|\bthere (?:is|are) no\b"
@@ -88,15 +94,22 @@ def find_implications(
     found: list[Told] = []
     for clause in clauses:
         found += _by_verb(parsed, clause, parties)
-        found += _by_noun(parsed, clause, parties)
+        found += _by_noun(parsed, clause, parties) or _by_measure(parsed, clause, parties)
     found += _by_order(parsed, clauses, parties)
     found += [one for told in tilts for one in _by_tilt(parsed, told, parties)]
     return tuple(_once(parsed, found))
 
 
-def is_third(code: str, parties: Parties) -> bool:
-    """Is the state beside the pair that the text is about?"""
-    return code in state_codes() and code not in parties.focus
+def is_third(code: str, parties: Parties, pair: frozenset[str] = frozenset()) -> bool:
+    """Is the state beside the pair that the text is about, or beside the `pair` that the clause itself names?"""
+    return code in state_codes() and (code not in parties.focus or len(pair - {code}) > 1)
+
+
+def _pair_in(parsed: Parsed, parties: Parties, nouns: tuple[int, ...]) -> frozenset[str]:
+    """The states named in the phrases under `nouns`: "the quarrel between Iran and Azerbaijan"."""
+    inside = {i for n in nouns for i in parsed.subtree(n)}
+    named = (m for m in parties.mentions if m.head in inside and m.type == "state")
+    return frozenset(c for m in named for c in m.codes)
 
 
 def _implication(parsed: Parsed, third: str, sign: Sign, span: tuple[int, int], rule: str) -> Told:
@@ -119,7 +132,9 @@ def _by_verb(parsed: Parsed, clause: Clause, parties: Parties) -> list[Told]:
             sign = valence().get((where, form))
             if not sign or (where == "obj" and _is_by_somebody(parsed, clause, parties)):
                 continue
-            thirds = [c for c in parties.codes_of_all(heads) if is_third(c, parties)]
+            others = clause.subject if where == "obj" else (*clause.object, *(n for _, n in clause.obliques))
+            pair = _pair_in(parsed, parties, others)
+            thirds = [c for c in parties.codes_of_all(heads) if is_third(c, parties, pair)]
             if thirds:
                 if clause.relation == "xcomp" and clause.matrix >= 0:
                     span = (min(span[0], parsed.tokens[clause.matrix].start), span[1])
@@ -158,6 +173,31 @@ def _by_noun(parsed: Parsed, clause: Clause, parties: Parties) -> list[Told]:
                     parsed, thirds[0], _turned(sign, clause), clause_chars(parsed, clause), noun.lemma
                 )
             ]
+    return []
+
+
+def _by_measure(parsed: Parsed, clause: Clause, parties: Parties) -> list[Told]:
+    """ "Means fewer orders for Iraq", "brings more trade to Oman"; "sees the dam as a threat": his who sees it so."""
+    span = clause_chars(parsed, clause)
+    if clause.lemma in _SEES:
+        seen = (valence().get(("noun", parsed.tokens[n].lemma)) for n in clause.under("as"))
+        sign = next((s for s in seen if s), None)
+        pair = _pair_in(parsed, parties, clause.object)
+        thirds = [c for c in parties.codes_of_all(clause.subject) if sign and is_third(c, parties, pair)]
+        return [
+            _implication(parsed, c, _turned(sign, clause), span, clause.lemma) for c in thirds[:1] if sign
+        ]
+    for noun in clause.object if clause.lemma in _MEANS else ():
+        words = {k.low for k in parsed.kids(noun, "amod", "advmod", "det")}
+        signs: tuple[tuple[frozenset[str], Sign], ...] = ((_LESS, "-"), (_MORE, "+"))
+        sign = next((sign for some, sign in signs if words & some), None)
+        heads = (
+            *clause.under("for", "to"),
+            *(n for p, n in under_nouns(parsed, (noun,)) if p in ("for", "to")),
+        )
+        thirds = [c for c in parties.codes_of_all(heads) if is_third(c, parties)]
+        if sign and thirds:
+            return [_implication(parsed, thirds[0], _turned(sign, clause), span, clause.lemma)]
     return []
 
 

@@ -11,7 +11,7 @@ from detente.code.grammar.predicates import noun_classes, operators
 from detente.code.voting.asking import Scales, Weighed
 from detente.code.voting.labels import AUX, NONE, PROMISED
 from detente.code.voting.nodes import Node, node_for, nodes_in, relative_node
-from detente.code.voting.vote import HOLDS, PairReading, weigh
+from detente.code.voting.vote import PairReading, weigh
 from detente.model import Codes, codes
 
 ENCODER = "encoder"
@@ -32,7 +32,7 @@ def _is_of_course(clause: Clause) -> bool:
 
 
 def _is_not_told(scales: Scales, clause: Clause) -> bool:
-    """A course taken, a charge, a denial, what stands under a demand or refusal: "demanded that Rwanda withdraw its troops"."""
+    """A course, a charge, a denial, what is demanded or refused: "demanded that Rwanda withdraw its troops"."""
     above = scales.scene.clauses.get(clause.matrix)
     under = operator_of(scales.parsed, above) if above and clause.relation in ("ccomp", "xcomp") else ""
     charged = (
@@ -119,7 +119,7 @@ def _found(
     told = [
         name for name, is_so in (("negation", clause.negated), ("hypothetical", clause.conditional)) if is_so
     ]
-    aux = [a for a in AUX if reading.aux[a] > HOLDS or a in told]
+    aux = [a for a in AUX if reading.holds(a) or a in told]
     if reading.type == "REJECT" and "negation" in aux:
         aux.remove("negation")  # "would take back none of them" is the refusal itself
     return Draft(

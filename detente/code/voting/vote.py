@@ -24,8 +24,6 @@ _LEAST = 1e-6
 _ELSEWHERE = 2.0
 """What a draft of the rules is worth on sentences by others, beside what it is on ours: the encoder has learnt how our
 writers write. Chosen on PLV's development half; see decision 28."""
-HOLDS = 0.45
-"""An auxiliary mode is taken to hold from this probability on: where F1 is best on the sentences for weighing."""
 _PROMISED_VOTE = f"CONCEDE, {PROMISED}"
 
 
@@ -38,6 +36,10 @@ class PairReading:
     aux: Mapping[str, float]
     directions: Mapping[str, float]
     votes: tuple[Vote, ...]
+
+    def holds(self, aux: str) -> bool:
+        """Is the auxiliary mode taken to hold: is it as likely as is best by F1 on the sentences for weighing?"""
+        return self.aux[aux] > float(_weights()["holds"][aux])
 
     @property
     def type(self) -> str:

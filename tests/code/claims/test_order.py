@@ -73,3 +73,20 @@ def test_a_tilt_towards_a_third_state_is_its_gain_and_away_from_one_its_loss(rec
 
 def test_the_two_named_first_are_what_a_text_is_about(records: Records) -> None:
     assert ("GRC", "-") in implied(records, "The pact between Egypt and Turkey is a blow to Greece.")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Qatar has benefited from Lebanon's rift with Saudi Arabia.", ("QAT", "+")),
+        ("The deal between Chad and Libya hurts Niger.", ("NER", "-")),
+        ("Cheaper Russian oil for India means fewer orders for Iraq.", ("IRQ", "-")),
+        (TWO + "Greece sees the pact as a threat to its waters.", ("GRC", "-")),
+    ],
+)
+def test_a_clause_may_name_the_pair_itself(text: str, told: tuple[str, str], records: Records) -> None:
+    assert implied(records, text) == [told]
+
+
+def test_what_one_of_two_gains_from_the_other_is_no_implication(records: Records) -> None:
+    assert implied(records, "Japan gained from trade with China.") == []

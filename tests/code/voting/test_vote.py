@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from detente.code.events.draft import Draft
@@ -97,3 +99,10 @@ def test_a_pronoun_may_mean_a_marked_party() -> None:
     vote = read_pair(text, (0, 11), (57, 66))
     assert vote is not None
     assert (vote.draft.type, vote.draft.actors, vote.draft.recipients) == ("REJECT", (FIRST,), (SECOND,))
+
+
+def test_a_mode_holds_where_the_encoder_is_sure_of_it_and_not_where_it_is_not() -> None:
+    sure, unsure = (
+        weigh(None, replace(answered("AID"), aux=dict.fromkeys(AUX, p)), rules=False) for p in (0.9, 0.1)
+    )
+    assert all(sure.holds(name) and not unsure.holds(name) for name in AUX)
