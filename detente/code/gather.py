@@ -103,7 +103,7 @@ def _of_promises(drafted: tuple[Draft, ...], weighed: tuple[Weighed, ...]) -> tu
     """
     kept = [one.draft for one in weighed if one.draft.rule != ENCODER]
     heads = {draft.head for draft in kept}
-    helpful = [d for d in drafted if d.type in GIFTS and not is_rarer(d.rule) and not d.inferred]
+    helpful = [d for d in drafted if d.type in GIFTS and not is_rarer(d.rule)]
     kept += [fold(d) for d in helpful if d.head not in heads]
     return tuple(sorted(kept, key=lambda d: (d.start, d.head)))
 

@@ -128,11 +128,11 @@ def _by_verb(parsed: Parsed, clause: Clause, parties: Parties) -> list[Told]:
     forms = [f"{clause.lemma} {clause.particle}".strip(), clause.lemma]
     span = clause_chars(parsed, clause)
     for form in forms:
-        for where, heads in (("subj", clause.subject), ("obj", clause.object)):
+        for where, heads in (("subj", clause.subject), ("dat", clause.dative), ("obj", clause.object)):
             sign = valence().get((where, form))
             if not sign or (where == "obj" and _is_by_somebody(parsed, clause, parties)):
                 continue
-            others = clause.subject if where == "obj" else (*clause.object, *(n for _, n in clause.obliques))
+            others = clause.subject if where != "subj" else (*clause.object, *(n for _, n in clause.obliques))
             pair = _pair_in(parsed, parties, others)
             thirds = [c for c in parties.codes_of_all(heads) if is_third(c, parties, pair)]
             if thirds:

@@ -13,6 +13,8 @@ from detente.model import Stage
 from detente.vocab.tables import cache
 
 _GIVES = ("AID", "COOPERATE")
+_SERVES = ("escort", "guard", "protect", "rescue", "save", "evacuate")
+"""Help by which nothing changes hands."""
 _BINDING = frozenset(
     "pact accord agreement deal treaty memorandum memoranda mou contract concession lease settlement".split()
 )
@@ -52,7 +54,7 @@ def stage_of(draft: Draft, is_said: bool) -> Stage | None:
         "finalize",
     ):
         return "agreed" if not draft.aux else None
-    if draft.type in _GIVES and "hypothetical" not in draft.aux:
+    if draft.type in _GIVES and "hypothetical" not in draft.aux and lemma not in _SERVES:
         if lemma in ("build", "construct", "develop", "expand", "operate", "finance"):
             return "started" if clause and clause.tense == "present" else "completed"
         return stages().get(lemma, "delivered")

@@ -39,7 +39,9 @@ def _words() -> dict[str, bool]:
 def ruled_out(scene: Scene, clause: Clause) -> list[Draft]:
     """The refusal of whoever says so, read as if he had "ruled out" the clause's subject."""
     above = scene.clauses.get(clause.matrix)
-    if clause.lemma != "be" or above is None or not above.subject or not _is_ruled_out(scene, clause):
+    if clause.lemma != "be" or clause.perfect or above is None or not above.subject:
+        return []  # not "would have been unthinkable a year ago"
+    if not _is_ruled_out(scene, clause):
         return []
     told = replace(
         clause, lemma="rule", particle="out", subject=above.subject, object=clause.subject, complement=(),

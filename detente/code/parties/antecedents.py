@@ -12,6 +12,7 @@ from detente.code.parties.mentions import (
     epithets,
     generic_nouns,
     is_armed,
+    is_body,
     kind_of,
     state_codes,
 )
@@ -72,16 +73,16 @@ class Recall:
         def rank(m: Mention) -> tuple[int, int, int, int]:
             word = self.parsed.tokens[m.head]
             modifier = word.dep in ("amod", "compound", "nmod")  # "the Libyan army seized a Turkish ship"
-            subject = (self.parsed.tokens[word.head] if modifier else word).dep in ("nsubj", "nsubjpass")
+            acts = self.parsed.tokens[word.head] if modifier and is_body(self.parsed, word.head) else word
+            subject = acts.dep in ("nsubj", "nsubjpass")
             same = word.sent == here
             plural = m.how == "people" or (m.how == "person" and m.person is not None and m.person.plural)
             main = same or not self._is_aside(word)
             return (int(not plural) * 2 + int(subject) - int(modifier), int(same), int(main), m.first)
 
         facing = self._facing(token)
-        choice = [m for m in near if m.head not in blocked and not set(m.codes) & facing] or [
-            m for m in pool if not set(m.codes) & facing
-        ][-1:]
+        apart = [m for m in pool if not set(m.codes) & facing]
+        choice = [m for m in apart if m in near and m.head not in blocked] or apart[-1:]
         return max(choice, key=rank, default=None)
 
     def _facing(self, token: Token) -> set[str]:
