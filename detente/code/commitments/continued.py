@@ -46,10 +46,8 @@ def find_continued(
         told = sorted([*before, *found], key=lambda t: t.start)
         ahead = [t for t in told if t.start < parsed.tokens[clause.head].start]
         came = find_came(parsed, clause, ahead, got=clause.lemma in _GETS)
-        if came is not None:  # without "of the doses that Brazil ordered, …"
-            own = clause.subject if clause.own_subject else ()
-            own_starts = (noun_chars(parsed, n)[0] for n in (came.noun, *own))
-            start = min(parsed.tokens[clause.head].start, *own_starts)
+        if came is not None:
+            start = _start_of_part(parsed, clause, came)
         beside = [t for t in told if t.start < end and start < t.end]
         if any(
             came is None or clause.relation not in ("relcl", "advcl") or t.claim is not came.whole
@@ -78,6 +76,12 @@ def find_continued(
             rule = f"continued:{clause.lemma}"
             found.append(Told(claim=claim, start=start, end=end, rule=rule, confidence=0.45))
     return found
+
+
+def _start_of_part(parsed: Parsed, clause: Clause, came: Came) -> int:
+    """Where the clause begins without "of the doses that Brazil ordered, …"."""
+    own = clause.subject if clause.own_subject else ()
+    return min(parsed.tokens[clause.head].start, *(noun_chars(parsed, n)[0] for n in (came.noun, *own)))
 
 
 def _sides_of_part(
