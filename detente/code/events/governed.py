@@ -131,11 +131,9 @@ def _promised(scene: Scene, clause: Clause, inner: list[Clause]) -> list[Draft]:
     for one in inner:
         frame = match_frame(scene.parsed, one)
         actors, recipients, inferred = _parties_of_promise(scene, clause, one, frame)
-        vague = frame is None or frame.shape in ("motion", "host", "talkers")
+        vague = frame is None or frame.shape in ("motion", "host", "talkers") or is_of_many(scene, one, frame)
         if not actors or (inferred and vague and clause.lemma not in _LENDS):
             continue  # "X decided to do what it likes" promises nothing to anybody
-        if inferred and frame and frame.type == "SANCTION" and is_of_many(scene, one):
-            continue
         kind, mode = "AGREE", None
         lent = frame and frame.type == "MOBILIZE" and clause.lemma in _LENDS
         if (

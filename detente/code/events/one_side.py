@@ -108,7 +108,7 @@ def _given(use: Use) -> Shaped | None:
         return None  # somebody is named as helped, and the vocabulary does not know whom
     if clause.conditional or controlled or _is_own_work(use.scene, clause, use.frame, use.actors):
         return None
-    if use.frame.type == "SANCTION" and is_of_many(use.scene, clause):
+    if is_of_many(use.scene, clause, use.frame):
         return None
     tokens = use.scene.parsed.tokens
     named = [

@@ -309,10 +309,11 @@ def host_of_envoy(scene: Scene, clause: Clause, victims: Codes) -> Codes:
     return ()
 
 
-def is_of_many(scene: Scene, clause: Clause) -> bool:
+def is_of_many(scene: Scene, clause: Clause, frame: Frame) -> bool:
     """ "Left the convention on mines": that is done to nobody."""
     many = noun_classes()["multilateral"]
-    return any(scene.parsed.tokens[n].forms & many for n in (*clause.object, *clause.under("from")))
+    nouns = (*clause.object, *clause.under("from"))
+    return frame.type == "SANCTION" and any(scene.parsed.tokens[n].forms & many for n in nouns)
 
 
 def the_country(scene: Scene, clause: Clause, actors: Codes) -> Codes:
