@@ -13,7 +13,7 @@ from detente.code.claims.says import Said, speaker_at
 from detente.code.commitments.came import find_came
 from detente.code.commitments.continued import find_continued
 from detente.code.commitments.listed import find_listed
-from detente.code.commitments.sectors import find_sector, is_type_of_arms, may_be_one, sector_of
+from detente.code.commitments.sectors import find_sector, may_be_one, sector_of
 from detente.code.commitments.stage import as_settled, is_worth_without_amount, stage_of, stages
 from detente.code.commitments.thing import in_short, things_of, what_of
 from detente.code.events.detail import find_when, find_when_of
@@ -23,6 +23,7 @@ from detente.code.grammar.evidence import clause_chars, noun_chars
 from detente.code.grammar.predicates import noun_classes
 from detente.code.grammar.sentences import Parsed
 from detente.code.numbers.amounts import AmountMention
+from detente.code.numbers.arms import is_type_of_arms
 from detente.code.parties.mentions import Parties
 from detente.code.times.when import TimeMention
 from detente.code.told import Told

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from detente import vocab
-from detente.code.grammar.predicates import noun_classes
 from detente.code.grammar.sentences import Parsed
-from detente.code.numbers.amounts import DESIGNATION, AmountMention
+from detente.code.numbers.amounts import AmountMention
+from detente.code.numbers.arms import is_type_of_arms
 from detente.code.numbers.numerals import any_of
 from detente.model import Sector
 from detente.vocab.tables import cache
@@ -43,11 +43,6 @@ def find_sector(
         return own
     near = sector_of(sentence)
     return "finance" if near == "general" and mention and mention.kind == "money" else near
-
-
-def is_type_of_arms(unit: str) -> bool:
-    """ "F-16", "Leopard 2", "Rafale": counted by what its maker calls it."""
-    return bool(DESIGNATION.fullmatch(f"{unit}s")) or unit in noun_classes()["type"]
 
 
 def may_be_one(sector: Sector, other: Sector) -> bool:

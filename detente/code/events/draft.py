@@ -9,6 +9,7 @@ from detente.code.grammar.clauses import Clause, under_nouns, under_preposition
 from detente.code.grammar.evidence import clause_chars
 from detente.code.grammar.predicates import Frame, frames, noun_classes, operators
 from detente.code.grammar.sentences import Parsed
+from detente.code.numbers.arms import is_type_of_arms
 from detente.code.parties.mentions import Parties, human_words
 from detente.model import Codes, codes
 
@@ -158,6 +159,8 @@ def object_words(parsed: Parsed, clause: Clause) -> set[str]:
     words |= {  # "aid workers", "the ceasefire agreement": one word in the table
         f"{k.lemma}-{parsed.tokens[o].lemma}" for o in clause.object for k in parsed.kids(o, "compound", "amod")
     }  # fmt: skip
+    if any(is_type_of_arms(parsed.tokens[o].text.removesuffix("s")) for o in clause.object):
+        words.add("weapon")  # "ordered 12 F-16s"
     if any(parsed.tokens[o].ent == "NORP" or parsed.tokens[o].tag == "NNPS" for o in clause.object):
         words.add("national")  # "deported 300 Guatemalans"
     if any(parsed.tokens[o].ent == "PERSON" for o in clause.object):

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Literal
 
 from detente import vocab
+from detente.code.numbers.arms import DESIGNATION
 from detente.code.numbers.numerals import (
     FIGURES,
     FREE,
@@ -232,10 +233,6 @@ class _Counted:
     end: int
     kind: AmountKind
     noun: str | None
-
-
-DESIGNATION = re.compile(r"((?:[A-Z][A-Za-z/]*-?|[A-Z][a-z]+ )\d+[A-Z]?)s\b")
-"""A type of arms or aircraft by its letters and number, in the plural: "F-16s", "TB2s", "Leopard 2s"."""
 
 
 def _find_counts(text: str, starts: tuple[int, ...]) -> Iterator[AmountMention]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from detente.code.events.draft import Draft, Scene
+from detente.code.events.draft import GIFTS, Draft, Scene
 from detente.code.grammar.sentences import Parsed
 from detente.code.parties.mentions import Parties
 from detente.code.voting.encoder import Answer, Encoder
 from detente.code.voting.nodes import Node, node_at, node_for, nodes_in, relative_node
-from detente.model import Vote, codes
+from detente.model import Codes, Vote, codes
 
 _SHARES = ("conj", "acl", "advcl", "pcomp")
 """Clauses that may have their subject from the one before them."""
@@ -111,10 +111,18 @@ def standing(scales: Scales, draft: Draft, first: int, last: int) -> tuple[Node 
     if one is None and draft.actors:
         one = relative_node(scales.parsed, first, last, draft.actors)
     wanted = draft.recipients or (codes(set(draft.actors) - set(one.codes)) if one else ())
-    if clause and (met := node_at(scales.parsed, scales.parties, clause.object, wanted, first, last)):
+    met = node_at(scales.parsed, scales.parties, clause.object, wanted, first, last) if clause else None
+    if met and (draft.type not in GIFTS or _names(scales, met, wanted)):
         return one, met
     named = [n for _, n in clause.obliques if n > clause.head] if clause else []
     for noun in named:  # in the clause itself, before a "while Warsaw …"
         if met := node_at(scales.parsed, scales.parties, (noun,), wanted, first, last):
             return one, met
-    return one, node_for(nodes, wanted, draft.head) if wanted else None
+    return one, (node_for(nodes, wanted, draft.head) or met) if wanted else None
+
+
+def _names(scales: Scales, node: Node, wanted: Codes) -> bool:
+    """Is the party named in the noun phrase itself: in "Chadian jets", not in the jets of "jets from Chad"?"""
+    inner = ("amod", "compound", "nmod", "poss", "appos", "conj")
+    heads = (node.head, *(k.i for k in scales.parsed.kids(node.head, *inner)))
+    return any(set(m.codes) & set(wanted) for h in heads if (m := scales.parties.by_head.get(h)))

@@ -390,3 +390,11 @@ def test_arms_are_known_by_what_they_are_called(
 def test_ships_that_dock_or_are_escorted_are_given_to_nobody(commitments: Callable[..., list[str]]) -> None:
     assert not commitments("Two Iranian warships docked at Port Sudan on Sunday.")
     assert not commitments("Venezuela's navy escorted two tankers past Guyana's patrol.")
+
+
+def test_arms_by_their_designation_are_ordered_like_others(
+    events: Callable[..., list[str]], commitments: Callable[..., list[str]]
+) -> None:
+    text = "Kenya has ordered 12 F-16s from the United States, of which four have arrived, the minister said."
+    assert "KEN > USA COOPERATE" in events(text)
+    assert commitments(text) == ["USA > KEN 12 F-16 agreed", "USA > KEN 4 F-16 delivered"]
