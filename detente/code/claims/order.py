@@ -6,9 +6,11 @@ import re
 from typing import Literal
 
 from detente import vocab
+from detente.code.claims.ties import words
 from detente.code.events.kinds import who_strike
 from detente.code.grammar.clauses import Clause, under_nouns, under_preposition
 from detente.code.grammar.evidence import clause_chars
+from detente.code.grammar.predicates import noun_classes
 from detente.code.grammar.sentences import Parsed
 from detente.code.numbers.numerals import any_of
 from detente.code.parties.mentions import Parties, state_codes
@@ -21,7 +23,7 @@ _MEANS = ("mean", "bring", "spell", "entail", "imply", "promise")
 _SEES = ("see", "regard", "view", "perceive", "consider", "treat")
 _LESS, _MORE = (
     frozenset(["fewer", "less", "lower", "smaller"]),
-    frozenset(["more", "higher", "extra", "greater", "new"]),
+    frozenset(["more", "higher", "extra", "greater"]),
 )
 _LONGEST = 20  # words of a claim
 _MAXIM = re.compile(
@@ -176,6 +178,13 @@ def _by_noun(parsed: Parsed, clause: Clause, parties: Parties) -> list[Told]:
     return []
 
 
+@cache
+def _goods() -> frozenset[str]:
+    """What a state has rather more than less of."""
+    classes = noun_classes()
+    return classes["goods"] | classes["money"] | classes["aid"] | words("goes over")
+
+
 def _by_measure(parsed: Parsed, clause: Clause, parties: Parties) -> list[Told]:
     """ "Means fewer orders for Iraq", "brings more trade to Oman"; "sees the dam as a threat": his who sees it so."""
     span = clause_chars(parsed, clause)
@@ -188,9 +197,11 @@ def _by_measure(parsed: Parsed, clause: Clause, parties: Parties) -> list[Told]:
             _implication(parsed, c, _turned(sign, clause), span, clause.lemma) for c in thirds[:1] if sign
         ]
     for noun in clause.object if clause.lemma in _MEANS else ():
-        words = {k.low for k in parsed.kids(noun, "amod", "advmod", "det")}
+        some = {k.low for k in parsed.kids(noun, "amod", "advmod", "det")}
+        if valence().get(("noun", parsed.tokens[noun].lemma)) or not parsed.tokens[noun].forms & _goods():
+            continue  # "more hardship"
         signs: tuple[tuple[frozenset[str], Sign], ...] = ((_LESS, "-"), (_MORE, "+"))
-        sign = next((sign for some, sign in signs if words & some), None)
+        sign = next((sign for words_of_it, sign in signs if some & words_of_it), None)
         heads = (
             *clause.under("for", "to"),
             *(n for p, n in under_nouns(parsed, (noun,)) if p in ("for", "to")),

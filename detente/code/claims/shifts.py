@@ -126,11 +126,21 @@ def _moves_plainly(
     return Tilt(who=who) if together else None
 
 
+def _is_done(clause: Clause) -> bool:
+    """Neither denied nor only possible or wished: "could shift", "refused to shift"."""
+    return bool(clause.tense) and not (clause.negated or clause.unreal or clause.modal == "would")
+
+
 def _transfers(parsed: Parsed, clause: Clause, parties: Parties) -> Tilt | None:
     """ "X switched recognition from Y to Z", "shifted its orders from Y to Z"."""
     things = {form for o in clause.object for form in parsed.tokens[o].forms}
     who = parties.codes_of_all(clause.subject)
-    if clause.lemma not in words("transfer") or not things & words("goes over") or clause.negated or not who:
+    if (
+        clause.lemma not in words("transfer")
+        or not things & words("goes over")
+        or not who
+        or not _is_done(clause)
+    ):
         return None
     nouns = [*clause.obliques, *under_nouns(parsed, clause.object)]
     toward, away = (

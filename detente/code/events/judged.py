@@ -18,7 +18,7 @@ _ACTS = frozenset(
     "step switch choice gesture refusal threat treatment behaviour behavior conduct response".split()
 )
 _HARDLY = ("less", "least", "hardly", "scarcely", "no", "not", "never")
-_SAYS = frozenset("say answer reply respond declare retort state add argue complain insist".split())
+SAYS = frozenset("say answer reply respond declare retort state add argue complain insist".split())
 
 
 @cache
@@ -54,7 +54,7 @@ def _judgements_in(scene: Scene, clause: Clause) -> list[tuple[tuple[int, ...], 
         ]
         named = [k.i for k in parsed.kids(clause.head, "oprd", "acomp")]
         pairs += [(clause.object, named)]
-    elif clause.lemma in _SAYS:
+    elif clause.lemma in SAYS:
         inner = [scene.clauses[i] for i in clause.complement if i in scene.clauses]
         told = [c for c in inner if c.lemma == "be" and not c.negated and not c.modal and not c.conditional]
         told = [c for c in told if not _is_empty(scene, c)]

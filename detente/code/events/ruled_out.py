@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from detente import vocab
-from detente.code.events.draft import Draft, Scene, match_frames
+from detente.code.events.draft import HARSH, Draft, Scene, match_frames
 from detente.code.events.governed import read_governed
 from detente.code.events.idioms import RULED_OUT
+from detente.code.events.judged import SAYS
 from detente.code.events.shapes import read_plain
+from detente.code.events.unnamed import noun_frames
 from detente.code.grammar.clauses import Clause
+from detente.code.grammar.predicates import noun_classes
 from detente.vocab.tables import cache
 
 _LIGHT = (
@@ -39,9 +42,11 @@ def _words() -> dict[str, bool]:
 def ruled_out(scene: Scene, clause: Clause) -> list[Draft]:
     """The refusal of whoever says so, read as if he had "ruled out" the clause's subject."""
     above = scene.clauses.get(clause.matrix)
-    if clause.lemma != "be" or clause.perfect or above is None or not above.subject:
-        return []  # not "would have been unthinkable a year ago"
-    if not _is_ruled_out(scene, clause):
+    if clause.lemma != "be" or clause.perfect or clause.relation not in ("ccomp", "parataxis"):
+        return []  # not "would have been unthinkable a year ago", "because it was unthinkable"
+    if above is None or not above.subject or above.negated or above.lemma not in SAYS:
+        return []
+    if not _is_ruled_out(scene, clause) or _is_of_force(scene, clause):
         return []
     told = replace(
         clause, lemma="rule", particle="out", subject=above.subject, object=clause.subject, complement=(),
@@ -59,6 +64,19 @@ def ruled_out(scene: Scene, clause: Clause) -> list[Draft]:
     own = set(scene.parsed.subtree(above.head if empty else clause.head))
     named = {c for m in scene.parties.mentions if m.head in own for c in m.codes}
     return [replace(d, rule=RULED_OUT) for d in found if not d.inferred or set(d.recipients) <= named]
+
+
+def _is_of_force(scene: Scene, clause: Clause) -> bool:
+    """ "War is not an option": nobody is refused anything by that."""
+    deeds = [
+        scene.clauses[i] for i in scene.parsed.subtree(clause.head) if i in scene.clauses and i != clause.head
+    ]
+    frames = [f for n in clause.subject for f in noun_frames(scene, n)]
+    frames += [f for deed in deeds for f in match_frames(scene.parsed, deed)][:1]
+    war = noun_classes()["war"]
+    return any(f.type in HARSH and f.type != "MOBILIZE" for f in frames) or any(
+        scene.parsed.tokens[n].forms & war for n in clause.subject
+    )
 
 
 def _is_ruled_out(scene: Scene, clause: Clause) -> bool:

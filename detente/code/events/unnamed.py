@@ -16,13 +16,14 @@ from detente.code.events.draft import (
 from detente.code.events.people import state_behind
 from detente.code.grammar.clauses import Clause, under_nouns
 from detente.code.grammar.predicates import Frame, frames, noun_classes
-from detente.code.parties.mentions import Mention, state_codes
+from detente.code.parties.mentions import Mention, is_body, state_codes
 from detente.model import Codes, codes
 
 _HARMS = ("ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "REJECT", "ACCUSE")
 _EDGES = frozenset("border frontier boundary coast shore waters water strait line".split())
 _FACING = ("with", "off", "of", "near")
 _AGAINST = ("against", "with", "on", "of")
+_BARS = ("bar", "deny", "refuse", "ban", "prevent", "stop", "block", "forbid")
 _ENTERS = ("leave", "quit", "enter", "invade", "flee", "evacuate", "occupy")
 _JUSTICE = (
     ("COERCE", "arrest"),
@@ -258,6 +259,8 @@ def ruler_of_place(scene: Scene, clause: Clause, kind: str, mode: str | None, vi
 
 def keeper_of_gate(scene: Scene, clause: Clause, victims: Codes) -> Codes:
     """ "Was barred from entering China", "were denied entry to Israel": the state that was not to be entered."""
+    if clause.lemma not in _BARS:
+        return ()
     parsed = scene.parsed
     below = [parsed.tokens[i] for i in parsed.subtree(clause.head) if i > clause.head]
     gates = [k.i for t in below if t.lemma in ("enter", "reenter") for k in parsed.kids(t.i, "dobj")]
@@ -297,9 +300,9 @@ def host_of_envoy(scene: Scene, clause: Clause, victims: Codes) -> Codes:
     if not envoys or len(victims) != 1:
         return ()
     rooms = clause.under("to", "in", "at", "by")
-    named = scene.parties.codes_of_all(
-        (*rooms, *(n for p, n in under_nouns(scene.parsed, rooms) if p in ("in", "of")))
-    )
+    bodies = [n for n in rooms if is_body(scene.parsed, n)]
+    below = [n for p, n in under_nouns(scene.parsed, bodies) if p in ("in", "of")]
+    named = scene.parties.codes_of_all((*bodies, *below))
     if hosts := codes((set(named) & state_codes()) - set(victims)):
         return hosts if len(hosts) == 1 else ()
     for draft in reversed(told_before(scene, clause, 2)):

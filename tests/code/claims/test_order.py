@@ -88,5 +88,9 @@ def test_a_clause_may_name_the_pair_itself(text: str, told: tuple[str, str], rec
     assert implied(records, text) == [told]
 
 
+def test_more_of_what_hurts_is_no_gain(records: Records) -> None:
+    assert implied(records, TWO + "The pact spells more hardship for Greece.") != [("GRC", "+")]
+
+
 def test_what_one_of_two_gains_from_the_other_is_no_implication(records: Records) -> None:
     assert implied(records, "Japan gained from trade with China.") == []

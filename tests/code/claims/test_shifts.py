@@ -24,6 +24,11 @@ def breaks(records: Records, text: str) -> list[bool]:
     return [r.claim.turning_point for r in records(text, "tilt") if isinstance(r.claim, Tilt)]
 
 
+@pytest.mark.parametrize("does", ["refused to shift", "could shift", "did not shift"])
+def test_orders_that_do_not_go_over_are_no_tilt(does: str, records: Records) -> None:
+    assert tilts(records, f"Germany {does} its orders from Russia to Norway.") == []
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

@@ -27,6 +27,9 @@ def test_what_is_out_of_the_question_is_refused(events: Events, text: str, told:
     "Seoul said that sanctions on Tokyo were not out of the question.",
     "Egypt's minister said that a visit to Israel was an option.",
     "Talks with Eritrea were out of the question.",  # nobody says so
+    "Kenya fears that peace with Sudan is unthinkable.",
+    "Kenya did not say that peace with Sudan was out of the question.",
+    "Kenya said that war with Sudan was not an option.",
 ])  # fmt: skip
 def test_what_is_possible_or_said_by_nobody_is_not_refused(events: Events, text: str) -> None:
     assert not [line for line in events(text) if "REJECT" in line]

@@ -62,6 +62,14 @@ def test_who_keeps_somebody_out_or_calls_him_in_is_told_by_the_place(
     assert told in events(text)
 
 
+@pytest.mark.parametrize("text", [
+    "Kenyans were arrested on the border with Uganda.",
+    "The Israeli ambassador was summoned in protest at the raid in Lebanon.",
+])  # fmt: skip
+def test_a_place_that_keeps_nobody_out_is_no_doer(events: Events, text: str) -> None:
+    assert not [line for line in events(text) if line.startswith(("UGA", "LBN"))]
+
+
 def test_whoever_speaks_behind_a_semicolon_is_not_whom_it_was_done_to(events: Events) -> None:
     found = events(
         "Lithuania's parliament voted to leave the convention on mines; Norway called the move regrettable."
