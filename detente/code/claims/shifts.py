@@ -35,15 +35,7 @@ def find_tilts(
     """Every nearing, parting and turning point that the text tells, in order."""
     found: list[Told] = []
     for clause in clauses:
-        for reader in (
-            _moves,
-            _pulls,
-            _transfers,
-            dependence_change,
-            relations_change,
-            policy_change,
-            ties_made_or_cut,
-        ):
+        for reader in _OF_VERBS:
             tilt = reader(parsed, clause, parties)
             if tilt:
                 found.append(
@@ -309,3 +301,9 @@ def _merged(parsed: Parsed, found: list[Told]) -> list[Told]:
         ):
             kept[key] = told
     return list(kept.values())
+
+
+_OF_VERBS = (
+    _moves, _pulls, _transfers, dependence_change, relations_change, policy_change, ties_made_or_cut,
+)  # fmt: skip
+"""What may tell a tilt by a verb, in order: the first that does counts."""

@@ -180,17 +180,11 @@ def measured(parsed: Parsed, i: int) -> list[int]:
     """What a sum or a number is one of: "€200 million in aid", "most of its aid", "a package worth 2"."""
     inner = ("of", "in", "worth") if parsed.tokens[i].forms & noun_classes()["money"] else ("of",)
     kids = [k for k in parsed.kids(i, "prep") if k.low in inner]
-    but = [
-        n.i
-        for k in parsed.kids(i, "cc", "prep")
-        if k.low in ("but", "except")
-        for n in parsed.kids(k.i, "pobj")
-    ]
-    return [noun for kid in kids for _, noun in under_preposition(parsed, kid)] + [
-        noun
-        for n in but
-        for noun in measured(parsed, n)  # "all but two of its crossings"
-    ]
+    found = [noun for kid in kids for _, noun in under_preposition(parsed, kid)]
+    for link in parsed.kids(i, "cc", "prep"):
+        if link.low in ("but", "except"):  # "all but two of its crossings"
+            found += [noun for number in parsed.kids(link.i, "pobj") for noun in measured(parsed, number.i)]
+    return found
 
 
 def parties_like(parsed: Parsed, i: int) -> bool:
@@ -270,9 +264,8 @@ def _party_at_place(scene: Scene, clause: Clause, place: str) -> Codes:
     found = parties.codes_of_all(tuple(dict.fromkeys((*heads, *(n for p, n in below if p == place)))))
     if found or place not in ("at", "on"):
         return found
-    return parties.codes_of_all(
-        tuple(n for p, n in under_nouns(parsed, heads) if p == "in")
-    )  # "at targets in Herat"
+    inside = tuple(n for p, n in under_nouns(parsed, heads) if p == "in")  # "at targets in Herat"
+    return parties.codes_of_all(inside)
 
 
 def make_draft(

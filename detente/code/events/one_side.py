@@ -71,9 +71,8 @@ def _known_of(use: Use) -> Codes:
     if kind in ("RETREAT", "MOBILIZE", "ASSAULT", "AID") and (land := the_country(scene, clause, use.actors)):
         return land
     above = scene.clauses.get(clause.matrix)
-    if (
-        kind == "RETREAT" and clause.relation == "relcl" and above
-    ):  # "Chad broke with France, whose troops left"
+    if kind == "RETREAT" and clause.relation == "relcl" and above:
+        # "Chad ended its pact with France, whose troops left"
         host = set(scene.parties.codes_of_all(above.subject)) - set(use.actors)
         return codes(host) if len(host) == 1 else ()
     return under_sanctions(scene, clause, use.actors) if kind in ("RETREAT", "CONCEDE") else ()

@@ -15,21 +15,7 @@ from detente.code.grammar.clauses import Clause
 from detente.code.grammar.predicates import noun_classes
 from detente.vocab.tables import cache
 
-_LIGHT = (
-    "the",
-    "a",
-    "an",
-    "not",
-    "n't",
-    "never",
-    "simply",
-    "absolutely",
-    "quite",
-    "now",
-    "still",
-    "no",
-    "longer",
-)
+_LIGHT = frozenset("the a an not n't never simply absolutely quite now still no longer".split())
 
 
 @cache
@@ -58,10 +44,10 @@ def ruled_out(scene: Scene, clause: Clause) -> list[Draft]:
     else:
         senses = match_frames(scene.parsed, told)
         found = [draft for frame in senses if (draft := read_plain(scene, told, frame))][:1]
-    empty = any(
-        scene.parsed.tokens[s].low == "it" for s in clause.subject
-    )  # "it is unthinkable to …": behind all
-    own = set(scene.parsed.subtree(above.head if empty else clause.head))
+    empty = any(scene.parsed.tokens[s].low == "it" for s in clause.subject)
+    own = set(
+        scene.parsed.subtree(above.head if empty else clause.head)
+    )  # of "it is unthinkable to …": behind all
     named = {c for m in scene.parties.mentions if m.head in own for c in m.codes}
     return [replace(d, rule=RULED_OUT) for d in found if not d.inferred or set(d.recipients) <= named]
 
