@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from detente.code.grammar.sentences import Parsed, Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
@@ -31,7 +33,15 @@ def is_negated(parsed: Parsed, token: Token) -> bool:
             k.low in ("no", "neither", "none") for k in parsed.kids(kid.i, "det", "neg", "preconj")
         ):
             return True
+        if kid.dep in ("nsubj", "nsubjpass") and _is_not_one(parsed, kid):
+            return True
     return False
+
+
+def _is_not_one(parsed: Parsed, noun: Token) -> bool:
+    """ "Not a rupee", "not one soldier"; but "not only Chad"."""
+    own = [parsed.tokens[i] for i in parsed.subtree(noun.i) if noun.i - 3 <= i <= noun.i]
+    return any(one.low == "not" and other.low in ("a", "an", "one") for one, other in pairwise(own))
 
 
 def is_negated_too(parsed: Parsed, token: Token, *, first: bool) -> bool:

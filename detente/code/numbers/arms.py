@@ -6,7 +6,9 @@ import re
 
 from detente.code.grammar.predicates import noun_classes
 
-DESIGNATION = re.compile(r"((?:[A-Z][A-Za-z/]*-\d{1,3}|TB\d|[A-Z][a-z]{3,} \d)[A-Z]?)s\b")
+DESIGNATION = re.compile(
+    r"((?:[A-Z][A-Za-z/]*-\d{1,3}|(?!A3\d\d)[A-Z]{1,3}\d{1,3}|[A-Z][a-z]{3,} \d)[A-Z]?)s\b"
+)
 """A type by its letters and number, in the plural: "F-16s", "TB2s", "Leopard 2s"."""
 
 

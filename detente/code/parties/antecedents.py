@@ -73,8 +73,8 @@ class Recall:
         def rank(m: Mention) -> tuple[int, int, int, int]:
             word = self.parsed.tokens[m.head]
             modifier = word.dep in ("amod", "compound", "nmod")  # "the Libyan army seized a Turkish ship"
-            acts = self.parsed.tokens[word.head] if modifier and is_body(self.parsed, word.head) else word
-            subject = acts.dep in ("nsubj", "nsubjpass")
+            owns = (modifier or word.dep == "poss") and is_body(self.parsed, word.head)
+            subject = (self.parsed.tokens[word.head] if owns else word).dep in ("nsubj", "nsubjpass")
             same = word.sent == here
             plural = m.how == "people" or (m.how == "person" and m.person is not None and m.person.plural)
             main = same or not self._is_aside(word)

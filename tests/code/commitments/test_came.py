@@ -93,3 +93,8 @@ def test_what_is_of_something_else_or_too_far_off_counts_nothing(text: str, comm
 def test_a_part_may_be_told_in_the_same_breath(part: str, commitments: Callable[..., list[str]]) -> None:
     told = commitments(f"Romania has ordered 32 fighters from Norway, {part}.")
     assert told == ["NOR > ROU 20 fighter delivered", "NOR > ROU 32 fighter agreed"]
+
+
+def test_of_what_not_a_rupee_has_arrived_nothing_is_delivered(commitments: Callable[..., list[str]]) -> None:
+    told = commitments("India pledged Sri Lanka 400 million dollars. Not a rupee has arrived.")
+    assert told == ["IND > LKA 400000000 USD announced"]

@@ -89,6 +89,7 @@ def test_a_percentage_point_is_no_percent() -> None:
         ("12 new warehouses", 12, "warehouse", "count"),
         ("20 Eurofighters", 20, "Eurofighter", "count"),
         ("32 F-16s", 32, "F-16", "count"),
+        ("three K9s", 3, "K9", "count"),
         ("18 Leopard 2s", 18, "Leopard 2", "count"),
         ("1.5m doses", 1500000, "dose", "count"),
         ("2000 soldiers", 2000, "soldier", "count"),

@@ -208,3 +208,10 @@ def test_a_bank_written_large_is_its_own_master(who: Who) -> None:
 
 def test_the_pope_is_the_holy_sees(who: Who) -> None:
     assert who("Havana freed three men. The pope thanked Cuba's bishops.", "pope") == ("VAT",)
+
+
+def test_its_is_that_of_the_body_whose_owner_speaks(events: Events) -> None:
+    told = events(
+        "Latvia ordered jets. Moscow's foreign ministry denied that its planes had entered Estonia."
+    )
+    assert not [line for line in told if line.startswith("LVA > EST")]
