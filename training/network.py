@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 import torch
 from tokenizers import Tokenizer
@@ -98,6 +99,31 @@ def split_answers(logits: Tensor) -> tuple[Tensor, ...]:
     return torch.split(logits, SIZES, dim=1)
 
 
+def part_norms(graph: Any) -> None:
+    """Make each `SkipLayerNormalization` an addition and a `LayerNormalization` again: on one core the fused step is
+    four times as slow as both (onnxruntime 1.32), and takes a fifth of the encoder's time.
+    """
+    from onnx import helper
+
+    steps = []
+    for node in graph.node:
+        if node.op_type != "SkipLayerNormalization":
+            steps.append(node)
+            continue
+        given, skipped, weight, shift, *bias = node.input
+        told = node.output[0]
+        if bias:
+            steps.append(helper.make_node("Add", [given, bias[0]], [f"{told}_biased"]))
+            given = f"{told}_biased"
+        steps.append(helper.make_node("Add", [given, skipped], [f"{told}_sum"]))
+        epsilon = next(a.f for a in node.attribute if a.name == "epsilon")
+        steps.append(
+            helper.make_node("LayerNormalization", [f"{told}_sum", weight, shift], [told], epsilon=epsilon)
+        )
+    del graph.node[:]
+    graph.node.extend(steps)
+
+
 def write_model(model: PairEncoder, tokenizer: Tokenizer, out: Path, facts: dict[str, object]) -> None:
     """Export to ONNX, fuse, quantise to int8, and write a `card.json` with the hashes by which it is known."""
     import onnx
@@ -117,6 +143,7 @@ def write_model(model: PairEncoder, tokenizer: Tokenizer, out: Path, facts: dict
     fused = optimize_model(
         str(whole), model_type="bert", num_heads=config.num_attention_heads, hidden_size=config.hidden_size
     )
+    part_norms(fused.model.graph)
     fused.save_model_to_file(str(whole))
     quantize_dynamic(
         str(whole), str(out / "encoder.onnx"), weight_type=QuantType.QInt8, per_channel=True,

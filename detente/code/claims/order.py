@@ -12,7 +12,7 @@ from detente.code.grammar.clauses import Clause, under_nouns, under_preposition
 from detente.code.grammar.evidence import clause_chars
 from detente.code.grammar.predicates import noun_classes
 from detente.code.grammar.sentences import Parsed
-from detente.code.numbers.numerals import any_of
+from detente.code.grammar.wordlists import any_of
 from detente.code.parties.mentions import Parties, state_codes
 from detente.code.told import Told
 from detente.model import Codes, Implication, SystemClaim, Tilt

@@ -18,7 +18,7 @@ from detente.code.events.detail import find_when
 from detente.code.grammar.clauses import Clause, group, under_nouns, under_preposition
 from detente.code.grammar.evidence import clause_chars, noun_chars
 from detente.code.grammar.sentences import Parsed, Token
-from detente.code.numbers.numerals import any_of
+from detente.code.grammar.wordlists import any_of
 from detente.code.parties.mentions import Parties
 from detente.code.times.when import TimeMention
 from detente.code.told import Told

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from detente import vocab
 from detente.code.grammar.sentences import Parsed
+from detente.code.grammar.wordlists import WordList, count_words, word_list
 from detente.code.numbers.amounts import AmountMention
 from detente.code.numbers.arms import is_type_of_arms
-from detente.code.numbers.numerals import any_of
 from detente.model import Sector
 from detente.vocab.tables import cache
 
@@ -16,11 +14,8 @@ _PLAIN: tuple[Sector, ...] = ("finance", "general", "diplomatic", "trade", "huma
 
 
 @cache
-def _sector_patterns() -> tuple[tuple[Sector, re.Pattern[str]], ...]:
-    return tuple(
-        (row.sector, re.compile(rf"\b{any_of(row.words)}(?:s|es)?\b", re.I))
-        for row in vocab.sectors() if row.words
-    )  # fmt: skip
+def _sector_words() -> dict[Sector, WordList]:
+    return {row.sector: word_list(row.words) for row in vocab.sectors() if row.words}
 
 
 def find_sector(
@@ -53,8 +48,8 @@ def may_be_one(sector: Sector, other: Sector) -> bool:
 def sector_of(text: str) -> Sector:
     """The sector whose words stand most often in a text; a tie goes to what the money is for."""
     best: Sector = "general"
-    counts = {sector: len(pattern.findall(text)) for sector, pattern in _sector_patterns()}
+    counts = count_words(text, _sector_words())
     for sector, found in counts.items():
-        if found > counts.get(best, 0) or (found and found == counts.get(best, 0) and best in _PLAIN):
+        if found > counts.get(best, 0) or (found == counts.get(best, 0) and best in _PLAIN):
             best = sector
     return best

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from detente import vocab
 from detente.code.events.draft import Draft
 from detente.code.grammar.sentences import Parsed
-from detente.code.numbers.numerals import any_of
+from detente.code.grammar.wordlists import WordList, count_words, word_list
 from detente.code.parties.mentions import Parties
 from detente.code.times.when import TimeMention
 from detente.model import Codes, When, codes
@@ -37,11 +37,13 @@ def find_when(parsed: Parsed, start: int, end: int, head: int, times: tuple[Time
 
     The day of a saying is not carried over to what is said.
     """
+    here = parsed.tokens[head].sent
+    opens, closes = parsed.sentence_chars(here)
     usable = [
         t for t in times
-        if not t.attributive and (t.resolved or t.kind == "vague") and not _is_compared(parsed, t)
+        if (opens <= t.start < closes or (t.start < end and start < t.end))
+        and not t.attributive and (t.resolved or t.kind == "vague") and not _is_compared(parsed, t)
     ]  # fmt: skip
-    here = parsed.tokens[head].sent
     before = [t for t in usable if 0 < start - t.end <= 2]
     led = [t for t in before if (token := parsed.token_at(t.start)) and token.sent == here] + _when_that(
         parsed, head, usable
@@ -129,18 +131,15 @@ def find_place(parsed: Parsed, parties: Parties, head: int, usable: Callable[[in
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _context_words() -> dict[str, WordList]:
     by_context: dict[str, list[str]] = {}
     for row in vocab.contexts():
         by_context.setdefault(row.context, []).extend(row.words)
-    return tuple(
-        (name, re.compile(rf"\b{any_of(words)}(?:s|es)?\b", re.I))
-        for name, words in sorted(by_context.items())
-    )
+    return {name: word_list(words) for name, words in by_context.items()}
 
 
 def find_contexts(parsed: Parsed, start: int, end: int, kind: str) -> Codes:
     """PLOVER contexts whose words stand in the clause; else what its type is mostly about."""
     text = parsed.text_of(start, end)
-    found = codes(name for name, pattern in _patterns() if pattern.search(text))
+    found = codes(count_words(text, _context_words()))
     return found or ((_DEFAULT[kind],) if kind in _DEFAULT else ())

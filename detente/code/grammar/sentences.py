@@ -207,7 +207,15 @@ def load_parser(model: str = "") -> Any:
     pipeline = spacy.load(names[0])
     Language.component("part_at_semicolons", func=_part_at_semicolons)
     pipeline.add_pipe("part_at_semicolons", first=True)
+    _index_lemmas(pipeline)
     return pipeline
+
+
+def _index_lemmas(pipeline: Any) -> None:
+    """Let the lemmatizer look its words up, which it would search for in lists of up to 57,000 from their heads."""
+    index = pipeline.get_pipe("lemmatizer").lookups.get_table("lemma_index")
+    for part, words in list(index.items()):
+        index[part] = frozenset(words)
 
 
 def _part_at_semicolons(doc: Any) -> Any:

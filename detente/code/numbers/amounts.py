@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Literal
 
 from detente import vocab
+from detente.code.grammar.wordlists import any_of
 from detente.code.numbers.arms import DESIGNATION
 from detente.code.numbers.numerals import (
     FIGURES,
@@ -22,7 +23,6 @@ from detente.code.numbers.numerals import (
     NUMBER,
     SCALED_MONEY,
     SPELLED,
-    any_of,
     matches_at,
     number_in,
     number_starts,

@@ -7,16 +7,12 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from detente import vocab
+from detente.code.grammar.wordlists import any_of
 
 
 def _number_words(*kinds: str) -> dict[str, Decimal]:
     table = vocab.rows("numbers.tsv", ("word", "kind", "value", "source"))
     return {row["word"]: Decimal(row["value"]) for row in table if row["kind"] in kinds}
-
-
-def any_of(words: Iterable[str]) -> str:
-    """A pattern for any of the words, the longest first."""
-    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) + ")"
 
 
 _WORDS = _number_words("one", "teen", "ten")

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from detente.code.numbers.numerals import FREE, NUMBER, any_of, number_in
+from detente.code.grammar.wordlists import any_of
+from detente.code.numbers.numerals import FREE, NUMBER, number_in
 
 _ORDINALS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth last final next".split()
