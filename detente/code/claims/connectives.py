@@ -289,7 +289,9 @@ def _condition(page: Page, token: Token, form: str) -> Link | None:
     if form in ("once", "until") and main.modal not in _UNREAL:
         return None
     words = parsed.subtree(clause.head)
-    cause = (words[0], max(w for w in words if w < main.head) if clause.head < main.head else words[-1])
+    after = marks[-1].i + 1  # of "as long as" only its last word stands under the clause
+    opens = after if token.i < words[0] < after else words[0]
+    cause = (opens, max(w for w in words if w < main.head) if clause.head < main.head else words[-1])
     effect = _around(parsed, main, token.i, cause)
     first = parsed.sentences[token.sent][0]
     if main.lemma in _saying() and cause[0] > first + 2:

@@ -104,6 +104,15 @@ def match_frame(parsed: Parsed, clause: Clause) -> Frame | None:
     return next(match_frames(parsed, clause), None)
 
 
+def told_before(scene: Scene, clause: Clause, reach: int) -> list[Draft]:
+    """The events read so far that stand before the clause, not more than `reach` sentences back."""
+    here = scene.parsed.tokens[clause.head].sent
+    return [
+        d for d in scene.drafts
+        if d.head < clause.head and here - scene.parsed.tokens[d.head].sent <= reach
+    ]  # fmt: skip
+
+
 def match_frames(parsed: Parsed, clause: Clause) -> Iterator[Frame]:
     """The senses that the clause's verb may have by its particle, prepositions and object, in order."""
     words = object_words(parsed, clause)
@@ -165,6 +174,8 @@ def object_words(parsed: Parsed, clause: Clause) -> set[str]:
         words.add("national")  # "deported 300 Guatemalans"
     if any(parsed.tokens[o].ent == "PERSON" for o in clause.object):
         words.add("prisoner")  # "freed X Y": a person by name
+    if any(parsed.tokens[o].ent in ("GPE", "LOC", "FAC") for o in clause.object):
+        words.add("territory")  # "returned the Sinai"
     if any(k.ent == "MONEY" for k in parsed.kids(clause.head)):
         words.add("million")  # a sum that the parser does not take for the object
     if any(parties_like(parsed, o) for o in clause.object):  # "supplied Pakistan with doses"
@@ -188,8 +199,13 @@ def measured(parsed: Parsed, i: int) -> list[int]:
 
 
 def parties_like(parsed: Parsed, i: int) -> bool:
-    """Is the noun a proper name or a pronoun, such as may receive a thing; not "twelve Rafales", which are things?"""
-    return parsed.tokens[i].pos in ("PROPN", "PRON") and not parsed.kids(i, "nummod")
+    """Is the noun a proper name or a pronoun, such as may receive a thing?
+
+    "Twelve Rafales" and "all of its artillery" are things.
+    """
+    under = [n for k in parsed.kids(i, "prep") if k.low == "of" for n in parsed.kids(k.i, "pobj")]
+    part = parsed.tokens[i].pos == "PRON" and any(n.pos == "NOUN" for n in under)
+    return parsed.tokens[i].pos in ("PROPN", "PRON") and not part and not parsed.kids(i, "nummod")
 
 
 def _forms(parsed: Parsed, clause: Clause) -> list[str]:

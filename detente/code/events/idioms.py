@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from detente.code.events.draft import Draft, Scene, make_draft, match_frames, party_at
-from detente.code.events.unnamed import counterpart, told_before
+from detente.code.events.draft import Draft, Scene, make_draft, match_frames, party_at, told_before
+from detente.code.events.unnamed import counterpart
 from detente.code.grammar.clauses import Clause, under_nouns
 from detente.code.grammar.predicates import noun_classes
 from detente.model import Codes, codes

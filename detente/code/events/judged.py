@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from detente import vocab
-from detente.code.events.draft import Draft, Scene, make_draft
-from detente.code.events.unnamed import is_done_to, is_pointed_at, noun_frames, told_before
+from detente.code.events.blamed import is_done_to, is_pointed_at, noun_frames
+from detente.code.events.draft import Draft, Scene, make_draft, told_before
 from detente.code.grammar.clauses import Clause, under_nouns
 from detente.code.grammar.predicates import noun_classes
 from detente.model import Codes, codes

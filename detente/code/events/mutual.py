@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from detente.code.events.draft import Scene, Shaped
-from detente.code.events.unnamed import counterpart, told_before
+from detente.code.events.draft import Scene, Shaped, told_before
+from detente.code.events.unnamed import counterpart
 from detente.code.grammar.clauses import Clause, under_nouns
 from detente.code.grammar.predicates import Frame, noun_classes
 from detente.code.parties.mentions import state_codes

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from detente.code.events.draft import COOPERATIVE, GIFTS, Scene, Shaped, Use, operator_of
+from detente.code.events.blamed import blamed, is_deed
+from detente.code.events.draft import COOPERATIVE, GIFTS, Scene, Shaped, Use, operator_of, told_before
 from detente.code.events.kinds import can_strike, is_somebody
 from detente.code.events.unnamed import (
-    blamed,
     counterpart,
     host_of_envoy,
-    is_deed,
     is_of_many,
     keeper_of_gate,
     meant,
@@ -16,7 +15,6 @@ from detente.code.events.unnamed import (
     ruler_of_place,
     served,
     the_country,
-    told_before,
     under_sanctions,
     whose_sanctions,
 )

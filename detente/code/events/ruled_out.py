@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from detente import vocab
+from detente.code.events.blamed import noun_frames
 from detente.code.events.draft import HARSH, Draft, Scene, match_frames
 from detente.code.events.governed import read_governed
 from detente.code.events.idioms import RULED_OUT
 from detente.code.events.judged import SAYS
 from detente.code.events.shapes import read_plain
-from detente.code.events.unnamed import noun_frames
 from detente.code.grammar.clauses import Clause
 from detente.code.grammar.predicates import noun_classes
 from detente.vocab.tables import cache

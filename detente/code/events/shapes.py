@@ -5,19 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from detente.code.events.blamed import doer_of, doer_of_deed
 from detente.code.events.draft import GIFTS, Draft, Scene, Shaped, Use, make_draft, party_at
 from detente.code.events.kinds import is_personal, suits
 from detente.code.events.mutual import both_sides, read_mutual, two_told_of
 from detente.code.events.one_side import done_by_nobody, lifted, one_sided, protested
-from detente.code.events.unnamed import (
-    counterpart,
-    doer_of,
-    doer_of_deed,
-    faced,
-    makers,
-    meant,
-    promiser,
-)
+from detente.code.events.unnamed import counterpart, faced, makers, meant, promiser
 from detente.code.grammar.clauses import Clause, under_nouns
 from detente.code.grammar.predicates import Frame, noun_classes
 from detente.model import Codes, codes
@@ -161,7 +154,8 @@ def _motion(use: Use) -> Shaped | None:
         return use.actors, use.recipients, "AID", None, False  # CAMEO 074
     there = any(k.low == "there" for k in use.scene.parsed.kids(use.clause.head, "advmod"))
     place = use.recipients or (use.scene.parties.other(use.actors, use.clause.head) if there else ())
-    moves = use.actors and place and is_personal(use.scene, use.clause.subject)
+    moved = use.clause.object and not use.clause.passive  # "returned the Sinai to Egypt", "flew food to Gaza"
+    moves = use.actors and place and not moved and is_personal(use.scene, use.clause.subject)
     return use.event(use.actors, place, inferred=not use.recipients) if moves else None
 
 

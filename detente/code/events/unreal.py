@@ -104,11 +104,19 @@ def _is_passed_over(parsed: Parsed, clause: Clause) -> bool:
 
 
 def _is_supposed(parsed: Parsed, clauses: _Clauses, clause: Clause) -> bool:
-    """Asked ("Did X …?") or imagined ("assume that …")."""
+    """Asked ("Did X …?"), imagined ("assume that …") or considered ("a referendum on …")."""
     token = parsed.tokens[clause.head]
     first = _first_joined(parsed, token)
     above = clauses.get(first.head) if first.dep in ("ccomp", "xcomp") else None
-    return _is_asked(parsed, token) or bool(above and operator_of(parsed, above) == "suppose")
+    if _is_considered(parsed, token) or _is_asked(parsed, token):
+        return True
+    return bool(above and operator_of(parsed, above) == "suppose")
+
+
+def _is_considered(parsed: Parsed, token: Token) -> bool:
+    """ "A referendum on annexing X", "the idea of leaving": nobody has done it yet."""
+    noun = parsed.tokens[parsed.tokens[token.head].head]
+    return token.dep == "pcomp" and bool(noun.forms & noun_classes()["considered"])
 
 
 def _is_asked(parsed: Parsed, token: Token) -> bool:

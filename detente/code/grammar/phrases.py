@@ -5,6 +5,8 @@ What is wanted, what is a cause and what an effect is quoted from the text; thes
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from detente.code.grammar.clauses import Clause
 from detente.code.grammar.evidence import clause_chars, noun_chars
 from detente.code.grammar.sentences import Parsed, Token
@@ -125,3 +127,9 @@ def verb_above(parsed: Parsed, token: Token) -> int:
     while parsed.tokens[at].pos not in ("VERB", "AUX") and parsed.tokens[at].head != at:
         at = parsed.tokens[at].head
     return at
+
+
+def is_each_other(parsed: Parsed, token: Token) -> bool:
+    """ "They promised each other": does the sentence go on so, not far behind the word?"""
+    after = [t.low for t in parsed.tokens[token.i + 1 : parsed.sentences[token.sent][1]]][:12]
+    return any(pair in (("each", "other"), ("one", "another")) for pair in pairwise(after))

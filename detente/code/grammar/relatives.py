@@ -1,4 +1,4 @@
-"""Relative clauses: of which noun they speak, with a pronoun or without one."""
+"""What a verb acts on where that stands elsewhere: before a relative clause, or behind a verb joined to it."""
 
 from __future__ import annotations
 
@@ -30,3 +30,24 @@ def lacks_pronoun(parsed: Parsed, token: Token) -> bool:
     )
     below = parsed.kids(token.i, "ccomp", "xcomp", "nsubjpass", "acomp", "attr")
     return plain and bool(parsed.kids(token.i, "nsubj")) and not below and not stranded
+
+
+def shared_objects(parsed: Parsed, token: Token) -> tuple[Token, ...]:
+    """ "Condemned and sanctioned Russia", "will train and equip Somalia's navy": of a verb with nothing behind it but
+    another verb, what that one acts on, where it names somebody.
+    """
+    behind = [k for k in parsed.kids(token.i) if k.i > token.i and k.dep not in ("cc", "punct")]
+    if token.pos != "VERB" or parsed.kids(token.i, "auxpass", "nsubjpass") or len(behind) != 1:
+        return ()
+    other = behind[0]
+    apart = any(t.pos not in ("CCONJ", "PUNCT", "ADV") for t in parsed.tokens[token.i + 1 : other.i])
+    own = parsed.kids(other.i, "nsubj", "nsubjpass", "aux", "auxpass", "mark", "prt")
+    if other.dep != "conj" or other.pos != "VERB" or apart or own:
+        return ()
+    named = tuple(k for k in parsed.kids(other.i, "dobj") if _names_somebody(parsed, k))
+    return named or shared_objects(parsed, other)
+
+
+def _names_somebody(parsed: Parsed, noun: Token) -> bool:
+    owners = parsed.kids(noun.i, "poss", "amod", "compound")
+    return any(t.pos == "PROPN" or t.ent in ("GPE", "NORP", "ORG") for t in (noun, *owners))

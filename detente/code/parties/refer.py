@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 
 from detente.code.grammar.clauses import group
+from detente.code.grammar.phrases import is_each_other
 from detente.code.grammar.sentences import Token
 from detente.code.parties.antecedents import PAIR_NOUNS, Pair, Recall
 from detente.code.parties.mentions import (
@@ -237,12 +237,13 @@ class Walk(Recall):
         elif low in ("it", "its", "itself"):
             single = self._told_at_once(token) or self._warned(token)
             single = single or self._subject_first([m for m in self.singles if m.how != "people"], token)
-            if single and not self._is_empty_it(token):
+            if single and not self._is_empty_it(token) and not self._is_of_its_doer(token, single):
                 self._set(token, single.codes, "pronoun")
         elif low in ("they", "their", "them", "themselves", "both", "two", "neither"):
-            if low in ("both", "two", "neither") and not self._stands_alone(token):
+            alone = token.dep in ("nsubj", "nsubjpass", "pobj", "dobj")
+            if low in ("both", "two", "neither") and not alone:
                 return
-            if low == "they" and self._is_mutual(token):
+            if low == "they" and is_each_other(self.parsed, token):
                 self._set(token, self._group_before(token), "pronoun")
                 return
             of_subject = self._plural_subject(token) if low[:2] == "th" else None
@@ -253,11 +254,6 @@ class Walk(Recall):
             self._set(token, one or self._group_before(token), "both" if low == "both" else "pronoun")
         elif low in ("former", "latter") and self.pairs and token.dep not in ("amod", "compound"):
             self._set(token, self._one_of_pair(token), "pronoun")
-
-    def _is_mutual(self, token: Token) -> bool:
-        """ "They promised each other": the two of them."""
-        after = [t.low for t in self.parsed.tokens[token.i + 1 : self.parsed.sentences[token.sent][1]]][:12]
-        return any(pair in (("each", "other"), ("one", "another")) for pair in pairwise(after))
 
     def _ahead(self, token: Token) -> Codes | None:
         """ "During his visit the prince …": a possessive in a fronted phrase is its sentence's subject's."""
@@ -279,8 +275,13 @@ class Walk(Recall):
         clausal = any(k.dep in ("ccomp", "csubj", "xcomp") and k.i > verb.i for k in self.parsed.kids(verb.i))
         return token.low == "it" and verb.lemma in ("be", "seem", "appear", "remain", "happen") and clausal
 
-    def _stands_alone(self, token: Token) -> bool:
-        return token.low in ("both", "two", "neither") and token.dep in ("nsubj", "nsubjpass", "pobj", "dobj")
+    def _is_of_its_doer(self, token: Token, found: Mention) -> bool:
+        """ "Serbia bought a radar and received it": what a verb is done to is not its subject, nor any party."""
+        verb = self.parsed.tokens[token.head]
+        while verb.dep == "conj" and not self.parsed.kids(verb.i, "nsubj", "nsubjpass"):
+            verb = self.parsed.tokens[verb.head]
+        doers = tuple(k.i for k in self.parsed.kids(verb.i, "nsubj"))
+        return token.low == "it" and token.dep == "dobj" and self.parties.codes_of_all(doers) == found.codes
 
     def _nearest_state(self, i: int, *, speaks_for: bool = False) -> str | None:
         """Whose government is meant: the state named before in this sentence; else the dateline's,

@@ -29,6 +29,11 @@ def causes(text: str) -> list[tuple[str, str, str]]:
     ("text", "cause", "effect"),
     [
         (
+            "Peru will resume trade as soon as Chile lifts its duties.",
+            "Chile lifts its duties",
+            "Peru will resume trade",
+        ),
+        (
             "The raid forced Colombia to close its border.",
             "The raid",
             "Colombia to close its border",

@@ -16,6 +16,7 @@ Records = Callable[..., list[Record]]
     [
         ("Belarus received a loan of 630 million dollars from Russia.", "a loan of 630 million dollars"),
         ("Iran agreed to sell 20 tonnes of gold to Iraq.", "20 tonnes of gold"),
+        ("Denmark agreed to give Ukraine all of its artillery.", "all of its artillery"),
         ("France will provide Chad with three helicopters.", "three helicopters"),
         ("Pakistan asked China for a loan of $2 billion.", "a loan of $2 billion"),
         ("Japan gave Kenya $20 million for a port.", "a port"),

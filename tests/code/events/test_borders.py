@@ -13,6 +13,10 @@ from detente.model import Document
 Events = Callable[..., list[str]]
 
 WHOSE = [
+    ("Finland returned two Estonian fishing boats.", "FIN > EST RETREAT"),
+    ("Israel returned the Sinai to Egypt.", "ISR > EGY RETREAT"),
+    ("The European Union condemned and sanctioned Russia.", "EU > RUS ACCUSE"),
+    ("Turkey undertook to train and equip Somalia's navy.", "TUR > SOM AGREE"),
     ("Greece demanded that its European Union partners recognise the port.", "GRC > EU REQUEST"),
     (
         "The Kurdistan Workers' Party issued a statement demanding that Turkey release its leader.",

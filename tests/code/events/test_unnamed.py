@@ -17,6 +17,8 @@ MEANT = [
     ("Kenya closed the border with Somalia. Somalia condemned the decision.", "SOM > KEN ACCUSE"),
     ("Israeli jets bombed a port in Syria. Jordan condemned the bombing of Syria.", "JOR > ISR ACCUSE"),
     ("Italy denounced the kidnapping of an Italian priest by Somali gunmen.", "ITA > SOM ACCUSE"),
+    ("Japan protested after two Chinese carriers had sailed near Iwo Jima.", "JPN > CHN ACCUSE"),
+    ("Egypt and Hamas talked. Qatar threatened to close the group's office.", "QAT > Hamas THREATEN"),
     ("Chile condemned Russia's invasion of Ukraine.", "CHL > RUS ACCUSE"),
     ("Chad sent 400 soldiers to the border with Sudan on Tuesday.", "TCD > SDN MOBILIZE"),
     ("The Chinese navy sent six ships to the waters off Taiwan.", "CHN > TWN MOBILIZE"),

@@ -32,6 +32,7 @@ SUPPOSED = [
     "Had Sweden attacked Norway, Denmark would have helped.",
     "Had Cambodia pulled back its soldiers, a minister said, the crossings would have stayed open.",
     "If Iran were to attack Israel, Jordan would stay out.",
+    "Venezuela held a referendum on annexing Essequibo.",
     "Serbia would have recognised Kosovo, had the EU paid.",
 ]
 PRAISE = "SUPPORT"

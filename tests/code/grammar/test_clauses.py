@@ -149,6 +149,22 @@ COMPOUND = """
 """
 
 
+@pytest.mark.parametrize(("between", "shared"), [("and", True), ("with", False)])
+def test_a_verb_with_nothing_of_its_own_shares_the_object_of_the_verb_behind_it(
+    between: str, shared: bool, tree: Make
+) -> None:
+    clauses = find_clauses(
+        tree(f"""
+        Ghana     ghana    PROPN NNP nsubj 2
+        condemned condemn  VERB  VBD ROOT  2
+        {between} {between} {"CCONJ CC cc" if shared else "ADP IN prep"} 2
+        sanctioned sanction VERB VBD conj  2
+        Togo      togo     PROPN NNP dobj  4
+        """)
+    )
+    assert clauses[0].object == ((4,) if shared else ())
+
+
 def test_joined_nouns_are_one_subject(tree: Make) -> None:
     parsed = tree(COMPOUND)
     assert roles(parsed, "met") == (["Ghana", "Togo", "Benin"], [])

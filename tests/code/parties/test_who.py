@@ -215,3 +215,8 @@ def test_its_is_that_of_the_body_whose_owner_speaks(events: Events) -> None:
         "Latvia ordered jets. Moscow's foreign ministry denied that its planes had entered Estonia."
     )
     assert not [line for line in told if line.startswith("LVA > EST")]
+
+
+def test_what_is_done_to_it_is_not_done_to_the_doer(who: Who) -> None:
+    assert who("Serbia bought a radar and received it in May.", "it") == ()
+    assert who("Sudan asked France to help it.", "it") == ("SDN",)
