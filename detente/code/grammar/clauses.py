@@ -136,7 +136,8 @@ def group(parsed: Parsed, i: int) -> tuple[int, ...]:
         at = todo.pop()
         found.append(at)
         beside = [at, *(k.i for k in parsed.kids(at, "appos"))]  # "the premier, X, and Y's president"
-        joined = [k.i for b in beside for k in parsed.kids(b, "conj") if k.pos not in ("VERB", "AUX")]
+        links = [k for b in beside for k in parsed.kids(b, "conj") if k.pos not in ("VERB", "AUX")]
+        joined = [k.i for k in links if not parsed.kids(k.i, "neg")]  # "Russia, and not Ukraine"
         todo.extend(reversed(joined))
     return tuple(found)
 
@@ -290,9 +291,8 @@ def _subject(parsed: Parsed, token: Token, found: dict[int, Clause]) -> tuple[tu
     above_clause = found.get(nearest_verb(parsed, token))
     if above_clause is None:
         return (), False
-    if token.dep == "xcomp" and above_clause.object and above_clause.lemma in _OBJECT_CONTROL:
-        return above_clause.object, False
-    if token.dep == "xcomp" and above_clause.passive and above_clause.lemma in _OBJECT_CONTROL:
+    controls = above_clause.lemma in _OBJECT_CONTROL and (above_clause.object or above_clause.passive)
+    if token.dep == "xcomp" and controls:
         return above_clause.object, False
     if token.dep == "conj" and above_clause.passive:
         return above_clause.object, False
@@ -303,7 +303,9 @@ def _subject(parsed: Parsed, token: Token, found: dict[int, Clause]) -> tuple[tu
 
 def _together_with(parsed: Parsed, noun: int) -> Iterator[int]:
     """The M23 of "Rwanda, together with M23, attacked": those who do it too, by name."""
-    for link in parsed.kids(noun, "prep"):
+    verb = parsed.tokens[noun].head  # "Kenya, along with Uganda, attacked", where "along" hangs on the verb
+    set_off = [p for k in parsed.kids(verb, "prep") if noun < k.i < verb for p in parsed.kids(k.i, "prep")]
+    for link in (*parsed.kids(noun, "prep"), *set_off):
         words = {link.low, *(k.low for k in parsed.kids(link.i, "advmod")), parsed.tokens[link.i - 1].low}
         beside = link.low == "alongside" or (link.low == "with" and words & {"together", "along", "jointly"})
         if beside and link.i > noun:

@@ -15,6 +15,10 @@ _ASKS = ("ask", "call", "apologise", "apologize", "plead", "appeal", "wait", "be
 _NOT = ("not", "n't", "n’t", "never", "no", "hardly", "neither", "nor", "nothing", "none", "nobody")
 
 
+_ONLY = ("only", "just", "merely", "simply")
+"""What makes of "not" no denial: "not only did it condemn X"."""
+
+
 def is_negated(parsed: Parsed, token: Token) -> bool:
     """Does the clause deny what its verb says?"""
     if _is_yet_to_be(parsed, token):
@@ -22,6 +26,8 @@ def is_negated(parsed: Parsed, token: Token) -> bool:
     for kid in parsed.kids(token.i):
         if kid.low == "longer" and any(k.low == "no" for k in parsed.kids(kid.i)):
             return True
+        if kid.low == "not" and any(t.low in _ONLY for t in parsed.tokens[kid.i + 1 : kid.i + 2]):
+            continue
         if kid.dep == "neg" or (
             kid.low in _NOT and kid.dep in ("advmod", "nsubj", "nsubjpass", "dobj", "det", "preconj")
         ):

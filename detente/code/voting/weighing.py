@@ -231,7 +231,13 @@ def _with_type(draft: Draft, reading: PairReading) -> Draft:
 
 def _with_other(scales: Scales, draft: Draft) -> Draft:
     """A draft whose new type is aimed at somebody, with whom the text speaks of beside the actor."""
-    if draft.recipients or len(draft.actors) != 1 or draft.type not in _AIMED or draft.clause is None:
+    if draft.recipients or draft.type not in _AIMED or draft.clause is None:
+        return draft
+    own = codes(set(scales.parties.codes_of_all(draft.clause.subject)) & set(draft.actors))
+    rest = codes(set(draft.actors) - set(own))
+    if own and rest and draft.type not in COOPERATIVE:  # "called the premier a thief": taken for a call
+        return replace(draft, actors=own, recipients=rest)
+    if len(draft.actors) != 1:
         return draft
     other = counterpart(scales.scene, draft.actors, draft.clause)
     return replace(draft, recipients=other, inferred=True) if other else draft

@@ -13,6 +13,9 @@ from detente.model import Document
 Events = Callable[..., list[str]]
 
 WHOSE = [
+    ("Kenya, along with Uganda, condemned Rwanda.", "KEN+UGA > RWA ACCUSE"),
+    ("Russia, and not Ukraine, shelled the Polish village.", "RUS > POL ASSAULT"),
+    ("Serbia's president called Kosovo's prime minister a terrorist.", "SRB > KOS ACCUSE"),
     ("Finland returned two Estonian fishing boats.", "FIN > EST RETREAT"),
     ("Israel returned the Sinai to Egypt.", "ISR > EGY RETREAT"),
     ("The European Union condemned and sanctioned Russia.", "EU > RUS ACCUSE"),

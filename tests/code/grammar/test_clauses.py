@@ -230,6 +230,17 @@ def test_a_clause_about_no_thing_is_negated(tree: Make) -> None:
     assert clause_of(parsed, "sent").negated
 
 
+def test_not_only_denies_nothing(tree: Make) -> None:
+    parsed = tree("""
+        Ghana    ghana   PROPN NNP nsubj  4
+        not      not     PART  RB  preconj 4
+        only     only    ADV   RB  advmod 2
+        helped   help    VERB  VBD ROOT   4
+        Togo     togo    PROPN NNP dobj   4
+    """)
+    assert not clause_of(parsed, "helped").negated
+
+
 def test_a_plain_clause_is_not_negated(tree: Make) -> None:
     assert not clause_of(tree(COMPOUND), "met").negated
 
