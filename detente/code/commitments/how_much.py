@@ -54,7 +54,7 @@ def find_commitments(
         here = by_head.get(head, [])
         for n, draft in enumerate(here):
             is_said = speaker_at(said, draft.start, draft.end) is not None
-            stage = as_settled(stage_of(draft, is_said), draft, parsed)
+            stage = as_settled(stage_of(draft, is_said, parsed), draft, parsed)
             if stage is not None:
                 parts = _parts_of(parsed, clauses, draft)
                 if len(here) > 1:  # the drafts are the parts already

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from detente import vocab
-from detente.code.events.draft import Draft
+from detente.code.events.draft import Draft, measured
 from detente.code.grammar.clauses import under_nouns
 from detente.code.grammar.predicates import noun_classes
 from detente.code.grammar.sentences import Parsed
@@ -28,7 +28,7 @@ def stages() -> dict[str, Stage]:
     return {verb: known[row["stage"]] for row in rows for verb in row["verbs"].split("|")}
 
 
-def stage_of(draft: Draft, is_said: bool) -> Stage | None:
+def stage_of(draft: Draft, is_said: bool, parsed: Parsed) -> Stage | None:
     """How far a thing has come, by the verb and mood that tell of it; None where no thing is at stake."""
     clause = draft.clause
     lemma = clause.lemma if clause else draft.verb
@@ -59,7 +59,9 @@ def stage_of(draft: Draft, is_said: bool) -> Stage | None:
             return "started" if clause and clause.tense == "present" else "completed"
         return stages().get(lemma, "delivered")
     if draft.type == "SANCTION" and draft.mode == "discontinue" and "hypothetical" not in draft.aux:
-        return stages().get(lemma)
+        things = [i for o in clause.object for i in (o, *measured(parsed, o))] if clause else []
+        seized = any(parsed.tokens[i].forms & noun_classes()["territory"] for i in things)
+        return None if seized else stages().get(lemma)  # "froze Russian assets": nothing was to be given
     return None
 
 

@@ -48,6 +48,8 @@ def _read(
     clause = _governor(parsed, clauses, token)
     if clause is not None and clause.head != token.i and _is_only_asked(parsed, clauses, clause, frame):
         return None
+    if clause is not None and _is_over(parsed, token, clause, frame):
+        return None
     if token.dep == "pobj" and parsed.tokens[token.head].low == "to" and parsed.kids(token.i, "poss"):
         return None  # "came to Chad's aid", "to their surprise": the owner is no doer
     actors = _place(parsed, parties, token, frame.actor, clause)
@@ -88,6 +90,17 @@ def _is_only_asked(parsed: Parsed, clauses: dict[int, Clause], clause: Clause, f
     above = clauses.get(clause.matrix) if clause.relation in ("xcomp", "ccomp") and not clause.tense else None
     asked = above is not None and operator_of(parsed, above) in ("ask", "want", "refuse")
     return clause.lemma in _SILENT or (asked and frame.type in HARSH)
+
+
+def _is_over(parsed: Parsed, token: Token, clause: Clause, frame: Frame) -> bool:
+    """ "The truce between X and Y collapsed": what ends or fails is told no more; talks have been held."""
+    lasting = frame.type in COOPERATIVE or frame.type == "CONCEDE"
+    return (
+        lasting
+        and frame.type != "CONSULT"
+        and token.i in clause.subject
+        and (operator_of(parsed, clause) in ("stop", "fail"))
+    )
 
 
 def _is_used(parsed: Parsed, token: Token) -> bool:

@@ -20,6 +20,7 @@ _RELATIONAL = frozenset(
     "neighbour neighbor rival ally foe enemy adversary patron competitor arch-rival archrival nemesis".split()
 )
 
+_RUNS = ("run", "own", "operate", "hold", "control", "manage")
 _BESIDE = ("counterpart", "homologue", "opposite", "equivalent", "partner", "colleague")
 """Those who stand beside the owner: "its Italian counterpart", "its European Union partners"."""
 
@@ -89,7 +90,15 @@ class Parties:
                 )
                 if inner:
                     return inner
-        return ()
+        return self._runner(i)
+
+    def _runner(self, i: int) -> Codes:
+        """ "A mine run by France's Orano": whose the thing is."""
+        doers = [
+            noun.i for kid in self.parsed.kids(i, "acl") if kid.lemma in _RUNS
+            for by in self.parsed.kids(kid.i, "agent") for noun in self.parsed.kids(by.i, "pobj")
+        ]  # fmt: skip
+        return self.codes_of_all(tuple(doers))
 
     def _related(self, i: int) -> Codes:
         """ "Its neighbour", "their common rival": not the owner, but the one beside it; of several, none."""

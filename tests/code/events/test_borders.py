@@ -13,6 +13,9 @@ from detente.model import Document
 Events = Callable[..., list[str]]
 
 WHOSE = [
+    ("Kurdish rebels killed seven Turkish soldiers in Iraq.", "Kurdish rebels > TUR ASSAULT"),
+    ("Israel struck Iranian bases in Syria.", "ISR > IRN ASSAULT"),
+    ("Niger nationalised a mine run by France's Orano.", "NER > FRA COERCE"),
     ("Kenya, along with Uganda, condemned Rwanda.", "KEN+UGA > RWA ACCUSE"),
     ("Russia, and not Ukraine, shelled the Polish village.", "RUS > POL ASSAULT"),
     ("Serbia's president called Kosovo's prime minister a terrorist.", "SRB > KOS ACCUSE"),

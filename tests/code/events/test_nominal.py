@@ -61,6 +61,10 @@ def test_talks_that_did_not_take_place_are_negated(events: Events) -> None:
     assert events("Mali and Algeria held no talks.") == ["DZA+MLI CONSULT (negation)"]
 
 
+def test_a_truce_that_ends_is_told_no_more(events: Events) -> None:
+    assert events("The truce between Israel and Hamas collapsed in March.") == []
+
+
 def test_talks_without_a_party_are_no_event(events: Events) -> None:
     assert events("The talks ended on Tuesday.") == []
 
