@@ -97,9 +97,12 @@ def _value(
     if share == "some":
         return None
     above, below = map(Decimal, share.split("/"))
+    if not _is_money(unit) and above == 1 and below == whole + 1:
+        return Decimal(1)  # two jets, "and promised a third"
     times = number_in(" ".join(k.low for k in parsed.kids(noun.i, "nummod"))) or above
     exact = whole * times / below
-    return exact if exact * below == whole * times and exact <= whole else None
+    fits = exact * below == whole * times and exact <= whole
+    return exact if fits and (_is_money(unit) or exact == exact.to_integral_value()) else None
 
 
 def _told_of_it(last: Commitment, before: list[Told]) -> list[tuple[Stage, Decimal]]:

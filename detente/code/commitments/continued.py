@@ -49,10 +49,7 @@ def find_continued(
         if came is not None:
             start = _start_of_part(parsed, clause, came)
         beside = [t for t in told if t.start < end and start < t.end]
-        if any(
-            came is None or clause.relation not in ("relcl", "advcl") or t.claim is not came.whole
-            for t in beside
-        ):
+        if any(came is None or not _is_whole(parsed, clause, came, t) for t in beside):
             continue  # told already; not "32 jets, of which 20 have arrived"
         earlier = [t for t in told if t.start < start]
         draft = by_head.get(clause.head)
@@ -76,6 +73,14 @@ def find_continued(
             rule = f"continued:{clause.lemma}"
             found.append(Told(claim=claim, start=start, end=end, rule=rule, confidence=0.45))
     return found
+
+
+def _is_whole(parsed: Parsed, clause: Clause, came: Came, told: Told) -> bool:
+    """Is what is told beside the part its whole: of "jets, of which 20 …", of "half of the jets that X promised"?"""
+    under = parsed.subtree(came.noun)
+    start, end = parsed.chars(under[0], under[-1])
+    within = start <= told.start and told.end <= end
+    return told.claim is came.whole and (clause.relation in ("relcl", "advcl") or within)
 
 
 def _start_of_part(parsed: Parsed, clause: Clause, came: Came) -> int:

@@ -12,9 +12,10 @@ from detente import vocab
 from detente.code.claims.says import Said, speaker_at
 from detente.code.commitments.came import find_came
 from detente.code.commitments.continued import find_continued
+from detente.code.commitments.likewise import find_likewise
 from detente.code.commitments.listed import find_listed
 from detente.code.commitments.sectors import find_sector, may_be_one, sector_of
-from detente.code.commitments.stage import as_settled, is_worth_without_amount, stage_of, stages
+from detente.code.commitments.stage import as_settled, is_seizure, is_worth_without_amount, stage_of, stages
 from detente.code.commitments.thing import in_short, things_of, what_of
 from detente.code.events.detail import find_when, find_when_of
 from detente.code.events.draft import Draft, operator_of, unseen_dative
@@ -36,6 +37,7 @@ _SPANS = frozenset(
 )  # numbers of these say how long, how often or how many came, not what is given
 _ARRIVES = ("arrive", "follow", "come")
 _TRADES = ("buy", "purchase", "order", "acquire", "procure", "sell", "supply", "export", "import", "deliver")
+_TAKES = ("buy", "purchase", "import", "acquire", "procure", "order", "accept", "welcome")
 _SENT, _BOUGHT = {"export"}, {"import", "purchase"}
 """What one stops that gives, and what one stops that takes: "suspended exports of maize"."""
 
@@ -54,8 +56,8 @@ def find_commitments(
         here = by_head.get(head, [])
         for n, draft in enumerate(here):
             is_said = speaker_at(said, draft.start, draft.end) is not None
-            stage = as_settled(stage_of(draft, is_said, parsed), draft, parsed)
-            if stage is not None:
+            stage = as_settled(stage_of(draft, is_said), draft, parsed)
+            if stage is not None and not is_seizure(draft, parsed):
                 parts = _parts_of(parsed, clauses, draft)
                 if len(here) > 1:  # the drafts are the parts already
                     parts = [parts[n]] if len(parts) == len(here) else [draft]
@@ -133,6 +135,8 @@ def _from_event(
     if "negation" in draft.aux or draft.clause is None:
         return []
     own = _amounts_of(parsed, tuple(a for a in amounts if draft.may_have(a.start)), draft, drafts)
+    alike = None if own else find_likewise(parsed, amounts, draft)
+    own = (alike.amount,) if alike else own
     if not own and not is_worth_without_amount(draft, stage, parsed):
         return []
     span = draft.start, draft.end
@@ -145,7 +149,7 @@ def _from_event(
         if not own and stage in ("suspended", "cancelled", "started")
         else None
     )
-    came = None if own else find_came(parsed, draft.clause, before, got=False)
+    came = None if own or alike else find_came(parsed, draft.clause, before, got=False)
     if came and came.amount and {*came.whole.giver, *came.whole.receiver} == {*giver, *receiver}:
         own = (came.amount,)  # "is to deliver the rest"
     told = []
@@ -158,7 +162,7 @@ def _from_event(
         amount = mention.amount if mention else (earlier.amount if earlier else None)
         what = what_of(parsed, draft.clause, span, mention)
         what = _without_receiver(parsed, parties, draft.clause, draft.recipients, what)
-        what = came.whole.what if came and own else what
+        what = alike.what if alike else came.whole.what if came and own else what
         claim = Commitment(
             giver=giver, receiver=receiver, what=what, stage=stage, when=when, amount=amount,
             sector=find_sector(parsed, span, what, mention),
@@ -303,7 +307,7 @@ def _sides(
             claim = told.claim
             if isinstance(claim, Commitment) and {*claim.giver, *claim.receiver} == sides:
                 return claim.giver, claim.receiver
-    if draft.verb in ("buy", "purchase", "import", "acquire", "procure", "order") or goods & _BOUGHT:
+    if draft.verb in _TAKES or goods & _BOUGHT:
         return draft.recipients, draft.actors
     return draft.actors, draft.recipients
 

@@ -28,7 +28,7 @@ def stages() -> dict[str, Stage]:
     return {verb: known[row["stage"]] for row in rows for verb in row["verbs"].split("|")}
 
 
-def stage_of(draft: Draft, is_said: bool, parsed: Parsed) -> Stage | None:
+def stage_of(draft: Draft, is_said: bool) -> Stage | None:
     """How far a thing has come, by the verb and mood that tell of it; None where no thing is at stake."""
     clause = draft.clause
     lemma = clause.lemma if clause else draft.verb
@@ -59,10 +59,15 @@ def stage_of(draft: Draft, is_said: bool, parsed: Parsed) -> Stage | None:
             return "started" if clause and clause.tense == "present" else "completed"
         return stages().get(lemma, "delivered")
     if draft.type == "SANCTION" and draft.mode == "discontinue" and "hypothetical" not in draft.aux:
-        things = [i for o in clause.object for i in (o, *measured(parsed, o))] if clause else []
-        seized = any(parsed.tokens[i].forms & noun_classes()["territory"] for i in things)
-        return None if seized else stages().get(lemma)  # "froze Russian assets": nothing was to be given
+        return stages().get(lemma)
     return None
+
+
+def is_seizure(draft: Draft, parsed: Parsed) -> bool:
+    """ "Froze Russian assets", "$300 million of its assets": what is kept back was never to be given."""
+    things = [i for o in draft.clause.object for i in (o, *measured(parsed, o))] if draft.clause else []
+    property_of = noun_classes()["holding"]
+    return draft.type == "SANCTION" and any(parsed.tokens[i].forms & property_of for i in things)
 
 
 def as_settled(stage: Stage | None, draft: Draft, parsed: Parsed) -> Stage | None:

@@ -16,6 +16,8 @@ from detente.model import Codes, codes
 COOPERATIVE = ("CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE")
 GIFTS = ("AID", "COOPERATE", "AGREE")
 HARSH = ("SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
+_MEANT = ("mean", "earmark", "destine", "intend", "bind", "reserve", "allocate", "budget")
+"""What is said of a thing that is for somebody: "the money earmarked for X"."""
 THREAT_MODES = {"SANCTION": "restrict", "COERCE": "arrest", "ASSAULT": "violence", "MOBILIZE": "violence"}
 
 OWN_NAME = "~"
@@ -255,7 +257,8 @@ def unseen_dative(parsed: Parsed, parties: Parties, clause: Clause) -> tuple[int
         above = tokens[above.head]
         if above.forms & (noun_classes()["person"] | human_words().keys()):
             return ()  # "awarded Vietnam veterans pensions"
-    return (at,) if above.i != at and above.i in clause.object else ()
+    joined = tuple(k.i for k in parsed.kids(at, "conj") if k.i < above.i and k.i in parties.by_head)
+    return (at, *joined) if above.i != at and above.i in clause.object else ()
 
 
 def _party_at_place(scene: Scene, clause: Clause, place: str) -> Codes:
@@ -276,7 +279,8 @@ def _party_at_place(scene: Scene, clause: Clause, place: str) -> Codes:
     parts += tuple(
         n for _, n in under_nouns(parsed, (*clause.object, *parts)) if parsed.tokens[n].forms & edges
     )
-    below = under_nouns(parsed, (*clause.object, *parts, *heads))
+    meant = (k.i for n in (*clause.object, *parts) for k in parsed.kids(n, "acl") if k.lemma in _MEANT)
+    below = under_nouns(parsed, (*clause.object, *parts, *heads, *meant))
     found = parties.codes_of_all(tuple(dict.fromkeys((*heads, *(n for p, n in below if p == place)))))
     if found or place not in ("at", "on"):
         return found

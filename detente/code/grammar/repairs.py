@@ -71,6 +71,13 @@ def _listed_with(tokens: Sequence[Token], kids: Sequence[list[Token]], token: To
     return None
 
 
+def _number_with(tokens: Sequence[Token], kids: Sequence[list[Token]], token: Token) -> Token | None:
+    """The buses of "gave 40 buses to X and 20 to Y", where the parser joins the number to the verb."""
+    verb = tokens[token.head]
+    joined = token.pos == "NUM" and token.dep == "conj" and verb.pos == "VERB"
+    return _object_before(kids, verb, token) if joined else None
+
+
 def _object_before(kids: Sequence[list[Token]], verb: Token, token: Token) -> Token | None:
     """The verb's last object before the token, if that is a thing."""
     objects = [k for k in kids[verb.i] if k.dep == "dobj" and k.i < token.i and k.tag in _COMMON]
@@ -224,5 +231,6 @@ _MENDS = (
     (_joined_above, "", ""), (_helped_above, "", ""), (_alone_before, "nsubj", ""), (_behind_place, "nsubj", ""),
     (_of_which, "relcl", ""),
     (_first_gerund, "conj", ""), (_above_infinitive, "", "VBD"), (_fronted_for, "dobj", ""), (_listed_with, "conj", ""),
+    (_number_with, "conj", ""),
 )  # fmt: skip
 """What finds where a word belongs, in order, and what relation and tag it has there, if others than the parser's."""

@@ -55,6 +55,11 @@ BUSES, MONEY = "India promised Ghana 200 buses. ", "Japan promised Peru 40 milli
         (MONEY + "Less than half of it has been paid.", "JPN > PER delivered"),
         (BUSES + "Twelve of them arrived in May.", "IND > GHA 12 bus delivered"),
         (BUSES + "Half of the buses arrived in May.", "IND > GHA 100 bus delivered"),
+        (
+            "Half of the 40 million dollars that Japan promised Peru has been paid.",
+            "JPN > PER 20000000 USD delivered",
+        ),
+        ("Ten of the 40 tanks that Poland promised Ukraine have arrived.", "POL > UKR 10 tank delivered"),
     ],
 )
 def test_a_share_is_reckoned_from_the_whole(text: str, came: str, commitments: Commitments) -> None:

@@ -82,6 +82,12 @@ def test_the_sector_is_that_of_the_things_named(text: str, sector: str) -> None:
         ("Kuwait offered Jordan $300 million.", "KWT > JOR 300000000 USD floated"),
         ("Jordan asked Kuwait for $300 million.", "KWT > JOR 300000000 USD floated"),
         ("Kuwait gave Jordan $300 million.", "KWT > JOR 300000000 USD delivered"),
+        ("Kuwait lent Jordan and Lebanon $300 million.", "KWT > JOR+LBN 300000000 USD delivered"),
+        (
+            "America withheld $85 million of the $320 million meant for Egypt.",
+            "USA > EGY 85000000 USD suspended",
+        ),
+        ("India's offer of 40 buses to Nepal was welcomed.", "IND > NPL 40 bus agreed"),
         ("Kuwait lent Jordan $300 million.", "KWT > JOR 300000000 USD delivered"),
         ("Egypt asked the IMF for a loan of $8 billion.", "IMF > EGY 8000000000 USD floated"),
         ("Germany promised to deliver 20 tanks to Ukraine.", "DEU > UKR 20 tank announced"),
