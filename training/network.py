@@ -111,7 +111,7 @@ def part_norms(graph: Any) -> None:
             steps.append(node)
             continue
         given, skipped, weight, shift, *bias = node.input
-        told = node.output[0]
+        (told,) = (name for name in node.output if name)  # nobody uses the sum that it may give besides
         if bias:
             steps.append(helper.make_node("Add", [given, bias[0]], [f"{told}_biased"]))
             given = f"{told}_biased"

@@ -14,6 +14,7 @@ from detente.code.grammar.clauses import Clause
 from detente.code.grammar.evidence import noun_chars
 from detente.code.grammar.sentences import Parsed, Token
 from detente.code.numbers.amounts import AmountKind, AmountMention
+from detente.code.numbers.measures import is_measure
 from detente.code.numbers.numerals import number_in
 from detente.code.told import Told
 from detente.model import Amount, Commitment, Stage
@@ -97,12 +98,13 @@ def _value(
     if share == "some":
         return None
     above, below = map(Decimal, share.split("/"))
-    if not _is_money(unit) and above == 1 and below == whole + 1:
+    counted = not _is_money(unit) and not is_measure(unit)
+    if counted and above == 1 and below == whole + 1 > 2:
         return Decimal(1)  # two jets, "and promised a third"
     times = number_in(" ".join(k.low for k in parsed.kids(noun.i, "nummod"))) or above
     exact = whole * times / below
     fits = exact * below == whole * times and exact <= whole
-    return exact if fits and (_is_money(unit) or exact == exact.to_integral_value()) else None
+    return exact if fits and (not counted or exact == exact.to_integral_value()) else None
 
 
 def _told_of_it(last: Commitment, before: list[Told]) -> list[tuple[Stage, Decimal]]:

@@ -37,8 +37,8 @@ _SPANS = frozenset(
 )  # numbers of these say how long, how often or how many came, not what is given
 _ARRIVES = ("arrive", "follow", "come")
 _TRADES = ("buy", "purchase", "order", "acquire", "procure", "sell", "supply", "export", "import", "deliver")
-_TAKES = ("buy", "purchase", "import", "acquire", "procure", "order", "accept", "welcome")
-_SENT, _BOUGHT = {"export"}, {"import", "purchase"}
+_TAKES = ("buy", "purchase", "import", "acquire", "procure", "order")
+_SENT, _BOUGHT, _OFFERED = {"export"}, {"import", "purchase"}, {"offer", "proposal"}
 """What one stops that gives, and what one stops that takes: "suspended exports of maize"."""
 
 
@@ -307,9 +307,9 @@ def _sides(
             claim = told.claim
             if isinstance(claim, Commitment) and {*claim.giver, *claim.receiver} == sides:
                 return claim.giver, claim.receiver
-    if draft.verb in _TAKES or goods & _BOUGHT:
-        return draft.recipients, draft.actors
-    return draft.actors, draft.recipients
+    accepted = draft.verb in ("accept", "welcome") and goods & _OFFERED
+    takes = draft.verb in _TAKES or goods & _BOUGHT or accepted
+    return (draft.recipients, draft.actors) if takes else (draft.actors, draft.recipients)
 
 
 def _carried(before: list[Told], giver: Codes, receiver: Codes, matter: Sector) -> Commitment | None:

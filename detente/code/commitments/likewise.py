@@ -38,4 +38,4 @@ def find_likewise(parsed: Parsed, amounts: tuple[AmountMention, ...], draft: Dra
         return None
     noun = parsed.token_at(first.end - 1)
     amount = replace(first, start=start, end=number.end, amount=Amount(value=value, unit=first.amount.unit))
-    return Likewise(amount, f"{words} {noun.text}" if noun and noun.pos != "NUM" else words)
+    return Likewise(amount, f"{words} {noun.text}" if noun and noun.pos != "NUM" and value > 1 else words)

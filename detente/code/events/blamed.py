@@ -10,6 +10,7 @@ from detente.code.grammar.predicates import Frame, frames
 from detente.code.parties.mentions import state_codes
 from detente.model import Codes, codes
 
+_UPON = {"after", "when", "because", "as", "since", "once"}
 _HARMS = ("ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "THREATEN", "REJECT", "ACCUSE")
 JUSTICE = (
     ("COERCE", "arrest"),
@@ -109,7 +110,8 @@ def blamed(scene: Scene, clause: Clause, actors: Codes) -> Codes:
     else of the one who did the last thing told, in this sentence or before.
     """
     for below in scene.clauses.values():
-        if below.matrix == clause.head and below.relation == "advcl" and below.tense:
+        marks = {k.low for k in scene.parsed.kids(below.head, "mark", "advmod")}
+        if below.matrix == clause.head and below.relation == "advcl" and marks & _UPON:
             doers = codes(set(scene.parties.codes_of_all(below.subject)) - set(actors))
             if len(doers) == 1 and below.own_subject:
                 return doers

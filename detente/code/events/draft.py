@@ -177,7 +177,7 @@ def object_words(parsed: Parsed, clause: Clause) -> set[str]:
     if any(parsed.tokens[o].ent == "PERSON" for o in clause.object):
         words.add("prisoner")  # "freed X Y": a person by name
     if any(parsed.tokens[o].ent in ("GPE", "LOC", "FAC") for o in clause.object):
-        words.add("territory")  # "returned the Sinai"
+        words.add("a place by name")  # "returned the Sinai"
     if any(k.ent == "MONEY" for k in parsed.kids(clause.head)):
         words.add("million")  # a sum that the parser does not take for the object
     if any(parties_like(parsed, o) for o in clause.object):  # "supplied Pakistan with doses"
@@ -241,6 +241,9 @@ def party_at(scene: Scene, clause: Clause, where: tuple[str, ...]) -> Codes:
     """Whom the first of the places `where` names: the subject, the object, or a preposition of either."""
     for place in where:
         found = _party_at_place(scene, clause, place)
+        if found and place == "obj" and "in" in where:  # "killed 12 soldiers in Syria and two in Lebanon"
+            inside = _party_at_place(scene, clause, "in")
+            return inside if set(found) <= set(inside) else found
         if found:
             return found
     return ()

@@ -94,13 +94,9 @@ def _is_only_asked(parsed: Parsed, clauses: dict[int, Clause], clause: Clause, f
 
 def _is_over(parsed: Parsed, token: Token, clause: Clause, frame: Frame) -> bool:
     """ "The truce between X and Y collapsed": what ends or fails is told no more; talks have been held."""
-    lasting = frame.type in COOPERATIVE or frame.type == "CONCEDE"
-    return (
-        lasting
-        and frame.type != "CONSULT"
-        and token.i in clause.subject
-        and (operator_of(parsed, clause) in ("stop", "fail"))
-    )
+    lasting = frame.type in (*COOPERATIVE, "CONCEDE") and frame.type != "CONSULT"
+    so = not (clause.negated or clause.modal or clause.object) and clause.tense != "future"
+    return lasting and so and token.i in clause.subject and operator_of(parsed, clause) in ("stop", "fail")
 
 
 def _is_used(parsed: Parsed, token: Token) -> bool:

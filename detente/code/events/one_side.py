@@ -111,8 +111,10 @@ def _given(use: Use) -> Shaped | None:
     named = [
         n for n in (*clause.dative, *clause.under("to")) if tokens[n].pos == "PROPN" or tokens[n].low in _ALL
     ]
-    if use.frame.type in (*GIFTS, "SANCTION") and any(not use.scene.parties.codes_of(n) for n in named):
-        return None  # to somebody by name, whose state is not known
+    if use.frame.type in (*GIFTS, "SANCTION") and any(
+        set(use.scene.parties.codes_of(n)) <= set(use.actors) for n in named
+    ):
+        return None  # to somebody by name, whose state is not known or is the giver: "to its Cook Islands"
     other = served(use.scene, clause, use.actors, use.frame) or receiver(
         use.scene, clause, use.actors, use.frame
     )

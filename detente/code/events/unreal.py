@@ -115,8 +115,11 @@ def _is_supposed(parsed: Parsed, clauses: _Clauses, clause: Clause) -> bool:
 
 def _is_considered(parsed: Parsed, token: Token) -> bool:
     """ "A referendum on annexing X", "the idea of leaving": nobody has done it yet."""
-    noun = parsed.tokens[parsed.tokens[token.head].head]
-    return token.dep == "pcomp" and bool(noun.forms & noun_classes()["considered"])
+    first = _first_joined(parsed, token)
+    link = parsed.tokens[first.head]
+    noun = parsed.tokens[link.head]
+    about = first.dep == "pcomp" and link.low in ("on", "of", "about", "for", "over")
+    return about and bool(noun.forms & noun_classes()["considered"])
 
 
 def _is_asked(parsed: Parsed, token: Token) -> bool:

@@ -13,9 +13,7 @@ _FUTURE = ("will", "shall", "'ll", "’ll", "wo")
 _NOBODY = ("nothing", "nobody", "none")
 _ASKS = ("ask", "call", "apologise", "apologize", "plead", "appeal", "wait", "beg")
 _NOT = ("not", "n't", "n’t", "never", "no", "hardly", "neither", "nor", "nothing", "none", "nobody")
-
-
-_ONLY = ("only", "just", "merely", "simply")
+_ONLY = ("only", "merely")
 """What makes of "not" no denial: "not only did it condemn X"."""
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from detente.code.grammar.predicates import frames
 from detente.code.grammar.sentences import Parsed, Token
 
 _RELATIVE = ("who", "which", "that", "whom", "whose")
 _NO_OBJECTS = frozenset("time moment way reason place degree occasion speed".split())
 """Nouns, beside those of days and years, with clauses behind them of which they are no objects: "the way X fought"."""
+
+
+_AMONG_THEMSELVES = ("mutual", "meeting", "talkers", "partner", "drill")
+"""Shapes of what several do without anybody else."""
 
 
 def antecedent(parsed: Parsed, word: Token, verb: Token) -> int:
@@ -34,10 +39,13 @@ def lacks_pronoun(parsed: Parsed, token: Token) -> bool:
 
 def shared_objects(parsed: Parsed, token: Token) -> tuple[Token, ...]:
     """ "Condemned and sanctioned Russia", "will train and equip Somalia's navy": of a verb with nothing behind it but
-    another verb, what that one acts on, where it names somebody.
+    another verb, what that one acts on, where it names somebody. "Met and condemned" needs nobody.
     """
     behind = [k for k in parsed.kids(token.i) if k.i > token.i and k.dep not in ("cc", "punct")]
     if token.pos != "VERB" or parsed.kids(token.i, "auxpass", "nsubjpass") or len(behind) != 1:
+        return ()
+    senses = frames("v").get(token.lemma, ())
+    if not any("obj" in f.recipient for f in senses) or any(f.shape in _AMONG_THEMSELVES for f in senses):
         return ()
     other = behind[0]
     apart = any(t.pos not in ("CCONJ", "PUNCT", "ADV") for t in parsed.tokens[token.i + 1 : other.i])

@@ -74,8 +74,12 @@ def _listed_with(tokens: Sequence[Token], kids: Sequence[list[Token]], token: To
 def _number_with(tokens: Sequence[Token], kids: Sequence[list[Token]], token: Token) -> Token | None:
     """The buses of "gave 40 buses to X and 20 to Y", where the parser joins the number to the verb."""
     verb = tokens[token.head]
-    joined = token.pos == "NUM" and token.dep == "conj" and verb.pos == "VERB"
-    return _object_before(kids, verb, token) if joined else None
+    thing = _object_before(kids, verb, token) if verb.pos == "VERB" else None
+    if thing is None or token.pos != "NUM" or token.dep != "conj":
+        return None
+    own = {k.low for k in kids[token.i] if k.dep == "prep"}
+    first = {k.low for k in (*kids[verb.i], *kids[thing.i]) if k.i < token.i and k.dep in ("prep", "dative")}
+    return thing if own & first and "of" not in own else None
 
 
 def _object_before(kids: Sequence[list[Token]], verb: Token, token: Token) -> Token | None:

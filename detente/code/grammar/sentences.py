@@ -213,7 +213,8 @@ def load_parser(model: str = "") -> Any:
 
 def _index_lemmas(pipeline: Any) -> None:
     """Let the lemmatizer look its words up, which it would search for in lists of up to 57,000 from their heads."""
-    index = pipeline.get_pipe("lemmatizer").lookups.get_table("lemma_index")
+    lookups = pipeline.get_pipe("lemmatizer").lookups if pipeline.has_pipe("lemmatizer") else None
+    index = lookups.get_table("lemma_index", {}) if lookups else {}
     for part, words in list(index.items()):
         index[part] = frozenset(words)
 

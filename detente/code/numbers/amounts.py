@@ -16,6 +16,7 @@ from typing import Literal
 from detente import vocab
 from detente.code.grammar.wordlists import any_of
 from detente.code.numbers.arms import DESIGNATION
+from detente.code.numbers.measures import is_measure
 from detente.code.numbers.numerals import (
     FIGURES,
     FREE,
@@ -217,11 +218,6 @@ _QUANTITIES = _words("""
 _MODIFIERS = _words("""
     more new additional extra further other
 """)
-_MEASURES = _words("""
-    km m cm mm metre kilogram mile foot inch hectare acre tonne ton kg gram pound ounce barrel litre gallon
-    kw mw gw kwh     mwh gwh twh bcm mcm degree bushel knot volt watt year month
-    megawatt megawatts gigawatt kilowatt terawatt billion million trillion acre hectare gallon litre foot mile
-""")
 _TIMES = _words("""
     second minute hour day week month year decade century
 """)
@@ -324,7 +320,7 @@ def _is_noun(word: str) -> bool:
 
 
 def _measured(text: str, end: int, unit: str, phrase: str) -> tuple[AmountKind, str | None]:
-    if unit.split()[0].lower() not in _MEASURES and not unit.startswith(("square", "cubic", "nautical")):
+    if not is_measure(unit):
         return "count", singular(phrase.split()[-1].lower())
     of = re.compile(r"\s+of\s+(?:the\s+)?([a-z]+)").match(text, end)
     return "measure", of[1] if of else None

@@ -20,7 +20,7 @@ _RELATIONAL = frozenset(
     "neighbour neighbor rival ally foe enemy adversary patron competitor arch-rival archrival nemesis".split()
 )
 
-_RUNS = ("run", "own", "operate", "hold", "control", "manage")
+_RUNS = ("run", "own", "operate", "control", "manage")
 _BESIDE = ("counterpart", "homologue", "opposite", "equivalent", "partner", "colleague")
 """Those who stand beside the owner: "its Italian counterpart", "its European Union partners"."""
 

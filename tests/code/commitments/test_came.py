@@ -54,6 +54,10 @@ BUSES, MONEY = "India promised Ghana 200 buses. ", "Japan promised Peru 40 milli
         (MONEY + "Most of it has been paid.", "JPN > PER delivered"),
         (MONEY + "Less than half of it has been paid.", "JPN > PER delivered"),
         (BUSES + "Twelve of them arrived in May.", "IND > GHA 12 bus delivered"),
+        (
+            "Russia promised 15 tonnes of wheat to Mali. Half of it has arrived.",
+            "RUS > MLI 7.5 tonne delivered",
+        ),
         (BUSES + "Half of the buses arrived in May.", "IND > GHA 100 bus delivered"),
         (
             "Half of the 40 million dollars that Japan promised Peru has been paid.",

@@ -28,6 +28,11 @@ def test_a_bare_number_is_of_what_the_first_is_of(
     assert sorted(commitments(text)) == told
 
 
+def test_a_number_without_a_thing_of_its_kind_beside_it_is_left(commitments: Commitments) -> None:
+    text = "Qatar sent three planes with aid to Sudan and one to Libya."
+    assert commitments(text) == ["QAT > SDN 3 aircraft delivered"]
+
+
 def test_one_more_is_no_share_of_what_was_given(commitments: Commitments) -> None:
     told = commitments("Norway gave Ukraine two howitzers and promised a third.")
     assert "NOR > UKR 1 howitzer announced" in told

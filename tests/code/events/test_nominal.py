@@ -65,6 +65,10 @@ def test_a_truce_that_ends_is_told_no_more(events: Events) -> None:
     assert events("The truce between Israel and Hamas collapsed in March.") == []
 
 
+def test_a_truce_that_ends_a_war_is_told(events: Events) -> None:
+    assert events("A truce between Israel and Hezbollah stopped the fighting.") == ["Hezbollah+ISR CONCEDE"]
+
+
 def test_talks_without_a_party_are_no_event(events: Events) -> None:
     assert events("The talks ended on Tuesday.") == []
 

@@ -110,3 +110,8 @@ def test_us_of_an_unknown_speaker_are_nobody_else(events: Events) -> None:
         "Morocco and France signed a deal. Cuba sent us teachers. Rabat's drones kill our herdsmen."
     )
     assert not [line for line in found if "AID" in line or "ASSAULT" in line]
+
+
+def test_what_is_given_to_ones_own_islands_is_given_to_nobody_else(events: Events) -> None:
+    text = "New Zealand stopped its aid to the Cook Islands after they had signed a pact with China."
+    assert not [line for line in events(text) if "SANCTION" in line]
