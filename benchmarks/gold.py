@@ -1,9 +1,10 @@
 """How well the coder reads gold articles: F1 by kind of record, speed beside it.
 
-    python benchmarks/gold.py GOLDDIR [GOLDDIR …] [--score SCORE.py] [--json] [--list]
+    python benchmarks/gold.py GOLDDIR [GOLDDIR …] [--score SCORE.py] [--readings N] [--json] [--list]
 
 Each GOLDDIR holds NAME.txt and NAME.gold.jsonl pairs (the record format); SCORE.py is the format's own
 scorer, by default the one in the first folder. Articles are read with nothing told but what stands in them.
+Of N readings of each the quickest counts: other work on the machine slows the others.
 """
 
 import argparse
@@ -20,7 +21,7 @@ from detente.model import Document, SetAside
 from detente.read import read
 
 
-def read_articles(folder: Path, out: Path) -> tuple[int, float]:
+def read_articles(folder: Path, out: Path, readings: int) -> tuple[int, float]:
     """Write a reading of every NAME.txt in `folder` that has gold; words read and CPU seconds used."""
     words, seconds = 0, 0.0
     for gold in sorted(folder.glob("*.gold.jsonl")):
@@ -29,15 +30,17 @@ def read_articles(folder: Path, out: Path) -> tuple[int, float]:
             if isinstance(found, SetAside):
                 sys.exit(f"{found.origin}: {found.what}")
             words += len(found.text.split())
-            seconds += write_reading(found, out / f"{name}.jsonl")
+            seconds += write_reading(found, out / f"{name}.jsonl", readings)
     return words, seconds
 
 
-def write_reading(document: Document, path: Path) -> float:
-    """Code one document into `path`; the CPU seconds that the coding took."""
-    began = time.process_time()
-    reading = code(document)
-    used = time.process_time() - began
+def write_reading(document: Document, path: Path, readings: int) -> float:
+    """Code one document into `path`; the CPU seconds that the quickest of so many readings took."""
+    used = float("inf")
+    for _ in range(max(1, readings)):
+        began = time.process_time()
+        reading = code(document)
+        used = min(used, time.process_time() - began)
     with path.open("w", encoding="utf-8") as stream:
         write_jsonl(reading.records, stream)
     return used
@@ -49,6 +52,7 @@ def main() -> int:
     )
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--score", type=Path)
+    parser.add_argument("--readings", type=int, default=1, help="the quickest of so many is timed")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--list", action="store_true")
     args = parser.parse_args()
@@ -62,7 +66,7 @@ def main() -> int:
             for path in folder.glob("*.gold.jsonl"):
                 shutil.copy(path, gold)
                 shutil.copy(folder / f"{path.name.removesuffix('.gold.jsonl')}.txt", gold)
-            w, s = read_articles(folder, Path(out))
+            w, s = read_articles(folder, Path(out), args.readings)
             words, seconds = words + w, seconds + s
         flags = [f for f, on in (("--json", args.json), ("--list", args.list)) if on]
         result = subprocess.run([sys.executable, str(scorer), "--all", gold, out, *flags])
