@@ -21,7 +21,7 @@ from detente.model import Amount, Commitment, Stage
 
 NEAR = 500
 """Characters behind a commitment within which a sentence may go on about it."""
-_SUM = 1000
+LEAST_SUM = 1000
 """A bare number from which on it may be a sum of money: "one billion has been paid out"."""
 _BEFORE = re.compile(r"^(?:(?:so far|to date|only|just|but|all|the|first|last|another),?\s+)+", re.IGNORECASE)
 _TAKEN_UP = frozenset(
@@ -91,7 +91,7 @@ def _value(
     words = _BEFORE.sub("", parsed.text_of(*noun_chars(parsed, noun.i)).split(" of ")[0])
     if share is None:
         value = number_in(words)
-        return None if value is None or value > whole or (_is_money(unit) and value < _SUM) else value
+        return None if value is None or value > whole or (_is_money(unit) and value < LEAST_SUM) else value
     if share == "rest":
         come = sum((value for stage, value in told if stage == "delivered"), Decimal(0))
         return whole - come if 0 < come < whole else None

@@ -38,7 +38,8 @@ _SPANS = frozenset(
 _ARRIVES = ("arrive", "follow", "come")
 _TRADES = ("buy", "purchase", "order", "acquire", "procure", "sell", "supply", "export", "import", "deliver")
 _TAKES = ("buy", "purchase", "import", "acquire", "procure", "order")
-_SENT, _BOUGHT, _OFFERED = {"export"}, {"import", "purchase"}, {"offer", "proposal"}
+_ACCEPTS, _OFFERED = ("accept", "welcome"), {"offer", "proposal"}
+_SENT, _BOUGHT = {"export"}, {"import", "purchase"}
 """What one stops that gives, and what one stops that takes: "suspended exports of maize"."""
 
 
@@ -149,7 +150,7 @@ def _from_event(
         if not own and stage in ("suspended", "cancelled", "started")
         else None
     )
-    came = None if own or alike else find_came(parsed, draft.clause, before, got=False)
+    came = None if own else find_came(parsed, draft.clause, before, got=False)
     if came and came.amount and {*came.whole.giver, *came.whole.receiver} == {*giver, *receiver}:
         own = (came.amount,)  # "is to deliver the rest"
     told = []
@@ -307,8 +308,7 @@ def _sides(
             claim = told.claim
             if isinstance(claim, Commitment) and {*claim.giver, *claim.receiver} == sides:
                 return claim.giver, claim.receiver
-    accepted = draft.verb in ("accept", "welcome") and goods & _OFFERED
-    takes = draft.verb in _TAKES or goods & _BOUGHT or accepted
+    takes = draft.verb in _TAKES or goods & _BOUGHT or (draft.verb in _ACCEPTS and goods & _OFFERED)
     return (draft.recipients, draft.actors) if takes else (draft.actors, draft.recipients)
 
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from detente.code.commitments.came import LEAST_SUM
 from detente.code.events.draft import Draft
 from detente.code.grammar.evidence import noun_chars
 from detente.code.grammar.sentences import Parsed
 from detente.code.numbers.amounts import AmountMention
 from detente.code.numbers.numerals import number_in
 from detente.model import Amount
-
-_LEAST_SUM = 1000
-"""A bare number from which on it may be a sum of money."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ def find_likewise(parsed: Parsed, amounts: tuple[AmountMention, ...], draft: Dra
     start, end = noun_chars(parsed, number.i)
     words = parsed.text_of(start, min(end, number.end))
     value = number_in(words)
-    if value is None or (first.kind == "money" and value < _LEAST_SUM):
+    if value is None or (first.kind == "money" and value < LEAST_SUM):
         return None
     noun = parsed.token_at(first.end - 1)
     amount = replace(first, start=start, end=number.end, amount=Amount(value=value, unit=first.amount.unit))

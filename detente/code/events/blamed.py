@@ -110,10 +110,10 @@ def blamed(scene: Scene, clause: Clause, actors: Codes) -> Codes:
     else of the one who did the last thing told, in this sentence or before.
     """
     for below in scene.clauses.values():
-        marks = {k.low for k in scene.parsed.kids(below.head, "mark", "advmod")}
-        if below.matrix == clause.head and below.relation == "advcl" and marks & _UPON:
-            doers = codes(set(scene.parties.codes_of_all(below.subject)) - set(actors))
-            if len(doers) == 1 and below.own_subject:
-                return doers
+        if below.matrix != clause.head or below.relation != "advcl" or not below.own_subject:
+            continue
+        doers = codes(set(scene.parties.codes_of_all(below.subject)) - set(actors))
+        if len(doers) == 1 and any(k.low in _UPON for k in scene.parsed.kids(below.head, "mark", "advmod")):
+            return doers
     near = told_before(scene, clause, 1)
     return codes(set(near[-1].actors) - set(actors)) if near else ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.code.grammar.clauses import Clause, under_nouns, under_preposition
 from detente.code.grammar.evidence import clause_chars
@@ -104,6 +104,15 @@ class Use:
 def match_frame(parsed: Parsed, clause: Clause) -> Frame | None:
     """The first sense in which the clause's verb may be used."""
     return next(match_frames(parsed, clause), None)
+
+
+def one_way(parties: Parties, draft: Draft) -> Draft:
+    """A deed of several as one of the verb's subject towards the others; as it is where all or none are its subject."""
+    if draft.clause is None or draft.recipients:
+        return draft
+    own = codes(set(parties.codes_of_all(draft.clause.subject)) & set(draft.actors))
+    others = codes(set(draft.actors) - set(own))
+    return replace(draft, actors=own, recipients=others) if own and others else draft
 
 
 def told_before(scene: Scene, clause: Clause, reach: int) -> list[Draft]:

@@ -45,9 +45,10 @@ def ruled_out(scene: Scene, clause: Clause) -> list[Draft]:
         senses = match_frames(scene.parsed, told)
         found = [draft for frame in senses if (draft := read_plain(scene, told, frame))][:1]
     empty = any(scene.parsed.tokens[s].low == "it" for s in clause.subject)
-    own = set(
-        scene.parsed.subtree(above.head if empty else clause.head)
-    )  # of "it is unthinkable to …": behind all
+    whole = (
+        above.head if empty else clause.head
+    )  # what "it is unthinkable to …" is of hangs on the verb above
+    own = set(scene.parsed.subtree(whole))
     named = {c for m in scene.parties.mentions if m.head in own for c in m.codes}
     return [replace(d, rule=RULED_OUT) for d in found if not d.inferred or set(d.recipients) <= named]
 

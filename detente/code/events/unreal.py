@@ -108,17 +108,16 @@ def _is_supposed(parsed: Parsed, clauses: _Clauses, clause: Clause) -> bool:
     token = parsed.tokens[clause.head]
     first = _first_joined(parsed, token)
     above = clauses.get(first.head) if first.dep in ("ccomp", "xcomp") else None
-    if _is_considered(parsed, token) or _is_asked(parsed, token):
+    if _is_considered(parsed, first) or _is_asked(parsed, token):
         return True
     return bool(above and operator_of(parsed, above) == "suppose")
 
 
 def _is_considered(parsed: Parsed, token: Token) -> bool:
     """ "A referendum on annexing X", "the idea of leaving": nobody has done it yet."""
-    first = _first_joined(parsed, token)
-    link = parsed.tokens[first.head]
+    link = parsed.tokens[token.head]
     noun = parsed.tokens[link.head]
-    about = first.dep == "pcomp" and link.low in ("on", "of", "about", "for", "over")
+    about = token.dep == "pcomp" and link.low in ("on", "of", "about", "for", "over")
     return about and bool(noun.forms & noun_classes()["considered"])
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from detente.code.events.draft import HARSH, Draft, Scene, make_draft, match_frame, match_frames, operator_of
+from detente.code.events.draft import (
+    HARSH,
+    Draft,
+    Scene,
+    make_draft,
+    match_frame,
+    match_frames,
+    one_way,
+    operator_of,
+)
 from detente.code.events.governed import complements_of, is_duty, read_governed
 from detente.code.events.idioms import (
     agreed_on,
@@ -136,16 +145,9 @@ def _read(scene: Scene, clause: Clause) -> list[Draft]:
         return []
     found = declined_by(scene, clause, found)
     asked = asked_for(scene, clause, found)
-    return [*_parted(scene, clause, _one_way(scene, clause, found)), *([asked] if asked else [])]
-
-
-def _one_way(scene: Scene, clause: Clause, draft: Draft) -> Draft:
-    """ "It would not attend talks with Congo": who will not meet is one, the other is refused."""
-    own = codes(set(scene.parties.codes_of_all(clause.subject)) & set(draft.actors))
-    others = codes(set(draft.actors) - set(own))
-    if draft.type != "REJECT" or draft.recipients or not own or not others:
-        return draft
-    return replace(draft, actors=own, recipients=others)
+    if found.type == "REJECT":  # "would not attend talks with Congo": one will not, the other is refused
+        found = one_way(scene.parties, found)
+    return [*_parted(scene, clause, found), *([asked] if asked else [])]
 
 
 def _parted(scene: Scene, clause: Clause, draft: Draft) -> list[Draft]:

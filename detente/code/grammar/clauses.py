@@ -198,22 +198,22 @@ def _thing_and_receiver(
 
 
 def _objects(parsed: Parsed, token: Token) -> tuple[int, ...]:
-    named = parsed.kids(token.i, "dobj") or shared_objects(parsed, token)
-    objects = tuple(g for kid in named for g in group(parsed, antecedent(parsed, kid, token)))
+    own = parsed.kids(token.i, "dobj") or shared_objects(parsed, token)
+    objects = tuple(g for kid in own for g in group(parsed, antecedent(parsed, kid, token)))
     if not objects and lacks_pronoun(parsed, token):
         return group(parsed, token.head)
-    called_so = parsed.kids(token.i, "oprd")
+    named = parsed.kids(token.i, "oprd")
     called = token.lemma == "call" and any(
         k.low in ("home", "back") for k in parsed.kids(token.i, "advmod", "prt")
     )
-    if not objects and called and called_so and called_so[0].low != "home":
-        return (called_so[0].i,)  # "called home its ambassador": not a name for it
+    if not objects and called and named and named[0].low != "home":
+        return (named[0].i,)  # "called home its ambassador": not a name for it
     beside = [k for k in parsed.kids(token.i, "appos") if parsed.subtree(k.i)[0] == token.i + 1]
     if not objects and beside and token.pos == "VERB":
         return group(parsed, beside[0].i)  # "Mr Biden hosts Mr Scholz": no verb has an apposition
     return objects or tuple(  # "called its ambassador home", taken for the home of an ambassador
         k.i
-        for kid in (*called_so, *parsed.kids(token.i, "dobj"))
+        for kid in (*named, *parsed.kids(token.i, "dobj"))
         if kid.low == "home"
         for k in parsed.kids(kid.i, "compound")
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from detente.code.events.draft import COOPERATIVE, HARSH, OWN_NAME, Draft, Scene
+from detente.code.events.draft import COOPERATIVE, HARSH, OWN_NAME, Draft, Scene, one_way
 from detente.code.events.idioms import SURE
 from detente.code.events.unnamed import counterpart
 from detente.code.grammar.clauses import Clause
@@ -29,7 +29,7 @@ from detente.code.voting.labels import NONE, PROMISED
 from detente.code.voting.looking import look, look_over
 from detente.code.voting.pair import RuleVote
 from detente.code.voting.vote import PairReading, weigh
-from detente.model import Codes, Vote, codes
+from detente.model import Codes, Vote
 
 _KEPT = 0.10  # a draft of the rules stays if its type has at least this share, or is the likeliest
 _ASSENTED = 0.60  # and must be so sure, if it was read by one of the rarer predicates
@@ -140,11 +140,8 @@ def _weigh(scales: Scales, draft: Draft) -> Weighed | None:
 def _from_subject_on(scales: Scales, draft: Draft) -> Draft:
     """ "… and signed a deal with Togo": a deed of both, with him who stands before another verb as its subject."""
     clause = draft.clause
-    if clause is None or draft.recipients or clause.own_subject or clause.relation != "conj":
-        return draft
-    own = codes(set(scales.parties.codes_of_all(clause.subject)) & set(draft.actors))
-    rest = codes(set(draft.actors) - set(own))
-    return replace(draft, actors=own, recipients=rest) if own and rest else draft
+    joined = clause is not None and clause.relation == "conj" and not clause.own_subject
+    return one_way(scales.parties, draft) if joined else draft
 
 
 def _is_of_place(draft: Draft) -> bool:
@@ -231,13 +228,12 @@ def _with_type(draft: Draft, reading: PairReading) -> Draft:
 
 def _with_other(scales: Scales, draft: Draft) -> Draft:
     """A draft whose new type is aimed at somebody, with whom the text speaks of beside the actor."""
-    if draft.recipients or draft.type not in _AIMED or draft.clause is None:
+    clause = draft.clause
+    if draft.type not in _AIMED or clause is None:
         return draft
-    own = codes(set(scales.parties.codes_of_all(draft.clause.subject)) & set(draft.actors))
-    rest = codes(set(draft.actors) - set(own))
-    if own and rest and draft.type not in COOPERATIVE:  # "called the premier a thief": taken for a call
-        return replace(draft, actors=own, recipients=rest)
-    if len(draft.actors) != 1:
+    if draft.type not in COOPERATIVE:  # "called the premier a thief": taken for a call
+        draft = one_way(scales.parties, draft)
+    if draft.recipients or len(draft.actors) != 1:
         return draft
-    other = counterpart(scales.scene, draft.actors, draft.clause)
+    other = counterpart(scales.scene, draft.actors, clause)
     return replace(draft, recipients=other, inferred=True) if other else draft
