@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from detente.code.grammar.joined import shared_objects
 from detente.code.grammar.mood import (
     SUBJECTS,
     UNREAL,
@@ -20,7 +21,7 @@ from detente.code.grammar.mood import (
     is_ruled_out,
     mood,
 )
-from detente.code.grammar.relatives import antecedent, lacks_pronoun, shared_objects
+from detente.code.grammar.relatives import antecedent, lacks_pronoun
 from detente.code.grammar.sentences import Parsed, Token
 
 _TO_SOMEBODY = frozenset("promise pledge offer give lend grant send sell award owe hand".split())
@@ -292,9 +293,7 @@ def _subject(parsed: Parsed, token: Token, found: dict[int, Clause]) -> tuple[tu
     if above_clause is None:
         return (), False
     controls = above_clause.lemma in _OBJECT_CONTROL and (above_clause.object or above_clause.passive)
-    if token.dep == "xcomp" and controls:
-        return above_clause.object, False
-    if token.dep == "conj" and above_clause.passive:
+    if (token.dep == "xcomp" and controls) or (token.dep == "conj" and above_clause.passive):
         return above_clause.object, False
     if token.dep == "pcomp" and (whose := _gerund_subject(parsed, token, above_clause)) is not None:
         return whose, False
