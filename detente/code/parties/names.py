@@ -230,3 +230,8 @@ def _is_part_of_person(parsed: Parsed, first: int, last: int) -> bool:
         if label == "PERSON" and a <= first and last < b and (b - a) > (last - first + 1):
             return parsed.tokens[first].pos == "PROPN" and first > a
     return False
+
+
+def surname(name: str) -> str:
+    """The last word of a person's name, in lower case, without an article: "al-Sudani" is also "Sudani"."""
+    return re.sub(r"^(?:al|el|as|ash|ar)-", "", name.split()[-1].lower())

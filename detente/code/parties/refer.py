@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from detente.code.grammar.clauses import group
@@ -18,6 +17,7 @@ from detente.code.parties.mentions import (
     shared_capitals,
     state_codes,
 )
+from detente.code.parties.names import surname
 from detente.code.parties.persons import Person
 from detente.model import ActorType, Codes, codes
 
@@ -37,18 +37,21 @@ class Walk(Recall):
     def run(self) -> None:
         """Resolve everything, in order of the text."""
         for token in self.parsed.tokens:
-            if token.i in self.persons:
-                self._person(self.persons[token.i])
-            elif token.i in self.by_head:
-                self._name(self.by_head[token.i])
-                if self._is_pair(token):
-                    self._noun(token)
-            elif token.pos == "PRON" or token.low in _ALONE:
-                self._pronoun(token)
-            elif token.pos in ("NOUN", "PROPN", "NUM"):
-                self._noun(token)
+            self._resolve(token)
             self._remember_body(token)
             self._close_pair(token)
+
+    def _resolve(self, token: Token) -> None:
+        if token.i in self.persons:
+            self._person(self.persons[token.i])
+        elif token.i in self.by_head:
+            self._name(self.by_head[token.i])
+            if self._is_pair(token):
+                self._noun(token)
+        elif token.pos == "PRON" or token.low in _ALONE:
+            self._pronoun(token)
+        elif token.pos in ("NOUN", "PROPN", "NUM"):
+            self._noun(token)
 
     def _remember_body(self, token: Token) -> None:
         """Whose army or court was spoken of last: "the army" alone is the same one's."""
@@ -113,8 +116,8 @@ class Walk(Recall):
             acts = self._nearest_state(person.first, speaks_for=True)
         person = replace(person, of=acts)
         if person.name:
-            self.known.pop(_surname(person.name), None)  # whoever was named last comes last
-            self.known[_surname(person.name)] = person
+            self.known.pop(surname(person.name), None)  # whoever was named last comes last
+            self.known[surname(person.name)] = person
         mention = Mention(
             head=person.head, first=person.first, last=person.last, codes=(acts,) if acts else (),
             how="person", type="person", label=person.name or "", person=person,
@@ -190,7 +193,7 @@ class Walk(Recall):
     def _merge(self, person: Person) -> Person:
         """A later, shorter mention takes its office and state from the first full one."""
         words = (person.name or "").lower().split()
-        first = self.known.get(_surname(" ".join(words)))
+        first = self.known.get(surname(" ".join(words)))
         if first is None and len(words) == 1:  # a first name that is used alone, as in Indonesia
             first = next(
                 (p for p in reversed(self.known.values()) if (p.name or "").lower().split()[0] == words[0]),
@@ -391,8 +394,3 @@ class Walk(Recall):
         self.by_head[token.i] = mention
         self.singles.append(mention)
         return True
-
-
-def _surname(name: str) -> str:
-    """The last word of a name, in lower case, without an article: "al-Sudani" is also "Sudani"."""
-    return re.sub(r"^(?:al|el|as|ash|ar)-", "", name.split()[-1].lower())

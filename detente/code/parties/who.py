@@ -13,7 +13,7 @@ from detente.code.grammar.sentences import Parsed
 from detente.code.parties.mentions import Mention, Parties, body_words
 from detente.code.parties.names import Found, match_names, name_at_start
 from detente.code.parties.persons import Person, find_persons
-from detente.code.parties.refer import Walk
+from detente.code.parties.weighed import Weighed
 from detente.model import ActorType
 
 _ORGANS = frozenset("ministry court legislature force police office council".split())
@@ -45,7 +45,7 @@ def find_mentions(parsed: Parsed, marked: tuple[Mention, ...] = ()) -> Parties:
     home = (
         home if home in [code for code, _ in order[:3]] else None
     )  # a correspondent may write from elsewhere
-    Walk(Parties(parsed, (), by_head, focus, order, home), persons).run()
+    Weighed(Parties(parsed, (), by_head, focus, order, home), persons).run()
     by_head = _with(by_head, marked)
     mentions = tuple(sorted(by_head.values(), key=lambda m: (m.first, m.head)))
     return Parties(parsed, mentions, by_head, focus, order, home)
