@@ -43,11 +43,13 @@ GSR ?= ../shared/data/plover/PLOVER_GSR_CAMEO.json.txt
 
 bench-coder: install
 	$(BIN)/python benchmarks/coder.py --plv $(PLV) --gsr $(GSR) --gold $(GOLD)
+	$(BIN)/python benchmarks/referents.py
 
-# Trains the encoder anew from training/sentences.jsonl: an hour or two on two idle cores. Installs PyTorch beside .venv.
+# Trains the encoder anew from training/sentences.jsonl, and fits who is meant from training/articles.jsonl: an hour or two on two idle cores. Installs PyTorch beside .venv.
 train: .venv-train/.installed
 	.venv-train/bin/python -m training.train
 	.venv-train/bin/python -m training.calibrate
+	.venv-train/bin/python -m training.referents
 
 .venv-train/.installed: lock.txt training/requirements.txt
 	$(PYTHON) -m venv .venv-train

@@ -11,7 +11,7 @@ from __future__ import annotations
 from detente.model import Document, Reading
 from detente.settings import Settings
 
-CODER = "pair@18"
+CODER = "pair@19"
 """Name and version of this coder: a reading by another is stale."""
 
 

@@ -33,7 +33,7 @@ def mark_unreal(parsed: Parsed, clauses: tuple[Clause, ...]) -> tuple[Clause, ..
 
 
 def _is_denied(parsed: Parsed, clauses: _Clauses, clause: Clause) -> bool:
-    """Under a verb of denial, "it is false that", or a claim that somebody dismisses."""
+    """Under a verb of denial, "it is false that", or a claim that somebody dismisses or that is called untrue."""
     token = _first_joined(parsed, parsed.tokens[clause.head])
     above = parsed.tokens[token.head]
     if token.dep in ("ccomp", "xcomp", "csubj") and above.i in clauses:
@@ -43,6 +43,8 @@ def _is_denied(parsed: Parsed, clauses: _Clauses, clause: Clause) -> bool:
     noun = parsed.tokens[above.head] if token.dep == "pcomp" else above  # "denied involvement in shelling …"
     if token.dep not in ("pcomp", "acl", "relcl", "ccomp") or noun.pos not in ("NOUN", "PROPN"):
         return False
+    if token.dep != "pcomp" and _is_claim(noun) and noun.dep == "nsubj" and noun.head in clauses:
+        return _is_untrue(parsed, clauses[noun.head])  # "the rumour that … was false"
     of = ("deny",) if token.dep == "pcomp" else _DISMISSES if _is_claim(noun) else ()
     holder = clauses.get(nearest_verb(parsed, noun)) if of else None
     return holder is not None and noun.i in holder.object and _does(parsed, holder, of)

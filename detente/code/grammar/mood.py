@@ -19,7 +19,7 @@ _ONLY = ("only", "merely")
 
 def is_negated(parsed: Parsed, token: Token) -> bool:
     """Does the clause deny what its verb says?"""
-    if _is_yet_to_be(parsed, token):
+    if _is_yet_to_be(parsed, token) or _is_turned(parsed, token):
         return True
     for kid in parsed.kids(token.i):
         if kid.low == "longer" and any(k.low == "no" for k in parsed.kids(kid.i)):
@@ -54,6 +54,15 @@ def is_negated_too(parsed: Parsed, token: Token, *, first: bool) -> bool:
         return False
     joined = {kid.low for kid in parsed.kids(token.head, "cc")}
     return "nor" in joined or ("or" in joined and first)
+
+
+def _is_turned(parsed: Parsed, token: Token) -> bool:
+    """ "Nor has it sanctioned Armenia", "neither did it close": the helper stands before the subject, behind "nor"."""
+    helpers = [k for k in parsed.kids(token.i, "aux", "auxpass") if k.i]
+    first = min(helpers, key=lambda k: k.i, default=None)
+    subjects = parsed.kids(token.i, *SUBJECTS)
+    turned = first is not None and any(first.i < k.i < token.i for k in subjects)
+    return turned and first is not None and parsed.tokens[first.i - 1].low in ("nor", "neither")
 
 
 def _is_yet_to_be(parsed: Parsed, token: Token) -> bool:
