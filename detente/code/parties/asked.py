@@ -18,6 +18,8 @@ PRONOUNS = {
     **dict.fromkeys(("both", "two", "neither"), "several"),
 }
 """Pronouns to the kind of expression."""
+MEMORY = 40
+"""Sentences after which nobody remembers: longer than most articles, so that a book costs what its articles would."""
 ONE = ("it", "noun")
 """Kinds of expressions that stand for one party; "they" and "several" stand for one or more."""
 _NAMED = frozenset("name adjective capital people seat organisation group city person named".split())
@@ -137,7 +139,7 @@ def things(asked: Asked, keys: Sequence[str]) -> list[str]:
     parsed, parties, token = asked.parsed, asked.parties, asked.token
     plural = asked.kind in ("they", "several")
     tags = ("NNS", "NNPS") if plural else ("NN", "NNP")
-    last = max((s.first for s in asked.said if s.key in keys), default=-1)
+    last = next((s.first for s in reversed(asked.near(MEMORY)) if s.key in keys), -1)
     first = parsed.sentences[max(0, token.sent - 1)][0]
     nouns = [
         t for t in parsed.tokens[first : token.i]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from detente.code.grammar.predicates import frames, noun_classes
-from detente.code.parties.asked import Asked, is_known, things
+from detente.code.parties.asked import MEMORY, Asked, is_known, things
 from detente.code.parties.mentions import (
     body_words,
     generic_nouns,
@@ -26,10 +26,11 @@ DOERS = frozenset("deed host guest tie".split())
 def candidates(asked: Asked) -> dict[str, list[Said]]:
     """Who may be meant, each with where it was spoken of before; last spoken of first.
 
-    A description may take up anybody, a pronoun those of the last sentences and those that the text is about.
+    A description may take up anybody of the last `MEMORY` sentences, a pronoun those of the last few and those that the
+    text is about.
     """
     found: dict[str, list[Said]] = {}
-    for one in asked.said:
+    for one in asked.near(MEMORY):
         if is_known(one.key) or not one.person:
             found.setdefault(one.key, []).append(one)
     tops = {code for code, _ in asked.parties.counts[:4]}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from detente.code.parties.antecedents import Pair
-from detente.code.parties.asked import Asked, is_known, things
+from detente.code.parties.asked import MEMORY, Asked, is_known, things
 from detente.code.parties.mentions import state_codes
 from detente.code.parties.one_party import DOERS, did_so, facing_it
 from detente.code.parties.said import Said, step
@@ -33,7 +33,7 @@ class _Group:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """What was said so far: of each party its places, and the parties by last mention and by number of mentions."""
+    """What was said in the last `MEMORY` sentences: of each party its places; parties by last mention; by number."""
 
     places: dict[str, list[Said]]
     recent: list[str]
@@ -65,7 +65,7 @@ def traits_of_groups(asked: Asked, pairs: Sequence[Pair]) -> list[tuple[Codes, l
 
 def _text(asked: Asked) -> _Text:
     places: dict[str, list[Said]] = {}
-    for one in asked.said:
+    for one in asked.near(MEMORY):
         if is_known(one.key):
             places.setdefault(one.key, []).append(one)
     counts = Counter({key: len(found) for key, found in places.items()})
