@@ -4,9 +4,9 @@
 
 Reads `articles.jsonl`, articles of our own in which every expression that stands for a party without naming it is
 marked with whom it stands for, and writes `detente/code/parties/trained/referents.tsv`. A conditional logit for each
-kind of expression, with a ridge on its weights, by L-BFGS: two minutes on one core. While it reads an article, whatever
-was marked before counts as known; possessives within a description ("its neighbour"), which are not marked, are found
-with the weights of a first round. Definite nouns that are not marked stand for nobody.
+kind of expression, with a ridge on its weights, by L-BFGS: two minutes on one core. While it learns from an article,
+whatever was marked before counts as known; possessives within a description ("its neighbour"), which are not marked,
+are found with the weights of a first round. Definite nouns that are not marked stand for nobody.
 """
 
 from __future__ import annotations

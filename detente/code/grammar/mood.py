@@ -58,11 +58,10 @@ def is_negated_too(parsed: Parsed, token: Token, *, first: bool) -> bool:
 
 def _is_turned(parsed: Parsed, token: Token) -> bool:
     """ "Nor has it sanctioned Armenia", "neither did it close": the helper stands before the subject, behind "nor"."""
-    helpers = [k for k in parsed.kids(token.i, "aux", "auxpass") if k.i]
-    first = min(helpers, key=lambda k: k.i, default=None)
-    subjects = parsed.kids(token.i, *SUBJECTS)
-    turned = first is not None and any(first.i < k.i < token.i for k in subjects)
-    return turned and first is not None and parsed.tokens[first.i - 1].low in ("nor", "neither")
+    helpers = [k.i for k in parsed.kids(token.i, "aux", "auxpass") if k.i]
+    if not helpers or parsed.tokens[min(helpers) - 1].low not in ("nor", "neither"):
+        return False
+    return any(min(helpers) < k.i < token.i for k in parsed.kids(token.i, *SUBJECTS))
 
 
 def _is_yet_to_be(parsed: Parsed, token: Token) -> bool:

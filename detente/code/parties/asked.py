@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from detente.code.grammar.sentences import Parsed, Token
 from detente.code.parties.mentions import Mention, Parties, is_body
 from detente.code.parties.said import UNKNOWN, Said, is_main, role_asked, step, subjects_over, verb_of
+from detente.code.parties.world import tells_of_rule
 from detente.model import Codes
 from detente.vocab.neighbours import role_nouns
 
@@ -120,6 +121,8 @@ def _is_definite(parsed: Parsed, token: Token) -> bool:
 
 def _is_named_within(parties: Parties, token: Token, noun: str) -> bool:
     """ "The Spanish minister", "the government of Chile", "its government" say whose they are."""
+    if tells_of_rule(parties, token):
+        return False
     parsed = parties.parsed
 
     def named(i: int) -> bool:

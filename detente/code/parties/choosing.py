@@ -20,6 +20,9 @@ WEIGHTS = Path(__file__).parent / "trained" / "referents.tsv"
 AHEAD = 1.1
 """By how much another must be ahead of whom the rules choose: three times as likely (e^1.1)."""
 
+APART = 0.2
+"""By how much a description of which the rules know nothing must be nearer to one party than to any other."""
+
 
 def options(asked: Asked, pairs: Sequence[Pair]) -> list[tuple[Codes, list[str]]]:
     """All who may be meant, with their traits; codes of somebody unknown begin with `UNKNOWN`, nobody has none."""
@@ -34,12 +37,20 @@ def likeliest(asked: Asked, pairs: Sequence[Pair], weights: Mapping[str, float])
     sums = [sum(weights.get(f"{asked.kind}|{trait}", 0.0) for trait in traits) for _, traits in rows]
     best = max(range(len(rows)), key=sums.__getitem__)
     rule = [s for (codes_, _), s in zip(rows, sums, strict=True) if set(codes_) == set(asked.rule)]
+    if asked.kind == "noun" and not asked.rule and _is_close(rows, sums):
+        return ()
     unsaid = not rule and not set(asked.rule) & facing_it(
         asked
     )  # "the government", before its state is named
     if unsaid or (rule and sums[best] - max(rule) < AHEAD):
         return asked.rule
     return tuple(code for code in rows[best][0] if is_known(code))
+
+
+def _is_close(rows: Sequence[tuple[Codes, list[str]]], sums: Sequence[float]) -> bool:
+    """Are two parties so near to one another that a description may mean either?"""
+    ordered = sorted((total for (codes_, _), total in zip(rows, sums, strict=True) if codes_), reverse=True)
+    return len(ordered) > 1 and ordered[0] - ordered[1] < APART
 
 
 @cache

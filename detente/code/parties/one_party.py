@@ -21,6 +21,8 @@ from detente.vocab.tables import cache
 _REACH = 4  # sentences
 DOERS = frozenset("deed host guest tie".split())
 """Kinds of nouns that tell what somebody did."""
+_AT_ODDS = ("government", "body", "office")
+"""Kinds of nouns of which others of the same state may be at odds: its opposition and "the government"."""
 
 
 def candidates(asked: Asked) -> dict[str, list[Said]]:
@@ -46,6 +48,7 @@ def traits_of_each(asked: Asked) -> list[tuple[str, list[str]]]:
     facing = facing_it(asked)
     found = {key: places for key, places in candidates(asked).items() if key not in facing}
     counts = Counter({key: len(places) for key, places in found.items()})
+    most = max(counts.values(), default=0)
     keys = list(found)
     beside, behind = _beside(asked), _behind(asked)
     rows = []
@@ -55,7 +58,7 @@ def traits_of_each(asked: Asked) -> list[tuple[str, list[str]]]:
             traits.append(f"beside it:{asked.role}")
         if key in behind:
             traits.append(f"behind it:{asked.role}")
-        traits += _standing(asked, key, places, counts)
+        traits += _standing(asked, key, counts[key], most) + _pronouns(asked, places)
         if asked.kind == "noun":
             traits += _noun(asked, key, places, keys)
         rows.append((key, traits))
@@ -112,10 +115,13 @@ def facing_it(asked: Asked) -> set[str]:
     """Who is not meant, as the verb's other core part: "Iran attacked it", "it recognised Taiwan"."""
     token, parsed = asked.token, asked.parsed
     core = ("nsubj", "dobj", "dative")
-    if token.dep not in core:
+    if token.dep not in core or asked.noun in _AT_ODDS:
         return set()
-    others = [k.i for k in parsed.kids(token.head, *core) if k.i != token.i and k.dep != token.dep]
-    return set(asked.parties.codes_of_all(tuple(others)))
+    others = [k for k in parsed.kids(token.head, *core) if k.i != token.i and k.dep != token.dep]
+    found = set(asked.parties.codes_of_all(tuple(k.i for k in others)))
+    if any(k.i > token.i and k.low in ("him", "her") for k in others):  # "it accused him": not of his own
+        found |= {s.key for s in asked.near(2) if s.person}
+    return found
 
 
 def _beside(asked: Asked) -> set[str]:
@@ -141,16 +147,20 @@ def _behind(asked: Asked) -> set[str]:
     return found
 
 
-def _standing(asked: Asked, key: str, places: list[Said], counts: Counter[str]) -> list[str]:
+def _standing(asked: Asked, key: str, count: int, most: int) -> list[str]:
     """What it is in the text: how often spoken of, whose paper, what the text is about, what the rules say."""
-    found = [f"often:{step(counts[key], 1, 2, 4, 7)}"]
-    found += ["most often"] if counts[key] == max(counts.values(), default=0) else []
+    found = [f"often:{step(count, 1, 2, 4, 7)}"]
+    found += ["most often"] if count == most else []
     found += ["home"] if key == asked.parties.home else []
     found += ["focus"] if key in asked.parties.focus else []
-    pronouns = [s for s in places if s.how == "pronoun" and asked.back(s) <= 1]
-    found += [f"pronoun:{asked.back(pronouns[-1])}"] if pronouns else []
     found += ["rule"] if asked.rule == (key,) else []
     return found + ([] if is_known(key) else ["unknown"])
+
+
+def _pronouns(asked: Asked, places: list[Said]) -> list[str]:
+    """Was it spoken of as a pronoun in this sentence or the one before?"""
+    pronouns = [s for s in places if s.how == "pronoun" and asked.back(s) <= 1]
+    return [f"pronoun:{asked.back(pronouns[-1])}"] if pronouns else []
 
 
 def _noun(asked: Asked, key: str, places: list[Said], keys: list[str]) -> list[str]:

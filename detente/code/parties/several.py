@@ -19,8 +19,7 @@ _REACH = 5  # sentences back for a group that the text has made
 _REACH_ONE = 3  # and for one party with a plural name
 _POOL = 6  # parties that may be put together
 _WORDS = frozenset("country side government state minister president leader neighbour army".split())
-_TWO = frozenset("two both neither pair".split())
-_THREE = frozenset("three trio".split())
+_TWO = frozenset("two both neither".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ def _groups(asked: Asked, pairs: Sequence[Pair], text: _Text) -> dict[Codes, _Gr
 def _size(asked: Asked) -> int:
     """How many the expression says: 2, 3, or 0 where it does not say."""
     words = {asked.token.low, *(k.low for k in asked.parsed.kids(asked.token.i))}
-    return 3 if words & _THREE else 2 if words & _TWO else 0
+    return 3 if "three" in words else 2 if words & _TWO else 0
 
 
 def _word(asked: Asked) -> str:

@@ -14,8 +14,8 @@ _COMPASS = {
     "north": 0, "northern": 0, "northeastern": 45, "east": 90, "eastern": 90, "southeastern": 135, "south": 180,
     "southern": 180, "southwestern": 225, "west": 270, "western": 270, "northwestern": 315,
 }  # fmt: skip
-_LARGE = frozenset("larger bigger large big giant populous huge great vast stronger mightier".split())
-_SMALL = frozenset("smaller small little tiny weaker poorer".split())
+_LARGE = frozenset("larger largest bigger biggest large big giant populous huge great vast".split())
+_SMALL = frozenset("smaller smallest small little tiny".split())
 _RULER = frozenset("power master ruler coloniser colonizer metropole".split())
 _RULED = frozenset("colony possession protectorate province".split())
 _VAGUE = frozenset("state country power community".split())
@@ -34,10 +34,15 @@ def fits(parties: Parties, token: Token, code: str, owner: Codes, others: Codes)
     if noun not in _VAGUE and (kind := epithets().get(noun) or state_words().get(noun)):
         found.append("kind+" if code in kind else "kind-")
     found += _size(parties, before.split(), noun, code, owner)
-    found += _ruled(parties, token, noun, before, code, others)
+    found += _ruled(parties, token, noun, before, code, owner, others)
     if role_nouns().get(noun) == "neighbour":
         found += _beside(parties, code, owner)
     return found + _direction(parties, token, code, owner)
+
+
+def tells_of_rule(parties: Parties, token: Token) -> bool:
+    """ "Its former ruler", "the former French colony"."""
+    return token.lemma.lower() in _RULER | _RULED and "former" in _words_before(parties, token).split()
 
 
 def _words_before(parties: Parties, token: Token) -> str:
@@ -66,12 +71,12 @@ def _size(parties: Parties, words: list[str], noun: str, code: str, owner: Codes
 
 
 def _ruled(
-    parties: Parties, token: Token, noun: str, before: str, code: str, others: Codes
+    parties: Parties, token: Token, noun: str, before: str, code: str, owner: Codes, others: Codes
 ) -> list[str]:  # fmt: skip
     """ "The former colonial power", "the former French colony"."""
     found = []
     if noun in _RULER and ("former" in before or noun in ("coloniser", "colonizer")):
-        ruled = any(code in neighbours()[c].rulers for c in others if c in neighbours())
+        ruled = any(code in neighbours()[c].rulers for c in owner or others if c in neighbours())
         found.append("ruler+" if ruled else "ruler-")
     if noun in _RULED and "former" in before and code in neighbours():
         rulers = set(neighbours()[code].rulers)
@@ -79,7 +84,10 @@ def _ruled(
             m.codes for k in parties.parsed.kids(token.i) if (m := parties.by_head.get(k.i)) and m.how == "adjective"
         ]  # fmt: skip
         found.append("ruled+" if rulers else "ruled-")
-        found += ["colony+" if rulers & set(nation) else "colony-" for nation in nations]
+        found += [
+            "colony+" if rulers & set(nation) else "colony-"
+            for nation in (*nations, *([owner] if owner else []))
+        ]
     return found
 
 
