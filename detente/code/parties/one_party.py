@@ -15,7 +15,7 @@ from detente.code.parties.mentions import (
     state_codes,
 )
 from detente.code.parties.said import Said, role_of, step, verb_of
-from detente.code.parties.world import fits
+from detente.code.parties.world import fits, tells_of_rule
 from detente.vocab.tables import cache
 
 _REACH = 4  # sentences
@@ -114,6 +114,8 @@ def _relative(asked: Asked) -> tuple[str, ...]:
 def facing_it(asked: Asked) -> set[str]:
     """Who is not meant, as the verb's other core part: "Iran attacked it", "it recognised Taiwan"."""
     token, parsed = asked.token, asked.parsed
+    if asked.owned and tells_of_rule(asked.parties, token):
+        return set(asked.owner)  # "its former ruler"
     core = ("nsubj", "dobj", "dative")
     if token.dep not in core or asked.noun in _AT_ODDS:
         return set()

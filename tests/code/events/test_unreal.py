@@ -17,6 +17,12 @@ DENIED = [
     "Afghanistan's allegation that Pakistan shelled Afghan villages was rejected by Islamabad.",
     "It is not true that Qatar bombed Iran.",
     "It is false that Ghana has expelled the Togolese ambassador.",
+    "The rumour that Ghana had expelled the Togolese ambassador was false.",
+    "Reports that Kenya had expelled Somalia's ambassador proved untrue.",
+    "Claims that Ghana had armed the Malian rebels were rejected by Togo.",
+    "The United States has never threatened Azerbaijan, nor has it sanctioned Armenia.",
+    "Nor did Kenya expel the envoy of Sudan.",
+    "Chad did not expel the envoy of Mali, neither did it close the embassy of Togo.",
 ]
 PASSED_OVER = [
     "Far from expelling Togo's ambassador, Ghana praised Togo.",

@@ -110,3 +110,27 @@ def test_somebody_unknown_may_be_meant_and_is_nobody_of_whom_a_record_speaks(
 
 def test_the_package_has_weights_for_every_kind_of_expression() -> None:
     assert {trait.split("|")[0] for trait in weights()} == {"it", "they", "several", "noun"}
+
+
+def test_the_government_may_be_that_of_whoever_is_at_odds_with_it(events: Callable[..., list[str]]) -> None:
+    assert events("Cameroon's opposition accused the government of fraud.") == [
+        "Cameroon opposition > CMR ACCUSE"
+    ]
+
+
+def test_it_is_not_the_man_whom_it_does_something_to(who: Who) -> None:
+    text = "President Gustavo Petro criticised Israel. He accused it of genocide, and it accused him of lies."
+    assert who(text, "it") == ("ISR",)
+
+
+def test_a_former_ruler_is_who_ruled(who: Who) -> None:
+    assert who(
+        "Lebanon asked France and Oman for aid. Its former ruler pledged 100 million euros.", "ruler"
+    ) == ("FRA",)
+
+
+def test_between_two_whom_it_fits_alike_a_description_is_nobody(who: Who) -> None:
+    assert (
+        who("Uganda accused Rwanda of spying. The landlocked country rejected the accusation.", "country")
+        == ()
+    )
