@@ -16,7 +16,6 @@ _ROLES = {
     "nmod": "modifier",
 }  # fmt: skip
 _ASIDE = ("advcl", "relcl", "acl", "pcomp")
-_MANNERS = {"named": "organisation", "adjective": "adjective"}
 _REACH = 12  # steps up the parse
 
 
@@ -39,9 +38,13 @@ class Said:
     verb: int
     main: bool
     how: str
-    person: bool
     kind: str
     plural: bool
+
+    @property
+    def person(self) -> bool:
+        """Is it a person, who acts for the party?"""
+        return self.kind == "person"
 
 
 def said(parsed: Parsed, mention: Mention) -> Said:
@@ -52,8 +55,8 @@ def said(parsed: Parsed, mention: Mention) -> Said:
     key = mention.codes[0] if mention.codes else UNKNOWN + (mention.label or parsed.tokens[mention.head].low)
     return Said(
         key=key, first=mention.first, head=mention.head, noun=noun.i, sent=sent, paragraph=parsed.paragraphs[sent],
-        role=role, verb=verb, main=is_main(parsed, verb), how=_MANNERS.get(mention.how, mention.how),
-        person=mention.type == "person", kind=mention.type, plural=noun.tag in ("NNS", "NNPS"),
+        role=role, verb=verb, main=is_main(parsed, verb), how="organisation" if mention.how == "named" else mention.how,
+        kind=mention.type, plural=noun.tag in ("NNS", "NNPS"),
     )  # fmt: skip
 
 
