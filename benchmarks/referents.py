@@ -21,6 +21,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from figures import f1
+
 from detente.code import code
 from detente.code.grammar.sentences import Parsed, parse
 from detente.code.parties import weighed
@@ -76,16 +78,12 @@ def events(articles: list[dict[str, Any]], learnt: Mapping[str, float]) -> dict[
             if same is not None:
                 left.remove(same)
                 matched += 1
-    precision, recall = matched / max(read, 1), matched / max(gold, 1)
-    f1 = 2 * matched / max(gold + read, 1)
-    return {
-        "gold": gold,
-        "read": read,
-        "matched": matched,
-        "precision": precision,
-        "recall": recall,
-        "f1": f1,
+    shares_ = {
+        "precision": matched / max(read, 1),
+        "recall": matched / max(gold, 1),
+        "f1": f1(matched, gold, read),
     }
+    return {"gold": gold, "read": read, "matched": matched, **shares_}
 
 
 def _agree(record: dict[str, Any], event: dict[str, Any]) -> bool:

@@ -22,12 +22,15 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from detente.code.grammar.sentences import Parsed, parse
-from detente.code.parties import who
+from detente.code.grammar.sentences import parse
 from detente.code.parties.asked import Asked
 from detente.code.parties.choosing import WEIGHTS, likeliest, options
+from detente.code.parties.mentions import Parties
+from detente.code.parties.names import head_of
+from detente.code.parties.persons import Person
 from detente.code.parties.said import UNKNOWN
 from detente.code.parties.weighed import Weighed
+from detente.code.parties.who import find_mentions
 from detente.model import Codes, Document
 from detente.read import read_bytes
 
@@ -79,12 +82,26 @@ def document(article: Mapping[str, Any]) -> Document:
 
 
 class Marked(Weighed):
-    """A walk that knows what is marked, and notes who might have been meant there."""
+    """A walk that knows what is marked in the article, and notes who might have been meant there: `rows` where it
+    teaches, `answers` where it goes as the coder would.
+    """
 
-    marks: dict[int, tuple[str, Codes]]
-    within: set[int]
-    weights: Mapping[str, float]
-    teach: bool
+    def __init__(
+        self, parties: Parties, persons: tuple[Person, ...], article: Mapping[str, Any],
+        weights: Mapping[str, float], *, teach: bool,
+    ) -> None:  # fmt: skip
+        super().__init__(parties, persons)
+        self.weights, self.teach = weights, teach
+        self.rows: list[tuple[str, Row]] = []
+        self.answers: list[Answer] = []
+        self.marks: dict[int, tuple[str, Codes]] = {}
+        self.within: set[int] = set()
+        for start, end, meant in article["marks"]:
+            inside = [t.i for t in self.parsed.tokens if start <= t.start and t.end <= end]
+            if inside:
+                head = head_of(self.parsed, inside[0], inside[-1])
+                self.marks[head] = (article["text"][start:end], tuple(meant))
+                self.within |= set(inside)
 
     def _choose(self, asked: Asked) -> Codes:
         marked = self.marks.get(asked.token.i)
@@ -92,57 +109,27 @@ class Marked(Weighed):
         if marked is None and asked.token.i in self.within:
             return found
         words, meant = marked or (asked.token.text, ())
-        if self.teach:
-            rows = options(asked, self.pairs)
-            right = next(
-                (n for n, (c, _) in enumerate(rows) if (is_same(c, meant) if meant else not c)), None
-            )
-            if right is not None:
-                traits = [[f"{asked.kind}|{t}" for t in traits] for _, traits in rows]
-                self.rows.append((asked.kind, (right, traits)))
-            return tuple(c for c in meant if not c.startswith(UNKNOWN))
-        self.answers.append(Answer(asked.kind, words, meant, asked.rule, found))
-        return found
+        if not self.teach:
+            self.answers.append(Answer(asked.kind, words, meant, asked.rule, found))
+            return found
+        rows = options(asked, self.pairs)
+        fits = (n for n, (c, _) in enumerate(rows) if (is_same(c, meant) if meant else not c))
+        if (right := next(fits, None)) is not None:
+            traits = [[f"{asked.kind}|{t}" for t in traits] for _, traits in rows]
+            self.rows.append((asked.kind, (right, traits)))
+        return tuple(c for c in meant if not c.startswith(UNKNOWN))
 
 
-def walk(article: Mapping[str, Any], weights: Mapping[str, float], *, teach: bool) -> Weighed:
+def walk(article: Mapping[str, Any], weights: Mapping[str, float], *, teach: bool) -> Marked:
     """The article read: with its marks known (`teach`), or as the coder would."""
-    parsed = parse(document(article))
-    spans = [(*_tokens(parsed, start, end), tuple(meant)) for start, end, meant in article["marks"]]
     made: list[Marked] = []
 
-    class Here(Marked):
-        def __init__(self, *args: Any) -> None:
-            super().__init__(*args)
-            self.rows: list[tuple[str, Row]] = []
-            self.answers: list[Answer] = []
-            made.append(self)
+    def start(parties: Parties, persons: tuple[Person, ...]) -> Marked:
+        made.append(Marked(parties, persons, article, weights, teach=teach))
+        return made[0]
 
-    Here.marks = {_head(parsed, a, z): (_words(parsed, a, z), meant) for a, z, meant in spans}
-    Here.within = {i for a, z, _ in spans for i in range(a, z + 1)}
-    Here.weights, Here.teach = weights, teach
-    usual, who.Weighed = who.Weighed, Here  # type: ignore[misc]
-    try:
-        who.find_mentions(parsed)
-    finally:
-        who.Weighed = usual  # type: ignore[misc]
+    find_mentions(parse(document(article)), walk=start)
     return made[0]
-
-
-def _tokens(parsed: Parsed, start: int, end: int) -> tuple[int, int]:
-    inside = [t.i for t in parsed.tokens if t.start >= start and t.end <= end]
-    return (inside[0], inside[-1]) if inside else (-1, -1)
-
-
-def _head(parsed: Parsed, first: int, last: int) -> int:
-    inside = range(first, last + 1)
-    return next(
-        (i for i in inside if parsed.tokens[i].head not in inside or parsed.tokens[i].head == i), last
-    )
-
-
-def _words(parsed: Parsed, first: int, last: int) -> str:
-    return " ".join(t.text for t in parsed.tokens[first : last + 1])
 
 
 def rows_of(articles: Iterable[Mapping[str, Any]], weights: Mapping[str, float]) -> dict[str, list[Row]]:

@@ -13,10 +13,12 @@ from detente.code.parties.mentions import (
     generic_nouns,
     is_armed,
     is_body,
+    is_definite,
     kind_of,
     state_codes,
 )
 from detente.code.parties.persons import Person
+from detente.code.parties.said import ASIDE, facing, is_under
 from detente.model import Codes, codes
 
 PAIR_NOUNS = frozenset(
@@ -90,20 +92,15 @@ class Recall:
         verb = self.parsed.tokens[token.head]
         if token.tag == "PRP$" or verb.pos != "VERB" or token.dep not in ("nsubj", "dobj", "dative"):
             return set()
-        others = ("dobj", "dative") if token.dep == "nsubj" else ("nsubj",)
-        facing = {c for k in self.parsed.kids(verb.i, *others) for c in self.parties.codes_of(k.i)}
+        others = facing(self.parties, token)
         if token.dep == "nsubj" and verb.dep == "ccomp" and self.parsed.tokens[verb.head].lemma == "let":
             doers = self._verb_over(verb)[1]
-            facing |= {c for k in doers for c in self.parties.codes_of(k.i)}
-        return facing
+            others |= {c for k in doers for c in self.parties.codes_of(k.i)}
+        return others
 
     def _is_aside(self, token: Token) -> bool:
         """Does the word stand in a clause by the way: "as Iraq has demanded", "which Iraq opposes"?"""
-        while token.head != token.i:
-            if token.dep in ("advcl", "relcl", "acl"):
-                return True
-            token = self.parsed.tokens[token.head]
-        return False
+        return is_under(self.parsed, token, ASIDE)
 
     def _group_before(self, token: Token) -> Codes:
         """The group last spoken of, subjects first; or the two states that the text is about.
@@ -345,7 +342,7 @@ class Recall:
         return None if any(t.lemma == token.lemma and t.i not in self.by_head for t in between) else last
 
     def _is_definite(self, token: Token) -> bool:
-        return any(k.low in ("the", "this", "that") for k in self.parsed.kids(token.i, "det"))
+        return is_definite(self.parsed, token)
 
     def _is_pair(self, token: Token) -> bool:
         """ "Both countries", "the two sides", "the two neighbours"."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.code.grammar.sentences import Parsed, Token
-from detente.code.parties.mentions import Mention, Parties, is_body
+from detente.code.parties.mentions import Mention, Parties, is_body, is_definite
 from detente.code.parties.said import UNKNOWN, Said, is_main, role_asked, step, subjects_over, verb_of
 from detente.code.parties.world import tells_of_rule
 from detente.model import Codes
@@ -65,6 +65,13 @@ class Asked:
         first = bisect_left(self.said, self.token.sent - back, key=lambda one: one.sent)
         return list(self.said[first:])
 
+    def places(self) -> dict[str, list[Said]]:
+        """Who was spoken of in the last `MEMORY` sentences, and where, in order."""
+        found: dict[str, list[Said]] = {}
+        for one in self.near(MEMORY):
+            found.setdefault(one.key, []).append(one)
+        return found
+
     def leads(self, back: int) -> str | None:
         """Who was spoken of first in the sentence that many before it."""
         first = bisect_left(self.said, self.token.sent - back, key=lambda one: one.sent)
@@ -115,8 +122,7 @@ def _has_name(mention: Mention | None, token: Token) -> bool:
 
 
 def _is_definite(parsed: Parsed, token: Token) -> bool:
-    the = any(k.low in ("the", "this", "that") for k in parsed.kids(token.i, "det"))
-    return the or bool(parsed.kids(token.i, "poss"))
+    return is_definite(parsed, token) or bool(parsed.kids(token.i, "poss"))
 
 
 def _is_named_within(parties: Parties, token: Token, noun: str) -> bool:
@@ -169,6 +175,16 @@ def things(asked: Asked, keys: Sequence[str]) -> list[str]:
     if asked.role == "owner" and any(t.head == verb.i and t.dep.startswith("nsubj") for t in here):
         found.append("thing's own")
     return found
+
+
+def hangs_on(asked: Asked) -> list[str]:
+    """What hangs on the noun: a clause, a preposition, an owner, a modifier; of a plural one numbers are none."""
+    marks = {
+        "clause": ("relcl", "acl"), "preposition": ("prep",), "owner": ("poss",),
+        "modifier": ("amod", "compound", *(("nummod",) if asked.kind == "noun" else ())),
+    }  # fmt: skip
+    kids = asked.parsed.kids(asked.token.i)
+    return [name for name, deps in marks.items() if any(k.dep in deps for k in kids)]
 
 
 def is_known(key: str) -> bool:

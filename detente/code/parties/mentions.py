@@ -173,7 +173,7 @@ class Parties:
             return Speaker(role=role, of=found[0] if found else None, type="organisation")
         if mention and mention.how == "named":
             return Speaker(name=mention.label, type="organisation")
-        if token.pos in ("NOUN", "PROPN") and _is_human(token):
+        if token.pos in ("NOUN", "PROPN") and is_human(token):
             kind = human_words().get(token.lemma) or human_words()[token.low]
             if kind == "person" and token.tag in ("NNS", "NNPS"):
                 kind = "group"
@@ -287,7 +287,13 @@ def is_body(parsed: Parsed, i: int) -> bool:
     )
 
 
-def _is_human(token: Token) -> bool:
+def is_definite(parsed: Parsed, token: Token) -> bool:
+    """Has the noun "the", "this" or "that" before it?"""
+    return any(k.low in ("the", "this", "that") for k in parsed.kids(token.i, "det"))
+
+
+def is_human(token: Token) -> bool:
+    """Is the noun one for people, or for a body that speaks?"""
     return token.lemma in human_words() or token.low in human_words()
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from detente.code.grammar.predicates import frames, noun_classes
-from detente.code.parties.asked import MEMORY, Asked, is_known, things
+from detente.code.parties.asked import Asked, hangs_on, is_known, things
 from detente.code.parties.mentions import (
     body_words,
     generic_nouns,
@@ -14,12 +15,12 @@ from detente.code.parties.mentions import (
     kind_of,
     state_codes,
 )
-from detente.code.parties.said import Said, role_of, step, verb_of
+from detente.code.parties.said import Said, facing, role_of, step, verb_of
 from detente.code.parties.world import fits, tells_of_rule
 from detente.vocab.tables import cache
 
 _REACH = 4  # sentences
-DOERS = frozenset("deed host guest tie".split())
+_DOERS = frozenset("deed host guest tie".split())
 """Kinds of nouns that tell what somebody did."""
 _AT_ODDS = ("government", "body", "office")
 """Kinds of nouns of which others of the same state may be at odds: its opposition and "the government"."""
@@ -31,10 +32,7 @@ def candidates(asked: Asked) -> dict[str, list[Said]]:
     A description may take up anybody of the last `MEMORY` sentences, a pronoun those of the last few and those that the
     text is about.
     """
-    found: dict[str, list[Said]] = {}
-    for one in asked.near(MEMORY):
-        if is_known(one.key) or not one.person:
-            found.setdefault(one.key, []).append(one)
+    found = {k: v for k, v in asked.places().items() if is_known(k) or not v[-1].person}
     tops = {code for code, _ in asked.parties.counts[:4]}
     near = {
         k: v for k, v in found.items()
@@ -50,14 +48,11 @@ def traits_of_each(asked: Asked) -> list[tuple[str, list[str]]]:
     counts = Counter({key: len(places) for key, places in found.items()})
     most = max(counts.values(), default=0)
     keys = list(found)
-    beside, behind = _beside(asked), _behind(asked)
+    told = _by_grammar(asked)
     rows = []
     for rank, (key, places) in enumerate(found.items()):
-        traits = _place(asked, rank, places) + _subject(asked, key, places)
-        if key in beside:
-            traits.append(f"beside it:{asked.role}")
-        if key in behind:
-            traits.append(f"behind it:{asked.role}")
+        traits = _place(asked, rank, places) + _subject(asked, places)
+        traits += [trait for trait, of in told if key in of]
         traits += _standing(asked, key, counts[key], most) + _pronouns(asked, places)
         if asked.kind == "noun":
             traits += _noun(asked, key, places, keys)
@@ -81,24 +76,31 @@ def _place(asked: Asked, rank: int, places: list[Said]) -> list[str]:
     return found
 
 
-def _subject(asked: Asked, key: str, places: list[Said]) -> list[str]:
-    """Was it the subject: of the verb over the expression, of this sentence, of the one before?"""
+def _subject(asked: Asked, places: list[Said]) -> list[str]:
+    """Was it a subject in this sentence, or in the one before?"""
     here = [s for s in places if asked.back(s) == 0 and s.role == "subject"]
     before = [s for s in places if asked.back(s) == 1 and s.role == "subject"]
     found = [f"subject here:{asked.role}"] if here else []
     found += [f"subject before:{asked.role}"] if before else []
     found += ["main subject here"] if any(s.main for s in here) else []
     found += ["main subject before"] if any(s.main for s in before) else []
-    found += ["subject of both"] if here and before else []
-    found += [f"first of sentence:{back}" for back in (0, 1) if asked.leads(back) == key]
+    return found + (["subject of both"] if here and before else [])
+
+
+def _by_grammar(asked: Asked) -> list[tuple[str, Iterable[str]]]:
+    """What the place of the expression says, and of whom: of the subjects over it, of what stands beside it."""
+    found: list[tuple[str, Iterable[str]]] = [
+        (f"beside it:{asked.role}", _beside(asked)), (f"behind it:{asked.role}", _behind(asked)),
+    ]  # fmt: skip
+    found += [
+        (f"first of sentence:{back}", (key,)) for back in (0, 1) if (key := asked.leads(back)) is not None
+    ]
     for level, (relation, codes_, _) in enumerate(asked.over):
-        if codes_ == (key,):
-            found.append(f"subject over:{level}:{relation}")
-            if level < 2:
-                found.append(f"subject over:{level}:{asked.role}")
-    if _relative(asked) == (key,):
-        found.append("relative clause of it")
-    return found
+        if len(codes_) == 1:
+            found.append((f"subject over:{level}:{relation}", codes_))
+            found += [(f"subject over:{level}:{asked.role}", codes_)] if level < 2 else []
+    relative = _relative(asked)
+    return found + ([("relative clause of it", relative)] if len(relative) == 1 else [])
 
 
 def _relative(asked: Asked) -> tuple[str, ...]:
@@ -116,12 +118,11 @@ def facing_it(asked: Asked) -> set[str]:
     token, parsed = asked.token, asked.parsed
     if asked.owned and tells_of_rule(asked.parties, token):
         return set(asked.owner)  # "its former ruler"
-    core = ("nsubj", "dobj", "dative")
-    if token.dep not in core or asked.noun in _AT_ODDS:
+    if token.dep not in ("nsubj", "dobj", "dative") or asked.noun in _AT_ODDS:
         return set()
-    others = [k for k in parsed.kids(token.head, *core) if k.i != token.i and k.dep != token.dep]
-    found = set(asked.parties.codes_of_all(tuple(k.i for k in others)))
-    if any(k.i > token.i and k.low in ("him", "her") for k in others):  # "it accused him": not of his own
+    found = facing(asked.parties, token)
+    behind = [k for k in parsed.kids(token.head, "dobj", "dative") if k.i > token.i]
+    if any(k.low in ("him", "her") for k in behind):  # "it accused him": not of his own
         found |= {s.key for s in asked.near(2) if s.person}
     return found
 
@@ -183,7 +184,7 @@ def _noun(asked: Asked, key: str, places: list[Said], keys: list[str]) -> list[s
         found.append(f"{'own' if key in asked.owner else 'not own'}:{noun}")
     others = tuple(k for k in keys if k != key and is_known(k))
     found += fits(asked.parties, token, key, asked.owner, others)
-    found += ["deed", f"deed:{noun}"] if noun in DOERS and did_so(asked, places) else []
+    found += ["deed", f"deed:{noun}"] if did_so(asked, places) else []
     found += [f"home:{noun}"] if key == asked.parties.home else []
     persons = [s for s in places if s.person]
     found += [f"person:{noun}:{step(asked.back(persons[-1]), 0, 1, 3)}"] if persons else []
@@ -194,6 +195,8 @@ def _noun(asked: Asked, key: str, places: list[Said], keys: list[str]) -> list[s
 
 def did_so(asked: Asked, places: list[Said]) -> bool:
     """Does the noun tell of something that the party did: "the lender" of who lent, "the mediator" of who mediates?"""
+    if asked.noun not in _DOERS:
+        return False
     parsed, lemma = asked.parsed, asked.token.lemma
     stem = lemma[:5] if len(lemma) > 6 else lemma[:4]
     for one in places[-6:]:
@@ -235,13 +238,8 @@ def _plain_noun(asked: Asked) -> list[str]:
     """How a noun that is nobody in particular looks: "the president of a bank", "the man who …"."""
     kids, noun = asked.parsed.kids(asked.token.i), asked.noun
     found = [f"nobody:{noun}:{asked.role}", f"nobody:{noun}", f"nobody:{asked.token.lemma.lower()}"]
-    marks = {
-        "clause": ("relcl", "acl"), "preposition": ("prep",), "modifier": ("amod", "compound", "nummod"),
-        "owner": ("poss",),
-    }  # fmt: skip
-    for name, deps in marks.items():
-        if any(k.dep in deps for k in kids):
-            found += [f"with {name}", f"with {name}:{noun}"]
+    for name in hangs_on(asked):
+        found += [f"with {name}", f"with {name}:{noun}"]
     return found + (["this"] if any(k.low in ("this", "that") for k in kids) else [])
 
 

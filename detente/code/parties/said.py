@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from detente.code.grammar.clauses import group
 from detente.code.grammar.sentences import Parsed, Token
-from detente.code.parties.mentions import Mention, Parties, human_words, is_body
+from detente.code.parties.mentions import Mention, Parties, is_body, is_human
 
 UNKNOWN = "~"
 """What the key of a body or person begins with whose state or code nobody knows."""
@@ -15,7 +15,8 @@ _ROLES = {
     "oprd": "object", "pobj": "oblique", "poss": "owner", "amod": "modifier", "compound": "modifier",
     "nmod": "modifier",
 }  # fmt: skip
-_ASIDE = ("advcl", "relcl", "acl", "pcomp")
+ASIDE = ("advcl", "relcl", "acl")
+"""How clauses by the way hang on what they tell of: "as Iraq has demanded", "which Iraq opposes"."""
 _REACH = 12  # steps up the parse
 
 
@@ -76,7 +77,7 @@ def _bearer(parsed: Parsed, i: int) -> Token:
         if above.i == token.i:
             break
         many = token.dep in ("amod", "compound") and above.tag in ("NNS", "NNPS")
-        persons = above.lemma in human_words() or above.low in human_words() or above.ent == "PERSON"
+        persons = is_human(above) or above.ent == "PERSON"
         owned = token.dep in ("poss", "amod", "compound", "nmod", "nummod")
         nominal = above.pos in ("NOUN", "PROPN", "PRON")
         if (owned and (many or persons or is_body(parsed, above.i))) or (
@@ -104,14 +105,16 @@ def verb_of(parsed: Parsed, i: int) -> int:
 
 def is_main(parsed: Parsed, verb: int) -> bool:
     """Does no relative or adverbial clause hold the verb?"""
-    token = parsed.tokens[verb]
-    for _ in range(_REACH):
-        if token.dep in _ASIDE:
-            return False
-        if token.head == token.i:
+    return not is_under(parsed, parsed.tokens[verb], (*ASIDE, "pcomp"))
+
+
+def is_under(parsed: Parsed, token: Token, links: tuple[str, ...]) -> bool:
+    """Does the word, or any above it, hang on another by one of these links?"""
+    while token.head != token.i:
+        if token.dep in links:
             return True
         token = parsed.tokens[token.head]
-    return True
+    return False
 
 
 def subjects_over(parties: Parties, token: Token) -> list[tuple[str, tuple[str, ...], bool]]:
@@ -130,6 +133,13 @@ def subjects_over(parties: Parties, token: Token) -> list[tuple[str, tuple[str, 
             break
         relation, verb = verb.dep, above
     return found
+
+
+def facing(parties: Parties, token: Token) -> set[str]:
+    """Whom the verb has as another core part, and "it" so cannot mean: "Iran attacked it", "it recognised Taiwan"."""
+    core = ("nsubj", "dobj", "dative")
+    others = [k.i for k in parties.parsed.kids(token.head, *core) if k.dep != token.dep]
+    return set(parties.codes_of_all(tuple(others))) if token.dep in core else set()
 
 
 def role_asked(parsed: Parsed, token: Token) -> str:

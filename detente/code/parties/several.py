@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from detente.code.parties.antecedents import Pair
-from detente.code.parties.asked import MEMORY, Asked, is_known, things
+from detente.code.parties.asked import Asked, hangs_on, is_known, things
 from detente.code.parties.mentions import state_codes
-from detente.code.parties.one_party import DOERS, did_so, facing_it
+from detente.code.parties.one_party import did_so, facing_it
 from detente.code.parties.said import Said, step
 from detente.model import Codes
 from detente.vocab.neighbours import state_words
@@ -63,10 +63,7 @@ def traits_of_groups(asked: Asked, pairs: Sequence[Pair]) -> list[tuple[Codes, l
 
 
 def _text(asked: Asked) -> _Text:
-    places: dict[str, list[Said]] = {}
-    for one in asked.near(MEMORY):
-        if is_known(one.key):
-            places.setdefault(one.key, []).append(one)
+    places = {key: found for key, found in asked.places().items() if is_known(key)}
     counts = Counter({key: len(found) for key, found in places.items()})
     recent = sorted(places, key=lambda key: -places[key][-1].first)
     return _Text(places, recent, sorted(places, key=lambda key: -counts[key]))
@@ -190,7 +187,7 @@ def _told(asked: Asked, members: Codes, text: _Text) -> list[str]:
     found = [f"noun:{asked.noun}:{len(members)}"]
     if asked.owned:
         found.append("owner within" if set(asked.owner) & set(members) else "owner without")
-    if asked.noun in DOERS and any(did_so(asked, text.places[m]) for m in members if m in text.places):
+    if any(did_so(asked, text.places[m]) for m in members if m in text.places):
         found.append("deed")
     kids = [k.low for k in asked.parsed.kids(asked.token.i, "amod", "compound")]
     fit = [set(members) <= state_words()[w] for w in kids if w in state_words()]
@@ -207,19 +204,8 @@ def _nobody(asked: Asked, text: _Text) -> list[str]:
         found.append(f"verb:{parsed.tokens[asked.verb].lemma}")
     if asked.kind == "several":
         found += [f"nobody:{asked.noun}", f"nobody:{token.lemma.lower()}", f"nobody size:{_size(asked)}"]
-        found += list(_kids(asked))
+        found += [f"with {name}" for name in hangs_on(asked)]
     found += ["rule"] if not asked.rule else []
     found += things(asked, [k for k, places in text.places.items() if asked.back(places[-1]) <= _REACH_ONE])
     unknown = [level for level, (_, codes_, plural) in enumerate(asked.over) if plural and not codes_]
     return found + [f"plural nobody over:{level}" for level in unknown]
-
-
-def _kids(asked: Asked) -> Iterable[str]:
-    marks = {
-        "clause": ("relcl", "acl"),
-        "preposition": ("prep",),
-        "owner": ("poss",),
-        "modifier": ("amod", "compound"),
-    }
-    kids = asked.parsed.kids(asked.token.i)
-    return (f"with {name}" for name, deps in marks.items() if any(k.dep in deps for k in kids))

@@ -48,8 +48,9 @@ class Weighed(Walk):
         mention = self.by_head.get(token.i)
         if mention is not None and mention.how in ("organisation", "group"):
             return True
-        told = self._is_empty_it(token) or self._told_at_once(token) or self._warned(token)
-        return PRONOUNS.get(token.low) == "it" and bool(told)
+        if PRONOUNS.get(token.low) != "it":
+            return False
+        return bool(self._is_empty_it(token) or self._told_at_once(token) or self._warned(token))
 
     def _choose(self, asked: Asked) -> Codes:
         return likeliest(asked, self.pairs, weights())

@@ -8,11 +8,13 @@ spoken of last. What cannot be resolved stays unresolved.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 from detente.code.grammar.sentences import Parsed
 from detente.code.parties.mentions import Mention, Parties, body_words
 from detente.code.parties.names import Found, match_names, name_at_start
 from detente.code.parties.persons import Person, find_persons
+from detente.code.parties.refer import Walk
 from detente.code.parties.weighed import Weighed
 from detente.model import ActorType
 
@@ -20,11 +22,15 @@ _ORGANS = frozenset("ministry court legislature force police office council".spl
 """Kinds of bodies that are a state's whether or not their names are written large; a bank may be its own master."""
 
 
-def find_mentions(parsed: Parsed, marked: tuple[Mention, ...] = ()) -> Parties:
+def find_mentions(
+    parsed: Parsed,
+    marked: tuple[Mention, ...] = (),
+    walk: Callable[[Parties, tuple[Person, ...]], Walk] = Weighed,
+) -> Parties:
     """All parties of a document, resolved as far as the text allows.
 
     `marked` are parties that are known beforehand; they stand in place of whatever else would be found there, and a
-    pronoun may mean them.
+    pronoun may mean them. `walk` makes the walk through the text; training notes on its way what it meets.
     """
     names = match_names(parsed)
     persons = tuple(p for p in find_persons(parsed, names) if not any(_is_in(p.head, m) for m in marked))
@@ -45,7 +51,7 @@ def find_mentions(parsed: Parsed, marked: tuple[Mention, ...] = ()) -> Parties:
     home = (
         home if home in [code for code, _ in order[:3]] else None
     )  # a correspondent may write from elsewhere
-    Weighed(Parties(parsed, (), by_head, focus, order, home), persons).run()
+    walk(Parties(parsed, (), by_head, focus, order, home), persons).run()
     by_head = _with(by_head, marked)
     mentions = tuple(sorted(by_head.values(), key=lambda m: (m.first, m.head)))
     return Parties(parsed, mentions, by_head, focus, order, home)

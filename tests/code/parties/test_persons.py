@@ -6,11 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from detente.code.grammar.sentences import Parsed, parse
+from detente.code.grammar.sentences import Parsed
 from detente.code.parties.names import match_names
 from detente.code.parties.persons import Person, find_persons, office_at
-from detente.code.parties.who import find_mentions
-from detente.model import Actor, Codes, Document, Reading, Record
+from detente.model import Actor, Codes, Reading, Record
 
 Make = Callable[..., Parsed]
 Read = Callable[..., Reading]
@@ -19,17 +18,6 @@ Records = Callable[..., list[Record]]
 
 def people(parsed: Parsed) -> tuple[Person, ...]:
     return find_persons(parsed, match_names(parsed))
-
-
-@pytest.fixture()
-def who(document: Callable[..., Document]) -> Callable[..., Codes]:
-    """Whom the last such word of a text stands for."""
-
-    def meant(text: str, word: str) -> Codes:
-        parsed = parse(document(text))
-        return find_mentions(parsed).codes_of([t.i for t in parsed.tokens if t.text == word][-1])
-
-    return meant
 
 
 def named(records: Records, text: str) -> list[tuple[str | None, str | None, str | None]]:

@@ -14,16 +14,6 @@ from detente.code.parties.said import UNKNOWN, said
 from detente.code.parties.who import find_mentions
 from detente.model import Codes, Document
 
-
-@pytest.fixture()
-def who(document: Callable[..., Document]) -> Callable[..., Codes]:
-    def meant(text: str, word: str) -> Codes:
-        parsed = parse(document(text))
-        return find_mentions(parsed).codes_of([t.i for t in parsed.tokens if t.text == word][-1])
-
-    return meant
-
-
 Who = Callable[..., Codes]
 
 

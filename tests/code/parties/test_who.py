@@ -6,29 +6,18 @@ from collections.abc import Callable
 
 import pytest
 
-from detente.code.grammar.sentences import Parsed, parse
-from detente.code.parties.who import find_mentions
-from detente.model import Codes, Document, Record
+from detente.code.grammar.sentences import Parsed
+from detente.model import Codes, Record
 
 Events = Callable[..., list[str]]
 Records = Callable[..., list[Record]]
 
 
-def meant(parsed: Parsed, word: str) -> Codes:
-    """Whom the last `word` of the text stands for."""
-    parties = find_mentions(parsed)
-    return parties.codes_of([t.i for t in parsed.tokens if t.text == word][-1])
-
-
-@pytest.fixture()
-def who(document: Callable[..., Document]) -> Callable[..., Codes]:
-    return lambda text, word, **given: meant(parse(document(text, **given)), word)
-
-
 Who = Callable[..., Codes]
+Meant = Callable[[Parsed, str], Codes]
 
 
-def test_a_name_stands_for_its_state(tree: Callable[..., Parsed]) -> None:
+def test_a_name_stands_for_its_state(tree: Callable[..., Parsed], meant: Meant) -> None:
     parsed = tree("""
         Ghana    ghana   PROPN NNP nsubj 2
         thanked  thank   VERB  VBD ROOT  2
@@ -37,7 +26,7 @@ def test_a_name_stands_for_its_state(tree: Callable[..., Parsed]) -> None:
     assert (meant(parsed, "Ghana"), meant(parsed, "Togo")) == (("GHA",), ("TGO",))
 
 
-def test_an_owner_stands_for_what_is_owned(tree: Callable[..., Parsed]) -> None:
+def test_an_owner_stands_for_what_is_owned(tree: Callable[..., Parsed], meant: Meant) -> None:
     parsed = tree("""
         Ghana    ghana    PROPN NNP poss  3
         's       's       PART  POS case  1
@@ -48,7 +37,7 @@ def test_an_owner_stands_for_what_is_owned(tree: Callable[..., Parsed]) -> None:
     assert meant(parsed, "navy") == ("GHA",)
 
 
-def test_a_noun_that_no_state_is_named_for_stands_for_none(tree: Callable[..., Parsed]) -> None:
+def test_a_noun_that_no_state_is_named_for_stands_for_none(tree: Callable[..., Parsed], meant: Meant) -> None:
     parsed = tree("""
         Trade    trade    NOUN  NN  nsubj 2
         grew     grow     VERB  VBD ROOT  2
